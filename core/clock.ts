@@ -1,0 +1,273 @@
+/**
+ * The working-day clock.
+ *
+ *   calendar YAML ──readCalendar──▶ WorkCalendar ──▶ due days, remaining days, signals
+ *
+ * All days are calendar days in Asia/Shanghai ('YYYY-MM-DD', UTC+8, no summer time). A year the
+ * calendar does not cover is an error: holidays are decrees, and a guessed weekend is a wrong
+ * deadline.
+ */
+export type PlainDate = string
+
+/** Working days of one region. Plain arrays, because the phone gets the same object as JSON. */
+export interface WorkCalendar {
+  region: string
+  /** Years the calendar answers for. */
+  years: number[]
+  /** Covered years of which some entry awaits its official notice: say 预计, not 为准. */
+  draftYears: number[]
+  /** Monday-to-Friday days on which offices are closed. */
+  off: PlainDate[]
+  /** Saturdays and Sundays on which offices work (调休). */
+  work: PlainDate[]
+}
+
+interface Named {
+  name: string
+}
+export type HolidaySpan = Named & ({ date: PlainDate } | { from: PlainDate; to: PlainDate })
+
+/** One official notice about one year; a year may have several (the nation's, the region's). */
+export interface CalendarNotice {
+  year: number
+  status: 'draft' | 'confirmed'
+  source: string
+  checkedOn: PlainDate
+  note?: string
+  off: HolidaySpan[]
+  work: (Named & { date: PlainDate })[]
+}
+
+/** catalogue/calendar/*.yaml, parsed. */
+export interface CalendarSource {
+  region: string
+  years: CalendarNotice[]
+}
+
+export interface Limit {
+  days: number
+  unit: 'working-day' | 'day'
+}
+
+/** The clock stands still from `from` up to, not including, `to`; without `to` it still does. */
+export interface Pause {
+  from: PlainDate
+  to?: PlainDate
+}
+
+export type Signal = 'none' | 'warning' | 'yellow' | 'red'
+
+/** When supervision speaks up. A judgement of ours, not law: the supervision office may set it. */
+export interface SignalLimits {
+  /** 预警 once no more than this share of all working days is left (and always on the last). */
+  warningShare: number
+  /** 红牌 when overdue by more than this many working days; 黄牌 before. */
+  redAfterDays: number
+}
+
+const SIGNAL_LIMITS: SignalLimits = { warningShare: 0.2, redAfterDays: 3 }
+const DAY_MS = 86_400_000
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000
+const LONGEST_HOLIDAY_DAYS = 31
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:Z|([+-])(\d{2}):(\d{2}))$/
+
+/** Whether the text is a day that exists, written 'YYYY-MM-DD'. */
+export function isPlainDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const ms = utcMs(text)
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text
+}
+
+function utcMs(date: PlainDate): number {
+  const [year = NaN, month = NaN, day = NaN] = date.split('-').map(Number)
+  return Date.UTC(year, month - 1, day)
+}
+
+function dayNumber(date: PlainDate): number {
+  if (!isPlainDate(date)) throw new RangeError(`not a day: "${date}"`)
+  return utcMs(date) / DAY_MS
+}
+
+function fromMs(ms: number): PlainDate {
+  const date = new Date(ms).toISOString().slice(0, 10)
+  if (!isPlainDate(date)) throw new RangeError(`day out of range: ${ms} ms`)
+  return date
+}
+
+function requireCount(n: number): void {
+  if (!Number.isInteger(n) || n < 0) throw new RangeError(`not a number of days: ${n}`)
+}
+
+/** @throws {RangeError} if `date` is not a day */
+export function addDays(date: PlainDate, days: number): PlainDate {
+  return fromMs((dayNumber(date) + days) * DAY_MS)
+}
+
+/** Calendar days from `from` to `to`; negative if `to` is earlier. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return dayNumber(to) - dayNumber(from)
+}
+
+/**
+ * The same day of the month `months` later; where that month has no such day, its last day.
+ * @see 《民法典》第二百零二条
+ */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  const start = new Date(dayNumber(date) * DAY_MS)
+  const year = start.getUTCFullYear()
+  const month = start.getUTCMonth() + months
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
+  return fromMs(Date.UTC(year, month, Math.min(start.getUTCDate(), lastDay)))
+}
+
+function isWeekend(date: PlainDate): boolean {
+  const weekday = new Date(dayNumber(date) * DAY_MS).getUTCDay()
+  return weekday === 0 || weekday === 6
+}
+
+/** @throws {RangeError} if the calendar does not cover the year of `date` */
+export function isWorkingDay(date: PlainDate, calendar: WorkCalendar): boolean {
+  const weekend = isWeekend(date)
+  const year = Number(date.slice(0, 4))
+  if (!calendar.years.includes(year)) {
+    throw new RangeError(`the calendar of region ${calendar.region} does not cover ${year}`)
+  }
+  return weekend ? calendar.work.includes(date) : !calendar.off.includes(date)
+}
+
+/** The first working day after `date`, never `date` itself. */
+export function nextWorkingDay(date: PlainDate, calendar: WorkCalendar): PlainDate {
+  return addWorkingDays(addDays(date, 1), 0, calendar)
+}
+
+/**
+ * The `n`th working day after `date`; the day itself is not counted. For n = 0 the day itself or,
+ * if it is not a working day, the next one that is.
+ * @throws {RangeError} if n is not a whole number ≥0, or the calendar does not cover a year needed
+ * @see 《民法典》第二百零一条
+ */
+export function addWorkingDays(date: PlainDate, n: number, calendar: WorkCalendar): PlainDate {
+  requireCount(n)
+  let day = date
+  let left = n
+  while (left > 0 || !isWorkingDay(day, calendar)) {
+    day = addDays(day, 1)
+    if (left > 0 && isWorkingDay(day, calendar)) left -= 1
+  }
+  return day
+}
+
+/**
+ * Working days after `from` up to and including `to`; negative if `to` is earlier. It undoes
+ * addWorkingDays for every n ≥1.
+ * @throws {RangeError} if the calendar does not cover a year in between
+ */
+export function workingDaysBetween(
+  from: PlainDate,
+  to: PlainDate,
+  calendar: WorkCalendar,
+): number {
+  const span = daysBetween(from, to)
+  if (span < 0) return 0 - workingDaysBetween(to, from, calendar)
+  let count = 0
+  for (let n = 1; n <= span; n += 1) {
+    if (isWorkingDay(addDays(from, n), calendar)) count += 1
+  }
+  return count
+}
+
+/**
+ * The last day of a limit. The day it starts is not counted (民法典 §201), nor any day of a pause
+ * (行政许可法 §45), however many pauses cover it. A last day that is no working day moves on to
+ * the next that is (民法典 §203).
+ * @returns undefined while an open pause holds the clock
+ * @throws {RangeError} if a pause ends before it starts, the limit is not a whole number ≥0, or
+ * the calendar does not cover a year needed
+ */
+export function dueOn(
+  startedOn: PlainDate,
+  limit: Limit,
+  pauses: readonly Pause[],
+  calendar: WorkCalendar,
+): PlainDate | undefined {
+  requireCount(limit.days)
+  pauses.forEach(requireForward)
+  let left = limit.days
+  for (let day = startedOn; ; day = addDays(day, 1)) {
+    const held = pauses.filter(({ from, to }) => from <= day && (to === undefined || day < to))
+    if (held.some(({ to }) => to === undefined)) return undefined
+    const works = isWorkingDay(day, calendar)
+    const counts = held.length === 0 && (works || limit.unit === 'day')
+    if (counts && day > startedOn && left > 0) left -= 1
+    if (left === 0 && works && held.length === 0) return day
+  }
+}
+
+function requireForward({ from, to }: Pause): void {
+  if (daysBetween(from, to ?? from) < 0) throw new RangeError(`pause ends before ${from}: ${to}`)
+}
+
+/**
+ * Working days left: those after `today` up to and including `due`. 0 on the last day; negative
+ * when overdue, counted from the first working day after `due`.
+ */
+export function remaining(today: PlainDate, due: PlainDate, calendar: WorkCalendar): number {
+  return workingDaysBetween(today, due, calendar)
+}
+
+/**
+ * 预警 / 黄牌 / 红牌 of a running clock. Warning when at most max(1, 20 %) of its working days are
+ * left, yellow when overdue, red when overdue by more than 3 working days. These figures are our
+ * judgement; pass `limits` to set others.
+ */
+export function signal(
+  today: PlainDate,
+  startedOn: PlainDate,
+  due: PlainDate,
+  calendar: WorkCalendar,
+  limits: SignalLimits = SIGNAL_LIMITS,
+): Signal {
+  const left = remaining(today, due, calendar)
+  if (today > due) return -left > limits.redAfterDays ? 'red' : 'yellow'
+  const total = workingDaysBetween(startedOn, due, calendar)
+  return left <= Math.max(1, total * limits.warningShare) ? 'warning' : 'none'
+}
+
+/**
+ * The last day on which a department may still ask for missing materials (一次性告知补正); after
+ * it the application counts as accepted.
+ * @returns the 5th working day after `receivedOn`
+ * @throws {RangeError} if the calendar does not cover that year
+ * @see 《行政许可法》第三十二条第一款第（四）项；第八十二条（期限按工作日计）
+ */
+export function correctionDeadline(receivedOn: PlainDate, calendar: WorkCalendar): PlainDate {
+  return addWorkingDays(receivedOn, 5, calendar)
+}
+
+/**
+ * The calendar day in Asia/Shanghai of an instant.
+ * @param instantIso  ISO 8601 with 'Z' or an offset
+ * @throws {RangeError} if it is not such an instant
+ */
+export function shanghaiDate(instantIso: string): PlainDate {
+  return shanghai(instantIso).slice(0, 10)
+}
+
+/** The time of day in Asia/Shanghai, 'HH:mm'. @throws {RangeError} as shanghaiDate */
+export function shanghaiTime(instantIso: string): string {
+  return shanghai(instantIso).slice(11, 16)
+}
+
+function shanghai(instantIso: string): string {
+  const [, date = '', hour, minute, second = '0', sign, ...offset] = INSTANT.exec(instantIso) ?? []
+  const [hours, minutes, seconds] = [Number(hour), Number(minute), Number(second)]
+  const [offsetHours = 0, offsetMinutes = 0] = offset.map((part) => Number(part ?? 0))
+  const real = isPlainDate(date) && hours < 24 && minutes < 60 && seconds < 60
+  if (!real || offsetHours > 14 || offsetMinutes > 59) {
+    throw new RangeError(`not an instant with an offset: "${instantIso}"`)
+  }
+  const local = utcMs(date) + ((hours * 60 + minutes) * 60 + seconds) * 1000
+  const east = (offsetHours * 60 + offsetMinutes) * 60_000 * (sign === '-' ? -1 : 1)
+  return new Date(local - east + SHANGHAI_OFFSET_MS).toISOString()
+}

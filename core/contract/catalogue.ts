@@ -1,0 +1,167 @@
+/**
+ * The shape of the YAML files that business staff own. An item speaks of its own generic roles and
+ * facts; a topic binds them. `core/topic.ts` links both into the Topic of contract/topic.ts.
+ */
+import { type Static, Type } from '@sinclair/typebox'
+import {
+  BasisSchema, CheckSchema, DeadlineSchema, ItemSchema, NeedSchema, OnsiteSchema, QuestionSchema,
+  RoleSchema, RuleSchema, TopicSchema, closed,
+} from './topic'
+
+const strings = Type.Array(Type.String())
+const Source = {
+  status: ItemSchema.properties.status,
+  source: Type.String({ minLength: 1 }),
+  checkedOn: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+}
+/** `child.name`, or the same with a condition or 选填. */
+const FieldUse = Type.Union([
+  Type.String(),
+  Type.Object(
+    {
+      field: Type.String(),
+      when: Type.Optional(RuleSchema),
+      optional: Type.Optional(Type.Boolean()),
+    },
+    closed,
+  ),
+])
+/** `mother.id-card`, or the same with a condition. */
+const MaterialUse = Type.Union([
+  Type.String(),
+  Type.Object(
+    {
+      material: Type.String(),
+      when: Type.Optional(RuleSchema),
+      optional: Type.Optional(Type.Boolean()),
+      reason: Type.Optional(Type.String()),
+    },
+    closed,
+  ),
+])
+
+const { when: _always, ...onsite } = OnsiteSchema.properties
+
+export const ItemSource = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }),
+    name: Type.String(),
+    short: Type.String(),
+    seedRows: strings,
+    seedNote: Type.Optional(Type.String()),
+    department: Type.String(),
+    mode: ItemSchema.properties.mode,
+    roles: strings,
+    facts: Type.Optional(
+      Type.Record(Type.String(), Type.String(), { description: 'fact → what it means' }),
+    ),
+    conditions: Type.Array(Type.String(), { minItems: 1 }),
+    basis: Type.Array(BasisSchema, { minItems: 1 }),
+    statutory: ItemSchema.properties.statutory,
+    promised: ItemSchema.properties.promised,
+    fee: ItemSchema.properties.fee,
+    result: Type.Object(
+      {
+        name: Type.String(),
+        material: Type.Optional(Type.String({ description: 'role.material' })),
+        gives: Type.Optional(strings),
+        certificate: Type.Boolean(),
+      },
+      closed,
+    ),
+    fields: Type.Array(FieldUse),
+    materials: Type.Array(MaterialUse),
+    onsite: Type.Optional(
+      Type.Array(Type.Object({ ...onsite, when: Type.Optional(RuleSchema) }, closed)),
+    ),
+    checks: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            field: CheckSchema.properties.field,
+            when: Type.Optional(RuleSchema),
+            must: CheckSchema.properties.must,
+            text: CheckSchema.properties.text,
+          },
+          closed,
+        ),
+      ),
+    ),
+    ...Source,
+  },
+  closed,
+)
+
+const optionalWhen = { when: Type.Optional(RuleSchema) }
+
+export const TopicSource = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }),
+    number: TopicSchema.properties.number,
+    version: TopicSchema.properties.version,
+    title: Type.String(),
+    summary: Type.String(),
+    audience: TopicSchema.properties.audience,
+    stage: Type.String(),
+    tone: TopicSchema.properties.tone,
+    lead: Type.String(),
+    basis: TopicSchema.properties.basis,
+    roles: Type.Array(
+      Type.Object(
+        {
+          id: RoleSchema.properties.id,
+          label: RoleSchema.properties.label,
+          minor: Type.Optional(Type.Boolean()),
+          relation: Type.Optional(
+            Type.Array(
+              Type.Object(
+                { to: RoleSchema.properties.relation.items.properties.to, ...optionalWhen },
+                closed,
+              ),
+            ),
+          ),
+        },
+        closed,
+      ),
+      { minItems: 1 },
+    ),
+    questions: Type.Array(
+      Type.Object({ ...QuestionSchema.properties, ...optionalWhen }, closed),
+    ),
+    items: Type.Array(
+      Type.Object(
+        {
+          item: Type.String(),
+          as: Type.Optional(Type.Record(Type.String(), Type.String())),
+          where: Type.Optional(Type.Record(Type.String(), RuleSchema)),
+          ...optionalWhen,
+          needs: Type.Optional(NeedSchema),
+          alternative: Type.Optional(Type.String()),
+        },
+        closed,
+      ),
+      { minItems: 1 },
+    ),
+    checks: Type.Optional(
+      Type.Array(Type.Object({ ...CheckSchema.properties, ...optionalWhen }, closed)),
+    ),
+    deadlines: Type.Optional(
+      Type.Array(Type.Object({ ...DeadlineSchema.properties, ...optionalWhen }, closed)),
+    ),
+    notices: Type.Optional(
+      Type.Array(
+        Type.Object({ ...TopicSchema.properties.notices.items.properties, ...optionalWhen }, closed),
+      ),
+    ),
+    stops: Type.Optional(
+      Type.Array(
+        Type.Object({ ...TopicSchema.properties.stops.items.properties }, closed),
+      ),
+    ),
+    status: TopicSchema.properties.status,
+  },
+  closed,
+)
+
+export type ItemSource = Static<typeof ItemSource>
+export type TopicSource = Static<typeof TopicSource>

@@ -1,0 +1,96 @@
+/** 一表: the merged form. A field is an element of a role and is asked once for all items. */
+import type { Field, Relation, Topic } from './contract/topic'
+import type { PlannedItem } from './plan'
+import { type Facts, evaluate } from './rule'
+import { usesOf } from './uses'
+
+export interface PlannedField extends Field {
+  roleLabel: string
+  optional: boolean
+  /** ids of the items that need it */
+  askedBy: readonly string[]
+  /** false while a question still decides whether it is needed */
+  certain: boolean
+}
+
+/** One page of the form: one role, at most five inputs (U1). */
+export interface FormPage {
+  id: string
+  title: string
+  role: string
+  fields: readonly PlannedField[]
+}
+
+/** What a data share knows of a person: element → value, by relation to who is filling in. */
+export type KnownPeople = Partial<Record<Relation, Readonly<Record<string, string>>>>
+
+export const MAX_INPUTS_A_PAGE = 5
+
+/**
+ * The fields to ask, in the catalogue's order. A field that an item of the same plan produces (the
+ * newborn's ID number) is not asked: it does not exist yet.
+ */
+export function gatherFields(
+  topic: Topic,
+  items: readonly PlannedItem[],
+  facts: Facts,
+): PlannedField[] {
+  const given = new Set(
+    items.filter(({ verdict }) => verdict === 'yes').flatMap(({ item }) => item.result.gives),
+  )
+  const labels = new Map(topic.roles.map(({ id, label }) => [id, label]))
+  return topic.fields.flatMap((field) => {
+    if (given.has(field.key)) return []
+    const uses = usesOf(field.key, items, (item) => item.fields, facts)
+    if (uses.length === 0) return []
+    return [{
+      ...field,
+      roleLabel: labels.get(field.role) ?? field.role,
+      optional: uses.every(({ optional }) => optional),
+      askedBy: [...new Set(uses.map(({ itemId }) => itemId))],
+      certain: uses.some(({ certain }) => certain),
+    }]
+  })
+}
+
+/** The form cut into pages, role by role, evenly, never more than five inputs each. */
+export function pagesOf(form: readonly PlannedField[]): FormPage[] {
+  const roles = [...new Set(form.map(({ role }) => role))]
+  return roles.flatMap((role) => {
+    const fields = form.filter((field) => field.role === role)
+    const count = Math.ceil(fields.length / MAX_INPUTS_A_PAGE)
+    const size = Math.ceil(fields.length / count)
+    return Array.from({ length: count }, (_, n) => ({
+      id: `${role}-${n + 1}`,
+      title: `${fields[0]!.roleLabel}信息${count > 1 ? `（${n + 1}/${count}）` : ''}`,
+      role,
+      fields: fields.slice(n * size, (n + 1) * size),
+    }))
+  })
+}
+
+/** Who a role is to the person filling in; undefined while the answers do not tell. */
+export function relationOf(topic: Topic, role: string, facts: Facts): Relation | undefined {
+  return topic.roles
+    .find(({ id }) => id === role)
+    ?.relation.find(({ when }) => evaluate(when, facts) === 'yes')?.to
+}
+
+/**
+ * What the identity check and shared certificates already know of the form. Never overwrites:
+ * the caller merges it under what was typed.
+ */
+export function prefill(
+  topic: Topic,
+  form: readonly Field[],
+  known: KnownPeople,
+  facts: Facts,
+): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const { key, role, element } of form) {
+    const relation = relationOf(topic, role, facts)
+    const value = relation && known[relation]?.[element]
+    if (value) values[key] = value
+  }
+  return values
+}

@@ -1,0 +1,122 @@
+/** The needs graph of a plan: which items wait for which, what can run at the same time. */
+import type { Item, Need } from './contract/topic'
+import type { Verdict } from './rule'
+
+type Judged = { item: Item; verdict: Verdict }
+type Applicable = { item: Item; verdict: Exclude<Verdict, 'no'> }
+
+export function applies(judged: Judged): judged is Applicable {
+  return judged.verdict !== 'no'
+}
+
+/**
+ * The need without items that are not part of the plan. In an all-of they simply drop out (who
+ * already holds a birth certificate does not wait for one); an any-of of which nothing is left can
+ * never be met, so it stays as an empty any-of and the checker refuses the topic.
+ */
+export function trimNeed(need: Need, present: ReadonlySet<string>): Need {
+  if ('all' in need) return { all: need.all.filter(isPresent(present)).map(trim(present)) }
+  if ('any' in need) return { any: need.any.filter(isPresent(present)).map(trim(present)) }
+  if ('item' in need) return present.has(need.item) ? need : { all: [] }
+  return need
+}
+
+const trim = (present: ReadonlySet<string>) => (need: Need) => trimNeed(need, present)
+const isPresent = (present: ReadonlySet<string>) => (need: Need) =>
+  !('item' in need) || present.has(need.item)
+
+export type NeedState = 'met' | 'open' | 'impossible'
+
+/**
+ * Whether a trimmed need is met by the finished items.
+ * @param failed  items that ended without a result (rejected or cancelled): they can't meet a need
+ * @param waited  labels of external waits that are over
+ */
+export function needed(
+  need: Need,
+  done: ReadonlySet<string>,
+  failed: ReadonlySet<string> = NONE,
+  waited: ReadonlySet<string> = NONE,
+): NeedState {
+  if ('item' in need) {
+    if (done.has(need.item)) return 'met'
+    return failed.has(need.item) ? 'impossible' : 'open'
+  }
+  if ('wait' in need) return waited.has(need.wait.label) ? 'met' : 'open'
+  if ('all' in need) {
+    const states = need.all.map((part) => needed(part, done, failed, waited))
+    if (states.includes('impossible')) return 'impossible'
+    return states.includes('open') ? 'open' : 'met'
+  }
+  const states = need.any.map((part) => needed(part, done, failed, waited))
+  if (states.includes('met')) return 'met'
+  return states.includes('open') ? 'open' : 'impossible'
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** Every item id a need mentions. */
+export function itemsOf(need: Need): string[] {
+  if ('item' in need) return [need.item]
+  if ('wait' in need) return need.wait.after ? [need.wait.after] : []
+  return ('all' in need ? need.all : need.any).flatMap(itemsOf)
+}
+
+/** Every external wait of a need. */
+export function waitsOf(need: Need): Extract<Need, { wait: unknown }>['wait'][] {
+  if ('item' in need) return []
+  if ('wait' in need) return [need.wait]
+  return ('all' in need ? need.all : need.any).flatMap(waitsOf)
+}
+
+/**
+ * Parallel stages: an item is in the first stage in which everything it needs lies before it.
+ * Items on a dependency circle never get a stage; the checker refuses such a topic.
+ */
+export function stagesOf(items: readonly Item[], present: ReadonlySet<string>): string[][] {
+  const stages: string[][] = []
+  const before = new Set<string>()
+  let left = items
+  while (left.length > 0) {
+    const stage = left
+      .filter((item) => itemsOf(trimNeed(item.needs, present)).every((id) => before.has(id)))
+      .map(({ id }) => id)
+    if (stage.length === 0) break
+    stages.push(stage)
+    stage.forEach((id) => before.add(id))
+    left = left.filter(({ id }) => !before.has(id))
+  }
+  return stages
+}
+
+/** The longest chain of promised days. An any-of waits for its slowest part: a promise is a bound. */
+export function longestDays(
+  items: readonly { item: Item; needs: Need }[],
+): { days: number; path: string[] } {
+  const byId = new Map(items.map((one) => [one.item.id, one]))
+  const known = new Map<string, { days: number; path: string[] }>()
+  const chain = (id: string, seen: readonly string[]): { days: number; path: string[] } => {
+    const one = byId.get(id)
+    if (!one || seen.includes(id)) return NO_CHAIN
+    const memo = known.get(id)
+    if (memo) return memo
+    const before = longest(itemsOf(one.needs).map((need) => chain(need, [...seen, id])))
+    const wait = Math.max(0, ...waitsOf(one.needs).map(({ days }) => days))
+    const result = {
+      days: before.days + wait + one.item.promised.days,
+      path: [...before.path, id],
+    }
+    known.set(id, result)
+    return result
+  }
+  return longest(items.map(({ item }) => chain(item.id, [])))
+}
+
+const NO_CHAIN = { days: 0, path: [] as string[] }
+
+function longest(chains: readonly { days: number; path: string[] }[]) {
+  return chains.reduce((best, chain) =>
+    chain.days > best.days || (chain.days === best.days && chain.path.length > best.path.length)
+      ? chain
+      : best, NO_CHAIN)
+}

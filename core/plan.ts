@@ -1,0 +1,106 @@
+/**
+ * From answers to a plan.
+ *
+ *   answers ──evaluate──▶ items ──gather──▶ merged form + merged materials
+ *                           └──needs──▶ parallel stages, critical path, days
+ *
+ * A plan is derived and never stored: phone, server and console each compute it again from the same
+ * topic version and answers. On submit the server believes only its own.
+ */
+import type { Deadline, Item, Need, Onsite, Question, Topic } from './contract/topic'
+import { type PlannedField, gatherFields } from './form'
+import { type PlannedMaterial, gatherMaterials } from './materials'
+import { applies, longestDays, needed, stagesOf, trimNeed } from './needs'
+import { type Facts, type Verdict, evaluate } from './rule'
+
+export interface PlannedItem {
+  item: Item
+  /** "unknown" = 可能需要: an unanswered question still decides it */
+  verdict: Exclude<Verdict, 'no'>
+  /** what must be done before it starts, without items that are not part of this plan */
+  needs: Need
+  /** 0-based parallel stage: all items of a stage can run at the same time */
+  stage: number
+}
+
+export interface Plan {
+  /** answers to questions that are shown; what a changed mind left behind is dropped */
+  answers: Readonly<Record<string, string>>
+  /** shown questions in order */
+  questions: readonly Question[]
+  /** first shown question without an answer */
+  next: Question | undefined
+  items: readonly PlannedItem[]
+  form: readonly PlannedField[]
+  materials: readonly PlannedMaterial[]
+  onsite: readonly (Onsite & { itemId: string })[]
+  deadlines: readonly Deadline[]
+  notices: readonly { id: string; text: string }[]
+  /** situations this topic cannot carry; a plan with one cannot be submitted */
+  stops: Topic['stops']
+  /** item ids by parallel stage */
+  stages: readonly (readonly string[])[]
+  /** item ids of the longest chain */
+  criticalPath: readonly string[]
+  /** promised working days along the critical path; external waits included */
+  days: number
+}
+
+/** The plan of a topic for what is known so far. Pure; same on phone and server. */
+export function makePlan(topic: Topic, given: Facts): Plan {
+  const { answers, questions } = shown(topic, given)
+  const facts: Facts = { answers, form: given.form }
+  const settled = topic.items
+    .map((item) => ({ item, verdict: evaluate(item.when, facts) }))
+    .filter(applies)
+  const present = new Set(settled.map(({ item }) => item.id))
+  const stages = stagesOf(settled.map(({ item }) => item), present)
+  const items = settled.map(({ item, verdict }) => ({
+    item,
+    verdict,
+    needs: trimNeed(item.needs, present),
+    stage: stages.findIndex((stage) => stage.includes(item.id)),
+  }))
+  const holds = ({ when }: { when: Item['when'] }) => evaluate(when, facts) === 'yes'
+  const longest = longestDays(items.map(({ item, needs }) => ({ item, needs })))
+  return {
+    answers,
+    questions,
+    next: questions.find(({ id }) => answers[id] === undefined),
+    items,
+    form: gatherFields(topic, items, facts),
+    materials: gatherMaterials(topic, items, facts),
+    onsite: items.flatMap(({ item }) =>
+      item.onsite.filter(holds).map((step) => ({ ...step, itemId: item.id })),
+    ),
+    deadlines: topic.deadlines.filter(
+      (deadline) => holds(deadline) && deadline.items.some((id) => present.has(id)),
+    ),
+    notices: topic.notices.filter(holds).map(({ id, text }) => ({ id, text })),
+    stops: topic.stops.filter(holds),
+    stages,
+    criticalPath: longest.path,
+    days: longest.days,
+  }
+}
+
+/**
+ * Which questions are shown, and the answers that count. A question whose condition is not (or no
+ * longer) met is not shown, and its old answer decides nothing.
+ */
+function shown(topic: Topic, given: Facts) {
+  const answers: Record<string, string> = {}
+  const questions: Question[] = []
+  for (const question of topic.questions) {
+    if (evaluate(question.when, { answers, form: {} }) !== 'yes') continue
+    questions.push(question)
+    const answer = given.answers[question.id]
+    if (question.options.some(({ value }) => value === answer)) answers[question.id] = answer!
+  }
+  return { answers, questions }
+}
+
+/** True when every need of the item is among the finished ones. Unknown items never count as done. */
+export function mayStart(planned: PlannedItem, done: ReadonlySet<string>): boolean {
+  return needed(planned.needs, done) === 'met'
+}

@@ -1,0 +1,63 @@
+/**
+ * Everything we refuse on purpose: wire code → HTTP status and the sentence a person reads.
+ * Validation returns problems (a list for the form); refusals throw (a closed door).
+ */
+export const REFUSALS = {
+  MALFORMED: { status: 400, text: '提交的内容格式不对，请检查后再试（编号 {ref}）。' },
+  NOT_SIGNED_IN: { status: 401, text: '登录已过期，请重新登录，填写的内容已保留。' },
+  WRONG_CODE: { status: 401, text: '验证码不对或已失效，请重新获取。' },
+  WRONG_PASSWORD: { status: 401, text: '账号、密码或动态口令不对。' },
+  BAD_SIGNATURE: { status: 401, text: '签名校验未通过。' },
+  NOT_ALLOWED: { status: 403, text: '您没有权限进行这项操作。' },
+  IDENTITY_REQUIRED: { status: 403, text: '请先完成实名核验。' },
+  IDENTITY_MISMATCH: { status: 422, text: '姓名和身份证号对不上，请核对后再试。' },
+  NOT_FOUND: { status: 404, text: '没有找到这项内容，可能已被撤回或链接有误。' },
+  ACTION_NOT_ALLOWED: { status: 409, text: '办件的状态刚有变化，请刷新后再操作。' },
+  CATALOGUE_CHANGED: { status: 409, text: '办事要求刚刚更新，请核对标出的内容后再提交。' },
+  REQUEST_REUSED: { status: 409, text: '这次提交和之前的内容不一致，请返回检查后重新提交。' },
+  DRAFT_CONFLICT: { status: 409, text: '您在另一台设备上改过这份草稿，请选择保留哪一份。' },
+  ALREADY_RATED: { status: 409, text: '这个办件您已经评价过了，谢谢。' },
+  CHUNK_MISMATCH: { status: 409, text: '照片没有传完整，请重试。' },
+  TOO_LARGE: { status: 413, text: '文件太大，每份不能超过 10 MB。' },
+  FORM_PROBLEMS: { status: 422, text: '还有 {count} 处需要修改。' },
+  PLAN_STOPPED: { status: 422, text: '按您的情况，这件事不能在这里直接办理。' },
+  OUTSIDE_NOTICE: { status: 422, text: '告知单以外的内容不能要求申请人补正；确有法定理由请先登记。' },
+  REASON_REQUIRED: { status: 422, text: '请写明理由。' },
+  BAD_FILE: { status: 422, text: '这个文件不能使用，请上传清晰的照片或 PDF。' },
+  HEIC_UNSUPPORTED: { status: 422, text: '暂不支持 HEIC 照片，请在相机设置里改为“兼容性最佳”，或换一张 JPG 照片。' },
+  TOO_MANY_PIXELS: { status: 422, text: '照片尺寸过大，请用普通相机模式重拍。' },
+  TOO_MANY_FILES: { status: 422, text: '照片数量已到上限。' },
+  TOO_MANY_REQUESTS: { status: 429, text: '操作太频繁，请 {seconds} 秒后再试。' },
+  INTERNAL: { status: 500, text: '系统繁忙，您填写的内容已保留，请稍后再试（编号 {ref}）。' },
+  UNAVAILABLE: { status: 503, text: '系统正在维护，您填写的内容已保留，请稍后再试。' },
+  OUTSIDE_DOWN: { status: 503, text: '对方系统暂时没有回应，请稍后再试，您填写的内容已保留。' },
+  OFFLINE: { status: 0, text: '现在没有网络，内容已存在手机上，联网后会自动保存。' },
+  TIMEOUT: { status: 0, text: '网络太慢，请稍后再试，您填写的内容已保留。' },
+} as const
+
+export type RefusalCode = keyof typeof REFUSALS
+export type RefusalDetail = Readonly<Record<string, unknown>>
+
+/** What goes over the wire, and what the app shows. */
+export interface Refusal {
+  code: RefusalCode
+  detail: RefusalDetail
+}
+
+/** Thrown to refuse on purpose; the server turns it into its status, the phone into a sentence. */
+export class Refused extends Error {
+  constructor(readonly code: RefusalCode, readonly detail: RefusalDetail = {}) {
+    super(code)
+    this.name = 'Refused'
+  }
+}
+
+/** The sentence of a refusal, with its details filled in; unknown codes read as INTERNAL. */
+export function say({ code, detail }: Refusal): string {
+  const { text } = REFUSALS[code] ?? REFUSALS.INTERNAL
+  return text.replace(/（编号 \{ref\}）|\{(\w+)\}/g, (whole, name: string | undefined) => {
+    const value = detail[name ?? 'ref']
+    if (value === undefined) return ''
+    return name ? String(value) : whole.replace('{ref}', String(value))
+  })
+}

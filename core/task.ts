@@ -1,0 +1,73 @@
+/** 事项办件: the life of one item of a case at one department. */
+import { Refused } from './refusal'
+
+export type TaskState =
+  | 'waiting' // its needs are not met yet
+  | 'dispatched' // sent to the department, not yet received
+  | 'received'
+  | 'asking' // asked a correction; waits for the window's consolidated round and the citizen
+  | 'paused' // 特别程序: a legal reason stops the clock
+  | 'approved' // with a result
+  | 'rejected'
+  | 'cancelled' // the case was withdrawn, or something it needs was rejected
+
+export const TASK_ROLES = ['department', 'system'] as const
+export type TaskRole = (typeof TASK_ROLES)[number]
+
+export const TASK_ACTIONS = [
+  'start', 'receive', 'request-correction', 'resume-corrected', 'pause', 'resume', 'approve',
+  'reject', 'cancel',
+] as const
+export type TaskAction = (typeof TASK_ACTIONS)[number]
+
+type Move = { by: readonly TaskRole[]; to: TaskState }
+
+const CANCEL: Move = { by: ['system'], to: 'cancelled' }
+
+/** The whole life of a task: in each state, who may do what, and where it leads. */
+export const TASK_ALLOWED: Record<TaskState, Partial<Record<TaskAction, Move>>> = {
+  waiting: { start: { by: ['system'], to: 'dispatched' }, cancel: CANCEL },
+  dispatched: { receive: { by: ['department'], to: 'received' }, cancel: CANCEL },
+  received: {
+    approve: { by: ['department'], to: 'approved' },
+    reject: { by: ['department'], to: 'rejected' },
+    'request-correction': { by: ['department'], to: 'asking' },
+    pause: { by: ['department'], to: 'paused' },
+    cancel: CANCEL,
+  },
+  asking: { 'resume-corrected': { by: ['system'], to: 'received' }, cancel: CANCEL },
+  paused: { resume: { by: ['department'], to: 'received' }, cancel: CANCEL },
+  approved: {},
+  rejected: {},
+  cancelled: {},
+}
+
+export const TASK_ENDED: ReadonlySet<TaskState> = new Set(['approved', 'rejected', 'cancelled'])
+
+/** 特别程序: the only reasons that stop a clock, told to the citizen in writing (行政许可法 §45). */
+export const PAUSE_REASONS = {
+  hearing: '听证',
+  bidding: '招标',
+  auction: '拍卖',
+  inspection: '检验',
+  testing: '检测',
+  quarantine: '检疫',
+  appraisal: '鉴定',
+  'expert-review': '专家评审',
+} as const
+export type PauseReason = keyof typeof PAUSE_REASONS
+
+/**
+ * The state after an action.
+ * @throws {Refused} ACTION_NOT_ALLOWED, when the table has no such move for this role
+ */
+export function actOnTask(state: TaskState, action: TaskAction, by: TaskRole): TaskState {
+  const move = TASK_ALLOWED[state][action]
+  if (!move?.by.includes(by)) throw new Refused('ACTION_NOT_ALLOWED', { state })
+  return move.to
+}
+
+/** The actions a role may take now. */
+export function taskActions(state: TaskState, by: TaskRole): TaskAction[] {
+  return TASK_ACTIONS.filter((action) => TASK_ALLOWED[state][action]?.by.includes(by))
+}
