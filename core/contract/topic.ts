@@ -209,7 +209,7 @@ export const ItemSchema = Type.Object(
 
 export const QuestionSchema = Type.Object(
   {
-    id: Type.String(),
+    id: Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' }),
     ask: Type.String(),
     hint: Type.Optional(Type.String()),
     when: RuleSchema,

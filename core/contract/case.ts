@@ -1,0 +1,392 @@
+/** 办件: submission, the view of a case, actions, rating. */
+import { type Static, Type } from '@sinclair/typebox'
+import { CASE_ACTIONS, type CaseState } from '../case'
+import { PAUSE_REASONS, TASK_ACTIONS, type TaskState } from '../task'
+import { Supplies } from './draft'
+import {
+  Answers, Day, FieldKey, Id, Instant, Nullable, OneOf, RegionCode, RequestId, Sentence, Slug,
+  Values, closed,
+} from './wire'
+
+const CASE_STATES: readonly CaseState[] = [
+  'submitted', 'returned', 'accepted', 'handling', 'correcting', 'ready', 'finished', 'refused',
+  'withdrawn',
+]
+const TASK_STATES: readonly TaskState[] = [
+  'waiting', 'dispatched', 'received', 'asking', 'paused', 'approved', 'rejected', 'cancelled',
+]
+export const HANDOVERS = ['electronic', 'window', 'post'] as const
+
+/** Strokes of a signature: x and y in 0…1000 of the pad's width, pen down to pen up. */
+export const Signature = Type.Object(
+  {
+    strokes: Type.Array(
+      Type.Array(Type.Array(Type.Integer({ minimum: 0, maximum: 1000 }), {
+        minItems: 2, maxItems: 2,
+      }), { minItems: 1, maxItems: 2000 }),
+      { minItems: 1, maxItems: 100 },
+    ),
+    ratio: Type.Number({ minimum: 0.1, maximum: 10, description: 'width / height' }),
+  },
+  closed,
+)
+
+export const Consent = Type.Object(
+  {
+    notice: Type.Literal(true, { description: 'read the one-time notice' }),
+    truth: Type.Literal(true, { description: 'declares that what is given is true' }),
+    sharing: Type.Literal(true, { description: 'separate consent: shared with the departments' }),
+    minor: Type.Optional(
+      Type.Literal(true, { description: "a guardian's consent, where a role is a minor (PIPL §31)" }),
+    ),
+  },
+  closed,
+)
+
+export const SubmitCase = Type.Object(
+  {
+    requestId: RequestId,
+    topicId: Slug,
+    topicVersion: Type.Integer({ minimum: 1 }),
+    regionCode: RegionCode,
+    answers: Answers,
+    form: Values,
+    materials: Supplies,
+    consent: Consent,
+    signature: Signature,
+    handover: OneOf(HANDOVERS),
+  },
+  closed,
+)
+
+/** What a correction round asks for: a field or a material of the notice, each with a reason. */
+export const Ask = Type.Object(
+  {
+    kind: Type.Union([Type.Literal('field'), Type.Literal('material')]),
+    key: FieldKey,
+    reason: Sentence,
+    itemId: Type.Optional(Slug),
+  },
+  closed,
+)
+
+export const CaseEvent = Type.Object(
+  {
+    seq: Type.Integer({ minimum: 1 }),
+    at: Instant,
+    is: Type.String({ description: 'case action, or task action prefixed by "task."' }),
+    by: Type.Object(
+      {
+        role: OneOf(['citizen', 'window', 'department', 'system', 'supervisor'] as const),
+        name: Type.String({ description: 'office or 您; never a citizen name' }),
+      },
+      closed,
+    ),
+    itemId: Nullable(Slug),
+    text: Type.String({ description: 'the sentence of the timeline' }),
+    reason: Nullable(Type.String()),
+    asks: Type.Optional(Type.Array(Ask)),
+  },
+  closed,
+)
+
+export const TaskView = Type.Object(
+  {
+    n: Type.Integer(),
+    itemId: Slug,
+    name: Type.String(),
+    department: Type.String(),
+    state: OneOf(TASK_STATES),
+    stage: Type.Integer(),
+    startedAt: Nullable(Instant),
+    dueOn: Nullable(Day),
+    endedAt: Nullable(Instant),
+    signal: OneOf(['none', 'warning', 'yellow', 'red'] as const),
+    waitsFor: Type.Array(Type.String({ description: 'names of the items it waits for' })),
+    pause: Nullable(
+      Type.Object(
+        { reason: OneOf(Object.keys(PAUSE_REASONS) as (keyof typeof PAUSE_REASONS)[]), // const keys
+          note: Type.String() },
+        closed,
+      ),
+    ),
+    reason: Nullable(Type.String({ description: 'why rejected' })),
+    result: Nullable(
+      Type.Object(
+        { id: Id, name: Type.String(), number: Type.String(), issuedAt: Instant },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+
+export const Correction = Type.Object(
+  {
+    round: Type.Integer({ minimum: 1 }),
+    askedAt: Instant,
+    asks: Type.Array(Ask, { minItems: 1 }),
+  },
+  closed,
+)
+
+export const CaseView = Type.Object(
+  {
+    id: Id,
+    number: Type.String(),
+    topicId: Slug,
+    topicVersion: Type.Integer(),
+    topicTitle: Type.String(),
+    regionCode: RegionCode,
+    state: OneOf(CASE_STATES),
+    version: Type.Integer({ description: 'moves with every event; the ETag' }),
+    submittedAt: Instant,
+    acceptBy: Day,
+    dueOn: Nullable(Day),
+    tasks: Type.Array(TaskView),
+    events: Type.Array(CaseEvent, { description: 'only those after ?after=' }),
+    lastSeq: Type.Integer(),
+    correction: Nullable(Correction),
+    actions: Type.Array(OneOf(CASE_ACTIONS), { description: 'what the reader may do now' }),
+    handover: OneOf(HANDOVERS),
+    rating: Nullable(
+      Type.Object({ stars: Type.Integer(), comment: Nullable(Type.String()), at: Instant }, closed),
+    ),
+    contact: Type.Object({ office: Type.String(), phone: Type.String() }, closed),
+  },
+  { ...closed, $id: 'CaseView' },
+)
+
+export const CaseBrief = Type.Object(
+  {
+    id: Id,
+    number: Type.String(),
+    topicId: Slug,
+    topicTitle: Type.String(),
+    state: OneOf(CASE_STATES),
+    done: Type.Integer(),
+    total: Type.Integer(),
+    submittedAt: Instant,
+    dueOn: Nullable(Day),
+    applicant: Nullable(Type.String({ description: 'masked; staff lists only' })),
+  },
+  closed,
+)
+export const CasePage = Type.Object(
+  { cases: Type.Array(CaseBrief), next: Nullable(Type.String()) },
+  closed,
+)
+
+/** What the owner, or staff with a task in it, reads of the content of a case. */
+export const CaseContent = Type.Object(
+  {
+    answers: Answers,
+    form: Values,
+    materials: Supplies,
+  },
+  closed,
+)
+
+const act = <T extends string>(name: T) => Type.Literal(name)
+export const CaseActionBody = Type.Union([
+  Type.Object(
+    {
+      do: Type.Union(['withdraw', 'confirm-receipt', 'accept', 'dispatch', 'hand-over'].map(act)),
+      requestId: RequestId,
+    },
+    closed,
+  ),
+  Type.Object({ do: act('urge'), requestId: RequestId, itemId: Slug, note: Sentence }, closed),
+  Type.Object(
+    { do: act('refuse'), requestId: RequestId, reason: Sentence, remedy: Sentence },
+    closed,
+  ),
+  Type.Object(
+    {
+      do: act('return'),
+      requestId: RequestId,
+      asks: Type.Array(Ask, { minItems: 1, maxItems: 50 }),
+      override: Type.Optional(
+        Type.String({ minLength: 5, maxLength: 500,
+          description: 'legal reason for asking outside the notice, or a second time; counted' }),
+      ),
+    },
+    closed,
+  ),
+  Type.Object(
+    { do: act('resubmit'), requestId: RequestId, form: Values, materials: Supplies },
+    closed,
+  ),
+  Type.Object({ do: act('choose-handover'), requestId: RequestId, handover: OneOf(HANDOVERS) }, closed),
+])
+
+export const RatingBody = Type.Object(
+  {
+    requestId: RequestId,
+    stars: Type.Integer({ minimum: 1, maximum: 5 }),
+    comment: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  closed,
+)
+
+export const TaskActionBody = Type.Union([
+  Type.Object({ do: Type.Union(['receive', 'resume'].map(act)), requestId: RequestId }, closed),
+  Type.Object(
+    {
+      do: act('approve'),
+      requestId: RequestId,
+      gives: Type.Optional(Values),
+      number: Type.Optional(Type.String({ maxLength: 60 })),
+    },
+    closed,
+  ),
+  Type.Object({ do: act('reject'), requestId: RequestId, reason: Sentence }, closed),
+  Type.Object(
+    {
+      do: act('request-correction'),
+      requestId: RequestId,
+      asks: Type.Array(Ask, { minItems: 1, maxItems: 20 }),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      do: act('pause'),
+      requestId: RequestId,
+      reason: OneOf(Object.keys(PAUSE_REASONS) as (keyof typeof PAUSE_REASONS)[]), // const keys
+      note: Sentence,
+    },
+    closed,
+  ),
+])
+export const TASK_ACTION_NAMES = OneOf(TASK_ACTIONS)
+
+/** A task as its department sees it: only what the item needs (S20). */
+export const TaskBrief = Type.Object(
+  {
+    caseId: Id,
+    n: Type.Integer(),
+    number: Type.String({ description: 'case number-item' }),
+    itemId: Slug,
+    name: Type.String(),
+    regionCode: RegionCode,
+    state: OneOf(TASK_STATES),
+    dueOn: Nullable(Day),
+    applicant: Type.String({ description: 'masked' }),
+  },
+  closed,
+)
+export const TaskPage = Type.Object(
+  { tasks: Type.Array(TaskBrief), next: Nullable(Type.String()) },
+  closed,
+)
+export const TaskDetail = Type.Composite(
+  [
+    TaskBrief,
+    Type.Object({
+      form: Values,
+      materials: Type.Array(
+        Type.Object(
+          {
+            key: FieldKey,
+            name: Type.String(),
+            by: Type.String(),
+            ids: Type.Array(Id),
+            certificateId: Nullable(Type.String()),
+          },
+          closed,
+        ),
+      ),
+      asks: Type.Array(Ask),
+    }),
+  ],
+  closed,
+)
+
+export const Message = Type.Object(
+  {
+    id: Id,
+    at: Instant,
+    title: Type.String(),
+    text: Type.String(),
+    caseId: Nullable(Id),
+    read: Type.Boolean(),
+  },
+  closed,
+)
+export const Messages = Type.Object(
+  { messages: Type.Array(Message), next: Nullable(Type.String()) },
+  closed,
+)
+
+/** 结果: the document an item ends with. */
+export const Result = Type.Object(
+  {
+    id: Id,
+    caseId: Id,
+    itemId: Slug,
+    name: Type.String(),
+    number: Type.String(),
+    issuer: Type.String(),
+    issuedAt: Instant,
+    holder: Type.String(),
+    values: Type.Array(Type.Object({ label: Type.String(), value: Type.String() }, closed)),
+    verifyCode: Type.String(),
+    sample: Type.Boolean({ description: '样本: issued by a demonstration system' }),
+  },
+  closed,
+)
+export const Verification = Type.Object(
+  {
+    valid: Type.Boolean(),
+    name: Type.String(),
+    number: Type.String(),
+    holder: Type.String({ description: 'masked (S47)' }),
+    issuer: Type.String(),
+    issuedAt: Instant,
+    sample: Type.Boolean(),
+  },
+  closed,
+)
+
+export const NoticeView = Type.Object(
+  {
+    number: Type.String(),
+    issuedAt: Instant,
+    title: Type.String(),
+    items: Type.Array(
+      Type.Object(
+        { name: Type.String(), department: Type.String(), days: Type.String(),
+          fee: Type.String(), basis: Type.String() },
+        closed,
+      ),
+    ),
+    fields: Type.Array(Type.Object({ key: FieldKey, label: Type.String() }, closed)),
+    materials: Type.Array(
+      Type.Object({ key: FieldKey, name: Type.String(), content: Type.String() }, closed),
+    ),
+    onsite: Type.Array(Type.String()),
+    deadlines: Type.Array(Type.String()),
+  },
+  closed,
+)
+
+export type SubmitCase = Static<typeof SubmitCase>
+export type CaseView = Static<typeof CaseView>
+export type CaseEvent = Static<typeof CaseEvent>
+export type CaseBrief = Static<typeof CaseBrief>
+export type CasePage = Static<typeof CasePage>
+export type TaskView = Static<typeof TaskView>
+export type CaseActionBody = Static<typeof CaseActionBody>
+export type TaskActionBody = Static<typeof TaskActionBody>
+export type TaskDetail = Static<typeof TaskDetail>
+export type TaskPage = Static<typeof TaskPage>
+export type Ask = Static<typeof Ask>
+export type Correction = Static<typeof Correction>
+export type Signature = Static<typeof Signature>
+export type Handover = (typeof HANDOVERS)[number]
+export type Result = Static<typeof Result>
+export type Verification = Static<typeof Verification>
+export type Messages = Static<typeof Messages>
+export type NoticeView = Static<typeof NoticeView>
+export type CaseContent = Static<typeof CaseContent>

@@ -1,0 +1,67 @@
+/** 草稿: what a citizen has filled in so far; the server's copy is the draft of record. */
+import { type Static, Type } from '@sinclair/typebox'
+import { Answers, FieldKey, Id, Instant, Nullable, RegionCode, RequestId, Values, closed } from './wire'
+
+export const SupplySchema = Type.Union([
+  Type.Object(
+    { by: Type.Literal('photos'), ids: Type.Array(Id, { minItems: 1, maxItems: 20 }) },
+    closed,
+  ),
+  Type.Object(
+    { by: Type.Literal('certificate'), certificateId: Type.String({ maxLength: 100 }) },
+    closed,
+  ),
+  Type.Object({ by: Type.Literal('declaration') }, closed),
+])
+export const Supplies = Type.Record(FieldKey, SupplySchema, { ...closed, maxProperties: 100 })
+
+export const DraftBody = Type.Object(
+  {
+    requestId: RequestId,
+    topicVersion: Type.Integer({ minimum: 1 }),
+    regionCode: Nullable(RegionCode),
+    answers: Answers,
+    form: Values,
+    materials: Type.Record(
+      FieldKey,
+      Type.Union([
+        Type.Object(
+          { by: Type.Literal('photos'), ids: Type.Array(Id, { maxItems: 20 }) },
+          closed,
+        ),
+        Type.Object(
+          { by: Type.Literal('certificate'), certificateId: Type.String({ maxLength: 100 }) },
+          closed,
+        ),
+        Type.Object({ by: Type.Literal('declaration') }, closed),
+      ]),
+      { ...closed, maxProperties: 100 },
+    ),
+    page: Type.String({ maxLength: 100, description: 'where to resume' }),
+  },
+  closed,
+)
+
+/** PUT carries the revision it was based on; another device's newer one is DRAFT_CONFLICT. */
+export const DraftPut = Type.Object(
+  { draft: DraftBody, basedOn: Type.Integer({ minimum: 0 }) },
+  closed,
+)
+export const Draft = Type.Object(
+  {
+    topicId: Type.String(),
+    revision: Type.Integer(),
+    savedAt: Instant,
+    keptUntil: Instant,
+    draft: DraftBody,
+  },
+  closed,
+)
+export const DraftSaved = Type.Object(
+  { revision: Type.Integer(), savedAt: Instant, keptUntil: Instant },
+  closed,
+)
+
+export type DraftBody = Static<typeof DraftBody>
+export type Draft = Static<typeof Draft>
+export type DraftSaved = Static<typeof DraftSaved>

@@ -1,0 +1,19 @@
+/** Who is calling. Made once per request by server/app.ts from the token or the signature. */
+import type { StaffRole } from '@core/contract/session'
+
+export type Actor =
+  | { kind: 'anonymous' }
+  | { kind: 'citizen'; id: string; verified: boolean }
+  | {
+      kind: StaffRole
+      id: string
+      name: string
+      department: string | null
+      region: string
+    }
+  /** a department's own system, known by its signature */
+  | { kind: 'outside'; department: string; keyId: string }
+
+export type Citizen = Extract<Actor, { kind: 'citizen' }>
+export type StaffMember = Extract<Actor, { kind: StaffRole }>
+export type OutsideSystem = Extract<Actor, { kind: 'outside' }>

@@ -1,0 +1,226 @@
+/** The tables as TypeScript sees them; migrations/*.sql is the source. */
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+type At = ColumnType<Date, Date | string, Date | string>
+type AtOrNull = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+/** Calendar days come back as 'YYYY-MM-DD' strings (see pool.ts). */
+type DayOrNull = ColumnType<string | null, string | null | undefined, string | null>
+type Json<T> = JSONColumnType<T & object>
+type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>
+
+export interface People {
+  id: string
+  phone_index: Buffer | null
+  phone_sealed: Buffer | null
+  wechat_index: Buffer | null
+  id_index: Buffer | null
+  name_sealed: Buffer | null
+  id_sealed: Buffer | null
+  verified_at: AtOrNull
+  region_code: string | null
+  elder: Generated<boolean>
+  created_at: At
+}
+
+export interface Staff {
+  id: string
+  login: string
+  name: string
+  role: 'window' | 'department' | 'supervisor'
+  department_id: string | null
+  region_code: string
+  password_hash: string
+  totp_sealed: Buffer
+  totp_last: Generated<string>
+  disabled_at: AtOrNull
+  created_at: At
+}
+
+export interface Sessions {
+  token_hash: Buffer
+  person_id: string | null
+  staff_id: string | null
+  draft_key: Buffer | null
+  created_at: At
+  seen_at: At
+  expires_at: At
+}
+
+export interface Otps {
+  challenge: string
+  phone_index: Buffer
+  code_hash: Buffer
+  tries: Generated<number>
+  created_at: At
+  expires_at: At
+  used_at: AtOrNull
+}
+
+export interface Attempts {
+  key: string
+  at: At
+}
+
+export interface TopicVersions {
+  topic_id: string
+  version: number
+  hash: string
+  body: Json<unknown>
+  published_at: At
+}
+
+export interface Drafts {
+  person_id: string
+  topic_id: string
+  revision: number
+  request_id: string
+  body_sealed: Buffer
+  saved_at: At
+  kept_until: At
+}
+
+export interface Materials {
+  id: string
+  owner_id: string
+  state: 'receiving' | 'ready' | 'refused'
+  sha256: string
+  size: number
+  name_sealed: Buffer
+  chunks: number
+  received: Generated<number[]>
+  type: string | null
+  blob_id: string | null
+  refused: string | null
+  created_at: At
+  ready_at: AtOrNull
+}
+
+export interface Cases {
+  id: string
+  number: string
+  applicant_id: string
+  request_id: string
+  request_hash: Buffer
+  topic_id: string
+  topic_version: number
+  region_code: string
+  state: string
+  version: number
+  handover: string
+  content_sealed: Buffer
+  rounds: Generated<number>
+  correction: JsonOrNull<unknown>
+  submitted_at: At
+  accept_by: string
+  due_on: DayOrNull
+  ended_at: AtOrNull
+}
+
+export interface CaseEvents {
+  case_id: string
+  seq: number
+  at: At
+  by_role: string
+  by_id: string | null
+  by_name: string
+  event: Json<unknown>
+}
+
+export interface Tasks {
+  case_id: string
+  n: number
+  item_id: string
+  department_id: string
+  region_code: string
+  state: string
+  started_at: AtOrNull
+  due_on: DayOrNull
+  pauses: ColumnType<unknown[], string | undefined, string>
+  asks: JsonOrNull<unknown[]>
+  reason: string | null
+  handler_id: string | null
+  ended_at: AtOrNull
+}
+
+export interface CaseMaterials {
+  case_id: string
+  key: string
+  material_id: string
+}
+
+export interface Results {
+  id: string
+  case_id: string
+  n: number
+  name: string
+  number: string
+  verify_hash: Buffer
+  verify_sealed: Buffer
+  values_sealed: Buffer
+  issued_at: At
+}
+
+export interface Ratings {
+  case_id: string
+  request_id: string
+  stars: number
+  comment_sealed: Buffer | null
+  at: At
+}
+
+export interface Requests {
+  actor_id: string
+  request_id: string
+  hash: Buffer
+  at: At
+}
+
+export interface Messages {
+  id: string
+  person_id: string
+  case_id: string | null
+  at: At
+  title: string
+  text: string
+  read_at: AtOrNull
+}
+
+export interface Nonces {
+  key_id: string
+  nonce: string
+  at: At
+}
+
+export interface Audit {
+  id: Generated<string>
+  at: At
+  actor_kind: string
+  actor_id: string | null
+  actor_name: string
+  person_id: string | null
+  what: string
+  object: string
+  why: string
+  result: string
+}
+
+export interface DB {
+  people: People
+  staff: Staff
+  sessions: Sessions
+  otps: Otps
+  attempts: Attempts
+  topic_versions: TopicVersions
+  drafts: Drafts
+  materials: Materials
+  cases: Cases
+  case_events: CaseEvents
+  tasks: Tasks
+  case_materials: CaseMaterials
+  results: Results
+  ratings: Ratings
+  requests: Requests
+  messages: Messages
+  nonces: Nonces
+  audit: Audit
+}
