@@ -7,6 +7,8 @@
  * calendar does not cover is an error: holidays are decrees, and a guessed weekend is a wrong
  * deadline.
  */
+import { fromDayNumber, isPlainDate, isWeekend, toDayNumber } from './day'
+
 export type PlainDate = string
 
 /** Working days of one region. Plain arrays, because the phone gets the same object as JSON. */
@@ -66,34 +68,10 @@ export interface SignalLimits {
 }
 
 const SIGNAL_LIMITS: SignalLimits = { warningShare: 0.2, redAfterDays: 3 }
-const DAY_MS = 86_400_000
-const SHANGHAI_OFFSET_MS = 8 * 3_600_000
+const SHANGHAI_OFFSET_MINUTES = 8 * 60
 const LONGEST_HOLIDAY_DAYS = 31
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:Z|([+-])(\d{2}):(\d{2}))$/
-
-/** Whether the text is a day that exists, written 'YYYY-MM-DD'. */
-export function isPlainDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const ms = utcMs(text)
-  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text
-}
-
-function utcMs(date: PlainDate): number {
-  const [year = NaN, month = NaN, day = NaN] = date.split('-').map(Number)
-  return Date.UTC(year, month - 1, day)
-}
-
-function dayNumber(date: PlainDate): number {
-  if (!isPlainDate(date)) throw new RangeError(`not a day: "${date}"`)
-  return utcMs(date) / DAY_MS
-}
-
-function fromMs(ms: number): PlainDate {
-  const date = new Date(ms).toISOString().slice(0, 10)
-  if (!isPlainDate(date)) throw new RangeError(`day out of range: ${ms} ms`)
-  return date
-}
 
 function requireCount(n: number): void {
   if (!Number.isInteger(n) || n < 0) throw new RangeError(`not a number of days: ${n}`)
@@ -101,12 +79,12 @@ function requireCount(n: number): void {
 
 /** @throws {RangeError} if `date` is not a day */
 export function addDays(date: PlainDate, days: number): PlainDate {
-  return fromMs((dayNumber(date) + days) * DAY_MS)
+  return fromDayNumber(toDayNumber(date) + days)
 }
 
 /** Calendar days from `from` to `to`; negative if `to` is earlier. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
-  return dayNumber(to) - dayNumber(from)
+  return toDayNumber(to) - toDayNumber(from)
 }
 
 /**
@@ -114,16 +92,10 @@ export function daysBetween(from: PlainDate, to: PlainDate): number {
  * @see 《民法典》第二百零二条
  */
 export function addMonths(date: PlainDate, months: number): PlainDate {
-  const start = new Date(dayNumber(date) * DAY_MS)
-  const year = start.getUTCFullYear()
-  const month = start.getUTCMonth() + months
-  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
-  return fromMs(Date.UTC(year, month, Math.min(start.getUTCDate(), lastDay)))
-}
-
-function isWeekend(date: PlainDate): boolean {
-  const weekday = new Date(dayNumber(date) * DAY_MS).getUTCDay()
-  return weekday === 0 || weekday === 6
+  const [year = 0, month = 0, day = 0] = fromDayNumber(toDayNumber(date)).split('-').map(Number)
+  const first = new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10)
+  const length = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  return addDays(first, Math.min(day, length) - 1)
 }
 
 /** @throws {RangeError} if the calendar does not cover the year of `date` */
@@ -267,7 +239,58 @@ function shanghai(instantIso: string): string {
   if (!real || offsetHours > 14 || offsetMinutes > 59) {
     throw new RangeError(`not an instant with an offset: "${instantIso}"`)
   }
-  const local = utcMs(date) + ((hours * 60 + minutes) * 60 + seconds) * 1000
-  const east = (offsetHours * 60 + offsetMinutes) * 60_000 * (sign === '-' ? -1 : 1)
-  return new Date(local - east + SHANGHAI_OFFSET_MS).toISOString()
+  const east = (offsetHours * 60 + offsetMinutes) * (sign === '-' ? -1 : 1)
+  const minuteOfDay = hours * 60 + minutes - east + SHANGHAI_OFFSET_MINUTES
+  return new Date(toDayNumber(date) * 86_400_000 + minuteOfDay * 60_000).toISOString()
+}
+
+/**
+ * The calendar file, with its ranges unfolded.
+ * @throws {RangeError} on nonsense: a day that does not exist or is outside its notice's year, a
+ * range that runs backwards or over a month, a day both off and working in one notice, a working
+ * day that would be one anyway, a notice without name or source
+ */
+export function readCalendar(source: CalendarSource): WorkCalendar {
+  const notices = source.years
+  notices.forEach(requireSense)
+  const off = notices.flatMap((notice) => notice.off.flatMap(daysOf))
+  const work = notices.flatMap((notice) => notice.work.map(({ date }) => date))
+  const idle = work.find((date) => !isWeekend(date) && !off.includes(date))
+  if (idle !== undefined) throw new RangeError(`${idle} is a working day without being named one`)
+  return {
+    region: source.region,
+    years: distinct(notices.map(({ year }) => year)),
+    draftYears: distinct(notices.filter((n) => n.status === 'draft').map(({ year }) => year)),
+    off: distinct(off.filter((date) => !isWeekend(date) && !work.includes(date))),
+    work: distinct(work.filter(isWeekend)),
+  }
+}
+
+function daysOf(span: HolidaySpan): PlainDate[] {
+  const [from, to] = 'date' in span ? [span.date, span.date] : [span.from, span.to]
+  const length = daysBetween(from, to) + 1
+  if (length < 1 || length > LONGEST_HOLIDAY_DAYS) {
+    throw new RangeError(`${span.name}: ${from} to ${to} is no holiday`)
+  }
+  return Array.from({ length }, (_, n) => addDays(from, n))
+}
+
+function requireSense(notice: CalendarNotice): void {
+  const { year, status, source, checkedOn } = notice
+  if (!source || !isPlainDate(checkedOn) || !['draft', 'confirmed'].includes(status)) {
+    throw new RangeError(`a notice of ${year} lacks its source, status or checkedOn`)
+  }
+  const off = notice.off.flatMap(daysOf)
+  const work = notice.work.map(({ date }) => date)
+  const strange = [...off, ...work].find((day) => !isPlainDate(day) || !day.startsWith(`${year}-`))
+  if (strange !== undefined) throw new RangeError(`${strange} stands in a notice of ${year}`)
+  const both = off.find((day) => work.includes(day))
+  if (both !== undefined) throw new RangeError(`${both} is both off and working`)
+  if ([...notice.off, ...notice.work].some(({ name }) => !name)) {
+    throw new RangeError(`a day of ${year} has no name`)
+  }
+}
+
+function distinct<T extends string | number>(values: T[]): T[] {
+  return values.filter((value, n) => values.indexOf(value) === n).sort()
 }
