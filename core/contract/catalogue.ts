@@ -163,5 +163,49 @@ export const TopicSource = Type.Object(
   closed,
 )
 
+/** 行政区划, GB/T 2260. `uyghur` is data for a later help layer and is not shown while draft. */
+export const RegionSchema = Type.Object(
+  {
+    code: Type.String({ pattern: '^\\d{6}$' }),
+    name: Type.String({ minLength: 1 }),
+    uyghur: Type.Optional(Type.String()),
+    level: Type.Union([Type.Literal('prefecture'), Type.Literal('county')]),
+  },
+  closed,
+)
+
+export const RegionsSource = Type.Object(
+  { ...Source, regions: Type.Array(RegionSchema, { minItems: 1 }) },
+  closed,
+)
+
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+const span = Type.Union([
+  Type.Object({ name: Type.String(), date: day }, closed),
+  Type.Object({ name: Type.String(), from: day, to: day }, closed),
+])
+
+/** calendar/*.yaml; whether its days make sense is for readCalendar of core/clock.ts. */
+export const CalendarFile = Type.Object(
+  {
+    region: Type.String(),
+    years: Type.Array(
+      Type.Object(
+        {
+          year: Type.Integer(),
+          ...Source,
+          note: Type.Optional(Type.String()),
+          off: Type.Array(span),
+          work: Type.Array(Type.Object({ name: Type.String(), date: day }, closed)),
+        },
+        closed,
+      ),
+      { minItems: 1 },
+    ),
+  },
+  closed,
+)
+
+export type Region = Static<typeof RegionSchema>
 export type ItemSource = Static<typeof ItemSource>
 export type TopicSource = Static<typeof TopicSource>

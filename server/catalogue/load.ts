@@ -1,0 +1,133 @@
+/**
+ * The catalogue on disk, checked for shape and linked.
+ *
+ *   *.yaml ──parse──▶ shape (TypeBox) ──link──▶ Topic, with a hash of its content
+ *
+ * Whether a topic makes sense is proved by core/prove.ts, before publication, not here.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import { Value } from '@sinclair/typebox/value'
+import { parse } from 'yaml'
+import { type WorkCalendar, readCalendar } from '../../core/clock'
+import {
+  CalendarFile, ItemSource, type Region, RegionsSource, TopicSource,
+} from '../../core/contract/catalogue'
+import {
+  type Department, DepartmentSchema, ElementSchema, MaterialSchema, type Topic,
+} from '../../core/contract/topic'
+import { CatalogueFault, type CatalogueSource, link } from '../../core/topic'
+
+/** The files as written: what core/prove.ts judges beside the linked topics. */
+export interface CatalogueFiles extends CatalogueSource {
+  topics: readonly TopicSource[]
+  regions: readonly Region[]
+  calendar: WorkCalendar
+}
+
+export interface LoadedCatalogue {
+  topics: readonly Topic[]
+  regions: readonly Region[]
+  calendar: WorkCalendar
+  departments: readonly Department[]
+  /** topic id → SHA-256 of its linked content; equal content gives an equal hash */
+  hashes: ReadonlyMap<string, string>
+}
+
+/**
+ * Every file of a catalogue folder, checked for shape.
+ * @throws {CatalogueFault} naming file and place of everything malformed or missing
+ */
+export function readCatalogue(dir: string): CatalogueFiles {
+  const faults: string[] = []
+  const read = <T extends TSchema>(schema: T, file: string): Static<T> | undefined => {
+    const found = readYaml(schema, path.join(dir, file), file)
+    if ('faults' in found) faults.push(...found.faults)
+    return 'value' in found ? found.value : undefined
+  }
+  const readAll = <T extends TSchema>(schema: T, folder: string): Static<T>[] =>
+    yamlFiles(path.join(dir, folder)).flatMap((name) => read(schema, `${folder}/${name}`) ?? [])
+  const files = {
+    elements: read(Type.Array(ElementSchema), 'elements.yaml') ?? [],
+    materials: read(Type.Array(MaterialSchema), 'materials.yaml') ?? [],
+    departments: read(Type.Array(DepartmentSchema), 'departments.yaml') ?? [],
+    items: readAll(ItemSource, 'items'),
+    topics: readAll(TopicSource, 'topics'),
+  }
+  const regions = read(RegionsSource, 'regions.yaml')
+  const calendars = readAll(CalendarFile, 'calendar')
+  const [calendar] = calendars
+  if (calendars.length !== 1) faults.push(`calendar: one file expected, found ${calendars.length}`)
+  if (faults.length > 0 || !regions || !calendar) throw new CatalogueFault(faults)
+  return { ...files, regions: regions.regions, calendar: readCalendar(calendar) }
+}
+
+/**
+ * A catalogue folder, every topic linked.
+ * @throws {CatalogueFault} naming everything malformed, missing or unbound, over all files
+ */
+export function loadCatalogue(dir: string): LoadedCatalogue {
+  const files = readCatalogue(dir)
+  const topics = linkAll(files)
+  return {
+    topics,
+    regions: files.regions,
+    calendar: files.calendar,
+    departments: files.departments,
+    hashes: new Map(topics.map((topic) => [topic.id, contentHash(topic)])),
+  }
+}
+
+/** @throws {CatalogueFault} with the faults of all topics together */
+export function linkAll(files: CatalogueFiles): Topic[] {
+  const faults: string[] = []
+  const topics = files.topics.flatMap((source) => {
+    try {
+      return link(source, files)
+    } catch (error) {
+      if (!(error instanceof CatalogueFault)) throw error
+      faults.push(...error.faults)
+      return []
+    }
+  })
+  if (faults.length > 0) throw new CatalogueFault(faults)
+  return topics.sort((a, b) => a.number - b.number)
+}
+
+/** The same content gives the same hash, whatever order its keys were written in. */
+export function contentHash(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content, sortKeys)).digest('hex')
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+}
+
+function yamlFiles(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort()
+}
+
+function readYaml<T extends TSchema>(
+  schema: T,
+  file: string,
+  shown: string,
+): { value: Static<T> } | { faults: string[] } {
+  if (!existsSync(file)) return { faults: [`${shown}: the file is missing`] }
+  let value: unknown
+  try {
+    value = parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    return { faults: [`${shown}: not YAML: ${String(error)}`] }
+  }
+  if (Value.Check(schema, value)) return { value }
+  return {
+    faults: [...Value.Errors(schema, value)].map((error) =>
+      `${shown}${error.path || '/'}: ${error.message}`),
+  }
+}
