@@ -77,6 +77,7 @@ export interface Drafts {
   body_sealed: Buffer
   saved_at: At
   kept_until: At
+  reminded_at: AtOrNull
 }
 
 export interface Materials {
@@ -109,9 +110,11 @@ export interface Cases {
   handover: string
   content_sealed: Buffer
   rounds: Generated<number>
+  overrides: Generated<number>
   correction: JsonOrNull<unknown>
   submitted_at: At
   accept_by: string
+  accepted_at: AtOrNull
   due_on: DayOrNull
   ended_at: AtOrNull
 }
@@ -140,6 +143,7 @@ export interface Tasks {
   reason: string | null
   handler_id: string | null
   ended_at: AtOrNull
+  signal: Generated<string>
 }
 
 export interface CaseMaterials {

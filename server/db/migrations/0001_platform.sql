@@ -80,6 +80,7 @@ create table drafts (
   body_sealed bytea       not null,
   saved_at    timestamptz not null,
   kept_until  timestamptz not null,
+  reminded_at timestamptz,
   primary key (person_id, topic_id)
 );
 create index drafts_kept on drafts (kept_until);
@@ -118,9 +119,11 @@ create table cases (
   handover       text        not null,
   content_sealed bytea       not null,               -- answers, form, materials, signature
   rounds         integer     not null default 0,     -- correction rounds so far
+  overrides      integer     not null default 0,     -- asked outside the notice, or twice; counted
   correction     jsonb,                              -- open round: keys and reasons, no values
   submitted_at   timestamptz not null,
   accept_by      date        not null,
+  accepted_at    timestamptz,
   due_on         date,
   ended_at       timestamptz,
   unique (applicant_id, request_id)
@@ -155,6 +158,7 @@ create table tasks (
   reason        text,
   handler_id    uuid,
   ended_at      timestamptz,
+  signal        text        not null default 'none', -- highest one told so far
   primary key (case_id, n)
 );
 create index tasks_worklist on tasks (department_id, region_code, due_on, case_id, n)
@@ -195,7 +199,7 @@ create table ratings (
 
 -- A retried action returns what it did the first time.
 create table requests (
-  actor_id   uuid        not null,
+  actor_id   text        not null,                   -- person, staff member or 'outside:department'
   request_id uuid        not null,
   hash       bytea       not null,
   at         timestamptz not null,
