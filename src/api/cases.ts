@@ -1,0 +1,36 @@
+import type {
+  CaseActionBody, CaseContent, CasePage, CaseView, Messages, NoticeView, Result, SubmitCase,
+  Verification,
+} from '@core/contract/case'
+import { call, get, send } from './client'
+
+export const submitCase = (body: SubmitCase) => send<CaseView>('POST', '/cases', body)
+
+export const listCases = (after?: string) =>
+  get<CasePage>(`/cases?limit=20${after ? `&after=${encodeURIComponent(after)}` : ''}`)
+
+/** New events only; undefined when nothing has moved since that version. */
+export async function getCase(id: string, after: number): Promise<CaseView | undefined> {
+  const headers = after > 0 ? { 'if-none-match': `"${after}"` } : undefined
+  return (await call<CaseView>(`/cases/${id}?after=${after}`, { headers })).body
+}
+
+export const getCaseContent = (id: string) => get<CaseContent>(`/cases/${id}/content`)
+
+export const getNotice = (id: string) => get<NoticeView>(`/cases/${id}/notice`)
+
+export const actOnCase = (id: string, body: CaseActionBody) =>
+  send<CaseView>('POST', `/cases/${id}/actions`, body)
+
+export const rateCase = (
+  id: string,
+  body: { requestId: string; stars: number; comment?: string },
+) => send<CaseView>('POST', `/cases/${id}/ratings`, body)
+
+export const getResult = (id: string) => get<Result>(`/results/${id}`)
+
+export const verifyResult = (code: string) => get<Verification>(`/verify/${code}`)
+
+export const listMessages = () => get<Messages>('/messages')
+
+export const readMessage = (id: string) => send<unknown>('POST', `/messages/${id}/read`)

@@ -1,0 +1,41 @@
+/** Resumable upload: the server says which chunks it has, only the missing ones are sent. */
+import type { Upload } from '@core/contract/material'
+import { putBytes } from '@/platform/upload'
+import { bearerToken, refused, send } from './client'
+
+export interface Photo {
+  bytes: ArrayBuffer
+  sha256: string
+  name: string
+}
+
+/**
+ * Sends a prepared photo and returns its upload id.
+ * @param progress  called with 0…1 after every chunk
+ * @throws {Refused} BAD_FILE and its kin when the server will not have it; OFFLINE mid-way: call
+ *   again with the same photo, what arrived is not sent twice
+ */
+export async function uploadPhoto(
+  { bytes, sha256, name }: Photo,
+  progress: (done: number) => void,
+): Promise<string> {
+  const start = { sha256, size: bytes.byteLength, name }
+  const upload = await send<Upload>('POST', '/materials', start)
+  if (upload.state !== 'ready') {
+    const have = new Set(upload.received)
+    for (let n = 0; n < upload.chunks; n += 1) {
+      if (!have.has(n)) {
+        const from = n * upload.chunkBytes
+        const chunk = bytes.slice(from, Math.min(from + upload.chunkBytes, bytes.byteLength))
+        await putBytes(`/v1/materials/${upload.id}/chunks/${n}`, chunk, { token: bearerToken() })
+          .catch((error: unknown) => {
+            throw refused(error)
+          })
+      }
+      progress((n + 1) / upload.chunks)
+    }
+    await send<Upload>('POST', `/materials/${upload.id}/finish`)
+  }
+  progress(1)
+  return upload.id
+}

@@ -1,0 +1,25 @@
+import type {
+  Me, OtpReply, Session, SharedCertificates,
+} from '@core/contract/session'
+import { get, send } from './client'
+
+export const requestOtp = (phone: string) =>
+  send<OtpReply>('POST', '/session/otp', { phone })
+
+export const signInBySms = (phone: string, otp: string, challenge: string) =>
+  send<Session>('POST', '/session', { kind: 'sms', phone, otp, challenge })
+
+export const signInByWechat = (code: string) =>
+  send<Session>('POST', '/session', { kind: 'wechat', code })
+
+export const signOutRemotely = () => send<unknown>('DELETE', '/session')
+
+export const getMe = () => get<Me>('/me')
+
+export const changeMe = (change: { region?: string; elder?: boolean }) =>
+  send<Me>('PUT', '/me', change)
+
+export const checkIdentity = (name: string, idNumber: string) =>
+  send<Me>('POST', '/me/identity', { name, idNumber })
+
+export const getCertificates = () => get<SharedCertificates>('/me/certificates')

@@ -1,0 +1,112 @@
+/** What a page of the way through a topic needs: the topic, the draft, and the plan they make. */
+import type { Topic } from '@core/contract/topic'
+import { type FormPage, pagesOf, prefill } from '@core/form'
+import { type PlannedMaterial, toSupply } from '@core/materials'
+import { type Plan, makePlan } from '@core/plan'
+import type { Refused } from '@core/refusal'
+import { type Problem, checkForm, checkMaterials } from '@core/validate'
+import { useEffect, useMemo, useState } from 'react'
+import { asRefused } from '@/api/client'
+import { getCertificates } from '@/api/session'
+import { today } from '@/platform/clock'
+import { type Draft, draftOf, fill, openDraft, setDraft, supply, useDrafts } from './drafts'
+import { setShared, token, useSession } from './session'
+import { useSettings } from './settings'
+import { keptTopic, refreshTopic, useTopics } from './topics'
+
+export interface Filling {
+  topic: Topic
+  draft: Draft
+  plan: Plan
+  pages: readonly FormPage[]
+  /** what has to be photographed, linked or declared */
+  wanted: readonly PlannedMaterial[]
+}
+
+/** The topic: the kept copy at once, then the newest. */
+export function useTopic(topicId: string): { topic: Topic | undefined; refused?: Refused } {
+  const topic = useTopics(({ byId }) => byId[topicId]?.topic) ?? keptTopic(topicId)
+  const [refused, setRefused] = useState<Refused>()
+  useEffect(() => {
+    if (topicId) refreshTopic(topicId).catch((error: unknown) => setRefused(asRefused(error)))
+  }, [topicId])
+  return { topic, refused: topic ? undefined : refused }
+}
+
+/** Opens the draft of a topic (this phone's, the server's, or a new one) and plans it. */
+export function useFilling(topicId: string): { filling: Filling | undefined; refused?: Refused } {
+  const { topic, refused } = useTopic(topicId)
+  const draft = useDrafts(({ byTopic }) => byTopic[topicId])
+  const signedIn = useSession(({ token }) => token)
+  const [failed, setFailed] = useState<Refused>()
+  const version = topic?.version
+  useEffect(() => {
+    if (version === undefined) return
+    const regionCode = useSettings.getState().region
+    openDraft(topicId, { topicVersion: version, regionCode })
+      .catch((error: unknown) => setFailed(asRefused(error)))
+  }, [topicId, version, signedIn])
+  const filling = useMemo(
+    () => (topic && draft ? fillingOf(topic, draft) : undefined),
+    [topic, draft],
+  )
+  return { filling, refused: filling ? undefined : refused ?? failed }
+}
+
+function fillingOf(topic: Topic, draft: Draft): Filling {
+  const { answers, form } = draft.body
+  const plan = makePlan(topic, { answers, form })
+  return { topic, draft, plan, pages: pagesOf(plan.form), wanted: toSupply(plan.materials) }
+}
+
+/** Problems of some fields (a page) or of the whole form, by today's rules. */
+export function formProblems({ topic, plan, draft }: Filling, only?: readonly string[]): Problem[] {
+  return checkForm(topic, plan, draft.body.form, today(), only)
+}
+
+/** Materials still missing. */
+export function materialProblems({ plan, draft }: Filling): Problem[] {
+  return checkMaterials(plan, draft.body.materials)
+}
+
+/**
+ * Asks data share once a session what it knows, then fills empty fields and takes e-certificates
+ * in place of photos. Never overwrites what was typed or photographed.
+ * @throws {Refused} when the exchange does not answer: everything can still be typed
+ */
+export async function takeShared(topicId: string): Promise<void> {
+  if (!token() || !useSession.getState().me?.verified) return
+  const shared = useSession.getState().shared ?? await getCertificates()
+  setShared(shared)
+  const topic = keptTopic(topicId)
+  const draft = draftOf(topicId)
+  if (!topic || !draft) return
+  const { plan, wanted } = fillingOf(topic, draft)
+  const facts = { answers: plan.answers, form: draft.body.form }
+  const known = prefill(topic, plan.form, shared.known, facts)
+  const empty = Object.entries(known).filter(([key]) => !draft.body.form[key])
+  if (empty.length > 0) fill(topicId, Object.fromEntries(empty))
+  for (const { key, certificate, relation } of wanted) {
+    if (draftOf(topicId)?.body.materials[key]) continue
+    const match = shared.certificates.find(
+      ({ type, holder }) => type === certificate && holder === relation,
+    )
+    if (match) supply(topicId, key, { by: 'certificate', certificateId: match.id })
+  }
+}
+
+/** Before submitting: only what is still asked, under the version that was shown. */
+export function pruneDraft({ topic, draft, plan, wanted }: Filling, topicId: string): void {
+  const asked = new Set(plan.form.map(({ key }) => key))
+  const keys = new Set(wanted.map(({ key }) => key))
+  setDraft(topicId, {
+    topicVersion: topic.version,
+    answers: { ...plan.answers },
+    form: only(draft.body.form, asked),
+    materials: only(draft.body.materials, keys),
+  })
+}
+
+function only<T>(values: Readonly<Record<string, T>>, keys: ReadonlySet<string>): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => keys.has(key)))
+}

@@ -1,0 +1,54 @@
+/** Who is signed in. The token is the only thing of it that stays on the phone. */
+import type { Me, Session, SharedCertificates } from '@core/contract/session'
+import { create } from 'zustand'
+import { authorise } from '@/api/client'
+import { openSecrets, wipeSecrets } from '@/platform/secret-storage'
+import { readItem, removeItem, writeItem } from '@/platform/storage'
+
+interface State {
+  token: string | undefined
+  me: Me | undefined
+  /** what data share knows, fetched once a session */
+  shared: SharedCertificates | undefined
+}
+
+const TOKEN = 'session-token'
+
+export const useSession = create<State>()(() => ({
+  token: readItem<string>(TOKEN),
+  me: undefined,
+  shared: undefined,
+}))
+
+export const token = () => useSession.getState().token
+
+/** Starts a session; the key that opens the phone's drafts is kept in memory only. */
+export function beginSession({ token: fresh, draftKey, me }: Session) {
+  writeItem(TOKEN, fresh)
+  openSecrets(draftKey)
+  authorise(fresh, endSession)
+  useSession.setState({ token: fresh, me, shared: undefined })
+}
+
+export function setMe(me: Me) {
+  useSession.setState({ me })
+}
+
+export function setShared(shared: SharedCertificates) {
+  useSession.setState({ shared })
+}
+
+/** The session ran out: what was typed stays, sealed, for the same person's next session. */
+export function endSession() {
+  removeItem(TOKEN)
+  authorise(undefined, endSession)
+  useSession.setState({ token: undefined, me: undefined, shared: undefined })
+}
+
+/** Signing out: nothing of the person stays on this phone. */
+export function forgetSession() {
+  endSession()
+  wipeSecrets()
+}
+
+authorise(token(), endSession)
