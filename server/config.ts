@@ -125,8 +125,7 @@ function readKeys(env: Env, problems: string[]): Config['keys'] {
     const master = Buffer.from(base64, 'base64')
     if (master.length < LEAST_SECRET_BYTES) {
       problems.push(`KEYS: key ${id} must be base64 of at least ${LEAST_SECRET_BYTES} bytes`)
-    }
-    if (new Set(master).size < 8) problems.push(`KEYS: key ${id} is not random`)
+    } else if (new Set(master).size < 8) problems.push(`KEYS: key ${id} is not random`)
     if (Number(id) > 65_535 || masters.has(Number(id))) {
       problems.push(`KEYS: id ${id} is given twice or over 65535`)
     }

@@ -79,7 +79,7 @@ async function reencode(
     const options = { limitInputPixels: MOST_PIXELS, failOn: 'error' } as const
     const { width, height, pages } = await sharp(bytes, options).metadata()
     if (width * height * (pages ?? 1) > MOST_PIXELS) throw new MaterialRefused('TOO_MANY_PIXELS')
-    const picture = encode(sharp(bytes, options).rotate())
+    const picture = encode(sharp(bytes, options).autoOrient())
     const { data, info } = await picture.toBuffer({ resolveWithObject: true })
     return { bytes: data, type, width: info.width, height: info.height }
   } catch (cause) {

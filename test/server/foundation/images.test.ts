@@ -43,9 +43,10 @@ describe('pictures', () => {
     const given = await picture()
       .jpeg()
       .withExif({
-        IFD0: { Artist: 'canary-owner', Orientation: '6' },
+        IFD0: { Artist: 'canary-owner' },
         IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '39/1 28/1 0/1' },
       })
+      .withMetadata({ orientation: 6 })
       .toBuffer()
     expect(given.includes('canary-owner')).toBe(true)
     const taken = await acceptMaterial(given)
