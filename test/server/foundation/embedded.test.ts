@@ -3,10 +3,12 @@ import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
 import pg from 'pg'
 import pino from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Connection, type Embedded, startEmbedded } from '../../../server/db/embedded'
+import { isConnectionLost, openDatabase } from '../../../server/db/pool'
 
 const log = pino({ level: 'silent' })
 const running: Embedded[] = []
@@ -104,6 +106,36 @@ describe('the embedded PostgreSQL', () => {
     }
     const rows = await patiently(() => query(connection, 'select n from kept order by n'))
     expect(rows).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+  }, 60_000)
+
+  it('is reached again by a pool, unaided and within 10 s, whatever was under way (R2)', async () => {
+    const dataDir = join(await folder(), 'data')
+    const { connection } = await start(dataDir)
+    const migrations = join(import.meta.dirname, '../../../server/db/migrations')
+    const database = await openDatabase({ connection, migrations, log, random: Math.random })
+    await query(connection, 'create table kept (n integer primary key)')
+    await query(connection, 'grant select, insert on kept to onething_app')
+    const acknowledged: number[] = []
+    const write = async (n: number) => {
+      await database
+        .inTx((tx) => sql`insert into kept values (${n})`.execute(tx))
+        .then(() => acknowledged.push(n))
+        // Lost during the commit: nothing was promised.
+        .catch((error: unknown) => expect(isConnectionLost(error)).toBe(true))
+    }
+    let n = 0
+    for (let kills = 0; kills < 3; kills++) {
+      const writing = Promise.all(Array.from({ length: 30 }, () => write(n++)))
+      process.kill(await postmaster(dataDir), 'SIGKILL')
+      await writing
+      const before = performance.now()
+      await database.repeatable(() => sql`select 1`.execute(database.db))
+      expect(performance.now() - before).toBeLessThan(10_000)
+    }
+    const rows = await query(connection, 'select n from kept')
+    expect(rows.map((row) => row.n)).toEqual(expect.arrayContaining(acknowledged))
+    expect(acknowledged.length).toBeGreaterThan(0)
+    await database.close()
   }, 60_000)
 
   it('is adopted when node was killed with -9', async () => {
