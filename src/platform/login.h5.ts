@@ -1,0 +1,4 @@
+/** A fresh WeChat login code, valid once for five minutes; undefined outside WeChat. */
+export async function loginCode(): Promise<string | undefined> {
+  return undefined
+}

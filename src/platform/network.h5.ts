@@ -1,0 +1,11 @@
+/** Tells whether there is a network, at once and at every change; returns how to stop. */
+export function watchNetwork(tell: (online: boolean) => void): () => void {
+  const changed = () => tell(navigator.onLine)
+  changed()
+  window.addEventListener('online', changed)
+  window.addEventListener('offline', changed)
+  return () => {
+    window.removeEventListener('online', changed)
+    window.removeEventListener('offline', changed)
+  }
+}

@@ -1,0 +1,36 @@
+import { apiUrl } from './origin'
+import { accept, RequestFailed, type Reply } from './request'
+import type { PutOptions } from './upload'
+
+function bodyOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // a proxy's HTML page: the status says the rest
+  }
+}
+
+/** PUTs bytes. @throws {RequestFailed} as request() does */
+export function putBytes<Body>(path: string, bytes: ArrayBuffer, options: PutOptions = {}) {
+  const { token, headers, onProgress, timeoutMs = 60_000 } = options
+  return new Promise<Reply<Body>>((resolve, reject) => {
+    const call = new XMLHttpRequest()
+    call.open('PUT', apiUrl(path))
+    call.timeout = timeoutMs
+    call.setRequestHeader('Content-Type', 'application/octet-stream')
+    if (token) call.setRequestHeader('Authorization', `Bearer ${token}`)
+    Object.entries(headers ?? {}).forEach(([name, value]) => call.setRequestHeader(name, value))
+    call.upload.onprogress = ({ loaded, total }) => onProgress?.(total ? loaded / total : 0)
+    call.onerror = () => reject(new RequestFailed('OFFLINE'))
+    call.ontimeout = () => reject(new RequestFailed('TIMEOUT'))
+    call.onload = () => {
+      try {
+        const header = { etag: call.getResponseHeader('ETag') }
+        resolve(accept<Body>(call.status, bodyOf(call.responseText), header))
+      } catch (refusal) {
+        reject(refusal)
+      }
+    }
+    call.send(bytes)
+  })
+}

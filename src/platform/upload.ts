@@ -1,0 +1,34 @@
+import Taro from '@tarojs/taro'
+import { apiUrl } from './origin'
+import { accept, RequestFailed, type Reply } from './request'
+
+export interface PutOptions {
+  token?: string
+  headers?: Record<string, string>
+  /** Parts from 0 to 1. In WeChat only 1, at the end: keep the parts small. */
+  onProgress?: (part: number) => void
+  timeoutMs?: number
+}
+
+/** PUTs bytes. @throws {RequestFailed} as request() does */
+export async function putBytes<Body>(
+  path: string, bytes: ArrayBuffer, options: PutOptions = {},
+): Promise<Reply<Body>> {
+  const { token, headers, onProgress, timeoutMs = 60_000 } = options
+  const task = Taro.request<unknown>({
+    url: apiUrl(path),
+    method: 'PUT',
+    data: bytes,
+    timeout: timeoutMs,
+    header: {
+      'Content-Type': 'application/octet-stream',
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      ...headers,
+    },
+  })
+  const reply = await task.catch((error: { errMsg?: string }) => {
+    throw new RequestFailed(/timeout/i.test(error.errMsg ?? '') ? 'TIMEOUT' : 'OFFLINE')
+  })
+  onProgress?.(1)
+  return accept<Body>(reply.statusCode, reply.data, reply.header ?? {})
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react'
+import { Box, Tap, Words } from './box'
+import { Icon, type IconName } from './icon'
+
+export interface CardProps {
+  title?: string
+  /** Right of the title: a Tag or a LinkButton. */
+  aside?: ReactNode
+  children?: ReactNode
+}
+
+/** A white panel with an optional h2. */
+export function Card({ title, aside, children }: CardProps) {
+  return (
+    <Box as="section" className="card">
+      {(title || aside) && (
+        <Box className="card-head">
+          {title && <Box as="h2" className="card-title">{title}</Box>}
+          {aside}
+        </Box>
+      )}
+      {children}
+    </Box>
+  )
+}
+
+export interface CardLinkProps {
+  title: string
+  note?: string
+  tag?: ReactNode
+  icon?: IconName
+  onTap: () => void
+}
+
+/** A panel that opens something: the whole of it is one target. */
+export function CardLink({ title, note, tag, icon, onTap }: CardLinkProps) {
+  return (
+    <Tap className="card card-link" onTap={onTap}>
+      {icon && <Words className="card-icon"><Icon name={icon} /></Words>}
+      <Words className="card-link-text">
+        <Words className="card-title">{title}</Words>
+        {note && <Words className="card-note">{note}</Words>}
+      </Words>
+      {tag}
+      <Icon name="next" className="muted" />
+    </Tap>
+  )
+}
+
+export interface Fact {
+  term: string
+  /** An empty value shows 未填写. */
+  value?: ReactNode
+  action?: ReactNode
+}
+
+/** Terms and their values, e.g. the answers to check before sending. */
+export function Facts({ facts }: { facts: Fact[] }) {
+  return (
+    <Box as="dl" className="facts">
+      {facts.map(({ term, value, action }) => (
+        <Box className="fact" key={term}>
+          <Box as="dt" className="fact-term">{term}</Box>
+          <Box as="dd" className="fact-value">
+            <Box className="fact-text">{value || <Words className="muted">未填写</Words>}</Box>
+            {action}
+          </Box>
+        </Box>
+      ))}
+    </Box>
+  )
+}

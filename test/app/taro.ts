@@ -1,0 +1,90 @@
+/** @tarojs/taro as an in-memory phone: what it did is read from `phone`, never from call counts. */
+import { useEffect } from 'react'
+
+interface Route {
+  path: string
+  params: Record<string, string>
+}
+
+type Answer = (call: {
+  url: string
+  method?: string
+  data?: unknown
+  header?: Record<string, string>
+}) => Promise<{ statusCode: number; data: unknown; header?: Record<string, string> }>
+
+// the build's constant: see src/platform/origin.ts
+Object.assign(globalThis, { API_ORIGIN: '' })
+
+const stored = new Map<string, string>()
+
+const noNetwork: Answer = async () => {
+  throw { errMsg: 'request:fail no network in this test' }
+}
+
+/** The phone's outside: set what it meets, read where it went. */
+export const phone = {
+  route: { path: '/pages/home/index', params: {} } as Route,
+  /** Addresses opened, oldest first; the last is in sight. */
+  pages: ['/pages/home/index'],
+  title: '',
+  /** Answers every request: point it at the real server, or say what the network does. */
+  answer: noNetwork,
+  reset() {
+    stored.clear()
+    this.route = { path: '/pages/home/index', params: {} }
+    this.pages = ['/pages/home/index']
+    this.title = ''
+    this.answer = noNetwork
+  },
+}
+
+function once(run: () => void) {
+  // the page's own life: once when shown, whatever the callback closes over
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+  useEffect(run, [])
+}
+
+export const useRouter = () => phone.route
+export const useLoad = (run: (params: Route['params']) => void) => once(() => run(phone.route.params))
+export const useDidShow = once
+export const useReady = once
+export const useDidHide = (_run: () => void) => undefined
+export const useUnload = (run: () => void) => useEffect(() => run, [run])
+export const usePullDownRefresh = (_run: () => void) => undefined
+export const useReachBottom = (_run: () => void) => undefined
+export const usePageNotFound = (_run: () => void) => undefined
+export const useShareAppMessage = (_make: () => object) => undefined
+
+const Taro = {
+  useRouter, useLoad, useDidShow, useReady, useDidHide, useUnload, useShareAppMessage,
+  getStorageSync: (name: string): unknown => JSON.parse(stored.get(name) ?? '""'),
+  setStorageSync: (name: string, value: unknown) => void stored.set(name, JSON.stringify(value)),
+  removeStorageSync: (name: string) => void stored.delete(name),
+  getStorageInfoSync: () => ({ keys: [...stored.keys()] }),
+  getRandomValues: async ({ length }: { length: number }) => ({
+    randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer,
+  }),
+  request: (call: Parameters<Answer>[0]) => phone.answer(call),
+  navigateTo: async ({ url }: { url: string }) => void phone.pages.push(url),
+  redirectTo: async ({ url }: { url: string }) => void phone.pages.splice(-1, 1, url),
+  reLaunch: async ({ url }: { url: string }) => void (phone.pages = [url]),
+  navigateBack: async () => void phone.pages.pop(),
+  getCurrentPages: () => phone.pages,
+  setNavigationBarTitle: async ({ title }: { title: string }) => void (phone.title = title),
+  pageScrollTo: async () => undefined,
+  getNetworkType: ({ success }: { success: (found: { networkType: string }) => void }) =>
+    success({ networkType: 'wifi' }),
+  onNetworkStatusChange: () => undefined,
+  offNetworkStatusChange: () => undefined,
+  getAppBaseInfo: () => ({ fontSizeSetting: 17 }),
+  getWindowInfo: () => ({ pixelRatio: 2 }),
+  nextTick: (run: () => void) => run(),
+  createSelectorQuery: () => {
+    const query = { select: () => query, fields: () => query, exec: (run: (found: []) => void) => run([]) }
+    return query
+  },
+  login: async () => ({ code: 'code-1' }),
+}
+
+export default Taro
