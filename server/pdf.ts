@@ -1,15 +1,18 @@
 import { inflateSync } from 'node:zlib'
 
 /** Names that make a PDF do something (ISO 32000-1 §12.6) or carry another file (§7.11.4). */
-const ACTIVE =
-  /\/(?:JS|JavaScript|Launch|EmbeddedFiles?|OpenAction|AA|RichMedia|XFA|SubmitForm|ImportData|GoToR|GoToE)(?![A-Za-z0-9])/
+const ACTIVE_NAMES = ['JS', 'JavaScript', 'Launch', 'EmbeddedFiles?', 'OpenAction', 'AA']
+ACTIVE_NAMES.push('RichMedia', 'XFA', 'SubmitForm', 'ImportData', 'GoToR', 'GoToE')
+const ACTIVE = new RegExp(`/(?:${ACTIVE_NAMES.join('|')})(?![A-Za-z0-9])`)
+export type PdfProblem = 'PDF_ACTIVE_CONTENT' | 'PDF_LOCKED' | 'BROKEN'
+
 const MOST_INFLATED_BYTES = 32 * 1024 * 1024
 
 /**
  * Why a PDF can't be taken, if so (S40). PDFs are kept as they came, so this looks through the ways
  * of hiding a name: `#4a` escapes, compressed object streams, and bytes around the document.
  */
-export function checkPdf(bytes: Buffer): 'PDF_ACTIVE_CONTENT' | 'PDF_LOCKED' | 'BROKEN' | undefined {
+export function checkPdf(bytes: Buffer): PdfProblem | undefined {
   const text = bytes.toString('latin1')
   const end = text.lastIndexOf('%%EOF')
   const outside = text.slice(end + '%%EOF'.length)
@@ -20,7 +23,7 @@ export function checkPdf(bytes: Buffer): 'PDF_ACTIVE_CONTENT' | 'PDF_LOCKED' | '
   return checkObjectStreams(bytes, text)
 }
 
-function checkObjectStreams(bytes: Buffer, text: string) {
+function checkObjectStreams(bytes: Buffer, text: string): PdfProblem | undefined {
   let left = MOST_INFLATED_BYTES
   // The dictionary of an object stream sits between "obj" and "stream".
   for (const match of text.matchAll(/obj\b((?:(?!endobj|stream)[\s\S]){0,4000}?)stream\r?\n/g)) {

@@ -35,6 +35,7 @@ async function makeTemplate(connection: Connection, migrations: string): Promise
   await admin.query('create database template')
   await admin.end()
   const template = { ...connection, database: 'template' }
-  const database = await openDatabase({ connection: template, migrations, log, random: Math.random })
+  const options = { connection: template, migrations, log, random: Math.random }
+  const database = await openDatabase(options)
   await database.close()
 }

@@ -51,6 +51,7 @@ export interface Database {
 }
 
 const APP_ROLE = 'onething_app'
+const LOST = 'Lost a connection to PostgreSQL'
 const MOST_CONFLICT_TRIES = 8
 /** 0.1 + 0.2 + … + 1.0 + 1.0 … s: a crashed PostgreSQL is back within 10 s (R2). */
 const MOST_OUTAGE_TRIES = 14
@@ -108,7 +109,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
     repeatable: (work) => again(work, isConnectionLost),
     connect: async () => {
       const client = new pg.Client({ ...config.connection, types, ...asApp() })
-      client.on('error', ({ message }) => log.warn({ message }, 'Lost a connection to PostgreSQL'))
+      client.on('error', ({ message }) => log.warn({ message }, LOST))
       await client.connect()
       return client
     },
@@ -155,7 +156,7 @@ function openPool(config: DatabaseConfig): pg.Pool {
   })
   // Unhandled, a dying connection ends the process. The pool listens on idle ones only, so those at
   // work need an ear of their own; whoever works on them gets the error from the query.
-  const lost = ({ message }: Error) => config.log.warn({ message }, 'Lost a connection to PostgreSQL')
+  const lost = ({ message }: Error) => config.log.warn({ message }, LOST)
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
   return pool

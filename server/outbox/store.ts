@@ -27,11 +27,12 @@ export interface Job {
 /** Adds jobs in the caller's transaction: they exist if and only if it commits. */
 export async function enqueue(db: Db, jobs: readonly NewJob[]): Promise<void> {
   if (jobs.length === 0) return
+  const payloads = jobs.map(({ payload }) => Buffer.from(payload))
   await sql`
     insert into outbox (lane, topic, key, payload, created_at, due_at)
     select * from unnest(
       ${jobs.map(({ lane }) => lane)}::text[], ${jobs.map(({ topic }) => topic)}::text[],
-      ${jobs.map(({ key }) => key)}::text[], ${jobs.map((job) => Buffer.from(job.payload))}::bytea[],
+      ${jobs.map(({ key }) => key)}::text[], ${payloads}::bytea[],
       ${jobs.map(({ at }) => at)}::timestamptz[], ${jobs.map(({ dueAt }) => dueAt)}::timestamptz[])
     on conflict (topic, key) do nothing`.execute(db)
 }
@@ -72,14 +73,15 @@ export async function lease(
   return rows.sort((a, b) => a.id - b.id)
 }
 
-/** The three ends of an attempt. Without effect if the lease ran out and another worker took over. */
+/** How an attempt ended; forgotten if its lease ran out and another worker took the job. */
 export type Outcome =
   | { is: 'done'; at: Date }
   | { is: 'again'; dueAt: Date; reason: string }
   | { is: 'dead'; at: Date; reason: string }
 
 export async function settle(db: Db, { id, attempts }: Job, outcome: Outcome): Promise<void> {
-  const mine = sql`where id = ${id} and attempts = ${attempts} and done_at is null and dead_at is null`
+  const mine = sql`
+    where id = ${id} and attempts = ${attempts} and done_at is null and dead_at is null`
   switch (outcome.is) {
     case 'done':
       await sql`update outbox set done_at = ${outcome.at}, last_error = null ${mine}`.execute(db)
@@ -129,7 +131,7 @@ export async function forgetDone(db: Db, before: Date): Promise<void> {
   await sql`delete from outbox where done_at < ${before}`.execute(db)
 }
 
-/** Tells all workers to look now; after the commit, and only a hint: they also look by themselves. */
+/** Tells all workers to look now. Call it after the commit; they also look by themselves. */
 export async function hint(db: Db): Promise<void> {
   await sql`notify outbox`.execute(db)
 }

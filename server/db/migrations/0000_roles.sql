@@ -9,8 +9,8 @@ begin
       when duplicate_object or unique_violation then null;  -- another database of this cluster
       when insufficient_privilege then
         raise exception 'the user % may not create the role onething_app', current_user
-          using hint = 'Let an administrator run: create role onething_app nologin; grant onething_app to '
-            || quote_ident(current_user) || ';';
+          using hint = 'Let an administrator run: create role onething_app nologin; '
+            || 'grant onething_app to ' || quote_ident(current_user) || ';';
     end;
   end if;
   if not pg_has_role(current_user, 'onething_app', 'set') then

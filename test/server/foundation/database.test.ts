@@ -50,10 +50,11 @@ describe('the pool', () => {
   })
 
   it('repeats a transaction that lost a conflict', async () => {
+    const lose = sql`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`
     let runs = 0
     const answer = await database.inTx(async (tx) => {
       runs++
-      if (runs < 3) await sql`do $$ begin raise exception 'x' using errcode = '40001'; end $$`.execute(tx)
+      if (runs < 3) await lose.execute(tx)
       return runs
     })
     expect(answer).toBe(3)
