@@ -1,0 +1,274 @@
+/** What can be said of a topic without trying answers: names, wording, completeness. */
+import type { ItemSource, TopicSource } from './contract/catalogue'
+import type { Field, Item, Need, Topic, TopicMaterial } from './contract/topic'
+import { itemsOf, waitsOf } from './needs'
+import { type Atom, type Rule, atoms } from './rule'
+import type { CatalogueSource } from './topic'
+
+export const HINT_LENGTH = 30
+const ASK_LENGTH = 30
+const READ = new Set([
+  'name', 'short', 'label', 'ask', 'hint', 'text', 'title', 'summary', 'content', 'conditions',
+  'declaration', 'reason', 'why', 'who', 'missed', 'next', 'sides', 'note', 'law', 'article',
+  'ground', 'basis', 'source',
+])
+const PLAIN = new Set(['ask', 'label', 'hint'])
+const OPEN_ENDED = /(其他|其它|等|相关|有关)(证明)?材料/
+const RELIGION = /宗教|信仰|教派|教籍/
+const JARGON = /予以|系指|兹有|上述|事由|标的|申办|主体|情形|贵方/
+const LINK = /https?:|www\.|<a\b|\.(com|cn|gov)\b/i
+const HALF_WIDTH = /\p{Script=Han}[,;?!]|[,;?!]\p{Script=Han}/u
+
+export interface NamedRule {
+  where: string
+  rule: Rule
+}
+
+/** Every rule of a topic and where it stands. */
+export function rulesOf(topic: Topic): NamedRule[] {
+  const named = (kind: string, parts: readonly { id: string; when: Rule }[]) =>
+    parts.map(({ id, when }) => ({ where: `${kind} ${id}`, rule: when }))
+  return [
+    ...named('question', topic.questions),
+    ...named('item', topic.items),
+    ...topic.items.flatMap((item) => [
+      ...item.fields.map((use) => ({ where: `${item.id} field ${use.key}`, rule: use.when })),
+      ...item.materials.map((use) => ({ where: `${item.id} material ${use.key}`, rule: use.when })),
+      ...named(`${item.id} onsite`, item.onsite),
+    ]),
+    ...topic.roles.flatMap((role) => role.relation.map(({ to, when }) =>
+      ({ where: `role ${role.id} as ${to}`, rule: when }))),
+    ...topic.checks.map(({ field, when }) => ({ where: `check on ${field}`, rule: when })),
+    ...named('deadline', topic.deadlines),
+    ...named('notice', topic.notices),
+    ...named('stop', topic.stops),
+  ]
+}
+
+/** Faults of one linked topic. */
+export function lintTopic(topic: Topic): string[] {
+  return [
+    ...rulesOf(topic).flatMap(({ where, rule }) =>
+      atoms(rule).flatMap((atom) => lintAtom(topic, atom).map((fault) => `${where}: ${fault}`))),
+    ...lintOrder(topic),
+    ...lintNames(topic),
+    ...topic.items.flatMap((item) => lintItem(topic, item)),
+    ...topic.fields.flatMap(lintField),
+    ...topic.materials.flatMap(lintMaterial),
+    ...lintChecks(topic),
+    ...lintWording(topic, ''),
+  ]
+}
+
+function lintAtom(topic: Topic, atom: Atom): string[] {
+  if ('fact' in atom) return [`unbound fact "${atom.fact}"`]
+  if ('q' in atom) {
+    const question = topic.questions.find(({ id }) => id === atom.q)
+    if (!question) return [`no question "${atom.q}"`]
+    const known = new Set(question.options.map(({ value }) => value))
+    return [atom.is].flat().filter((value) => !known.has(value))
+      .map((value) => `question "${atom.q}" has no option "${value}"`)
+  }
+  const keys = 'equals' in atom ? [atom.field, atom.equals] : [atom.field]
+  const unknown = keys.filter((key) => !topic.fields.some((field) => field.key === key))
+  if (unknown.length > 0) return unknown.map((key) => `no field "${key}"`)
+  if ('equals' in atom) return []
+  const options = topic.fields.find(({ key }) => key === atom.field)?.options
+  return [atom.is].flat().filter((value) => options && !options.some((one) => one.value === value))
+    .map((value) => `field "${atom.field}" has no option "${value}"`)
+}
+
+/** A question may only depend on earlier ones, never on the form. */
+function lintOrder(topic: Topic): string[] {
+  return topic.questions.flatMap(({ id, when }, n) => {
+    const earlier = new Set(topic.questions.slice(0, n).map((question) => question.id))
+    return atoms(when).flatMap((atom) => {
+      if (!('q' in atom)) return [`question ${id}: may depend on questions only`]
+      return earlier.has(atom.q) ? [] : [`question ${id}: "${atom.q}" is not asked before it`]
+    })
+  })
+}
+
+function lintNames(topic: Topic): string[] {
+  const { questions, items, roles, deadlines, notices, stops, departments } = topic
+  const used = new Set([...topic.fields, ...topic.materials].map(({ role }) => role))
+  const groups = { questions, items, roles, deadlines, notices, stops, departments }
+  return [
+    ...Object.entries(groups).flatMap(([group, parts]) =>
+      repeated(parts.map(({ id }) => id)).map((id) => `${group}: "${id}" is there twice`)),
+    ...questions.flatMap((question) => [
+      ...repeated(question.options.map(({ value }) => value)),
+      ...repeated(question.options.map(({ label }) => label)),
+    ].map((twice) => `question ${question.id}: option "${twice}" is there twice`)),
+    ...questions.filter(({ ask }) => !ask.endsWith('？') || ask.length > ASK_LENGTH)
+      .map(({ id }) => `question ${id}: not one short question`),
+    ...roles.filter(({ id }) => !used.has(id)).map(({ id }) => `role ${id}: nothing is asked of it`),
+    ...roles.filter(({ relation }) => relation.length === 0)
+      .map(({ id }) => `role ${id}: no relation to the person filling in`),
+    ...departments.filter(({ phone }) => !phone).map(({ id }) => `department ${id}: no phone`),
+  ]
+}
+
+function lintItem(topic: Topic, item: Item): string[] {
+  const ids = new Set(topic.items.map(({ id }) => id))
+  const faults: string[] = []
+  itemsOf(item.needs).filter((id) => !ids.has(id)).forEach((id) => faults.push(`needs unknown "${id}"`))
+  if (waitsOf(item.needs).some(({ label }) => blank(label))) faults.push('a wait without a label')
+  if (onCircle(topic.items, item.id)) faults.push('needs itself, a dependency circle')
+  if (item.basis.some(({ law, article }) => blank(law) || blank(article))) faults.push('no basis')
+  if (item.basis.length === 0) faults.push('no basis')
+  if (item.conditions.length === 0 || item.conditions.some(blank)) faults.push('no condition')
+  if (blank(item.fee.basis) || blank(item.fee.text)) faults.push('no basis of the fee')
+  if (item.promised.days < 1) faults.push('no promised time')
+  if (item.statutory?.unit === item.promised.unit && item.statutory.days < item.promised.days) {
+    faults.push('promises more time than the law gives')
+  }
+  if (blank(item.result.name)) faults.push('no result')
+  if (item.seedRows.length === 0 && !item.seedNote) faults.push('no seed row and no note why')
+  if (item.fields.length === 0 && item.mode === 'apply') faults.push('asks nothing, yet is applied for')
+  if (item.mode === 'onsite' && item.onsite.length === 0) faults.push('on site, but no step says so')
+  faults.push(...repeated(item.onsite.map(({ id }) => id)).map((id) => `step "${id}" is there twice`))
+  return faults.map((fault) => `item ${item.id}: ${fault}`)
+}
+
+function onCircle(items: readonly Item[], start: string): boolean {
+  const seen = new Set<string>()
+  const reach = (need: Need): boolean => itemsOf(need).some((id) => {
+    if (id === start) return true
+    if (seen.has(id)) return false
+    seen.add(id)
+    const next = items.find((item) => item.id === id)
+    return next !== undefined && reach(next.needs)
+  })
+  return reach(items.find(({ id }) => id === start)?.needs ?? { all: [] })
+}
+
+function lintField({ key, type, options, hint, ground, min, max }: Field): string[] {
+  const faults: string[] = []
+  if (type === 'choice' && (options?.length ?? 0) < 2) faults.push('a choice without options')
+  if (type !== 'choice' && options) faults.push('options, but not a choice')
+  faults.push(...repeated((options ?? []).map(({ value }) => value))
+    .map((value) => `option "${value}" is there twice`))
+  if (blank(ground)) faults.push('no legal ground')
+  if (type === 'number' && (min === undefined || max === undefined)) faults.push('a number without limits')
+  if (min !== undefined && max !== undefined && min > max) faults.push('limits the wrong way round')
+  if (hint !== undefined && blank(hint)) faults.push('an empty hint')
+  return faults.map((fault) => `field ${key}: ${fault}`)
+}
+
+function lintMaterial({ key, how, declaration, certificate, sides, maxPages, content }: TopicMaterial) {
+  const faults: string[] = []
+  if (blank(content)) faults.push('does not say what must be on it')
+  if (how === 'declaration' && blank(declaration ?? '')) faults.push('no sentence to declare')
+  if (how !== 'declaration' && declaration !== undefined) faults.push('a sentence, but no declaration')
+  if (how !== 'photo' && certificate) faults.push('a certificate, but no photo it replaces')
+  if (sides.length > maxPages) faults.push('more sides than pages allowed')
+  return faults.map((fault) => `material ${key}: ${fault}`)
+}
+
+function lintChecks(topic: Topic): string[] {
+  const types = new Map(topic.fields.map(({ key, type }) => [key, type]))
+  const dated = (key: string) => key === 'today' || ['date', 'datetime'].includes(types.get(key) ?? '')
+  const checks = topic.checks.flatMap(({ field, must }) => {
+    const other = referenceOf(must)
+    const missing = [field, other].filter((key) => key !== 'today' && !types.has(key))
+    if (missing.length > 0) return missing.map((key) => `check on ${field}: no field "${key}"`)
+    if ('differFrom' in must) return []
+    if ('matchIdNumber' in must) {
+      return types.get(other) === 'idNumber' ? [] : [`check on ${field}: "${other}" is no ID number`]
+    }
+    return dated(field) && dated(other) ? [] : [`check on ${field}: compares what is no date`]
+  })
+  const deadlines = topic.deadlines.flatMap(({ id, from, items, within }) => [
+    ...(dated(from) && from !== 'today' ? [] : [`deadline ${id}: "${from}" is no date field`]),
+    ...(within.n > 0 ? [] : [`deadline ${id}: no time`]),
+    ...(items.length > 0 ? [] : [`deadline ${id}: for no item`]),
+    ...items.filter((item) => !topic.items.some((one) => one.id === item))
+      .map((item) => `deadline ${id}: no item "${item}"`),
+  ])
+  return [...checks, ...deadlines]
+}
+
+/** The other side of a check: a field key, or `today`. */
+export function referenceOf(must: Topic['checks'][number]['must']): string {
+  if ('notAfter' in must) return must.notAfter
+  if ('notBefore' in must) return must.notBefore
+  if ('differFrom' in must) return must.differFrom
+  if ('matchIdNumber' in must) return must.matchIdNumber
+  return 'within' in must ? must.within.after : must.yearsAfter.of
+}
+
+function lintWording(part: unknown, path: string, key = ''): string[] {
+  if (typeof part === 'string') return READ.has(key) ? lintText(part, path, key) : []
+  if (Array.isArray(part)) {
+    return part.flatMap((one, n) => lintWording(one, `${path}[${n}]`, key))
+  }
+  if (typeof part !== 'object' || part === null) return []
+  return Object.entries(part).flatMap(([name, value]) =>
+    ['when', 'needs'].includes(name) ? [] : lintWording(value, `${path}.${name}`, name))
+}
+
+function lintText(text: string, path: string, key: string): string[] {
+  const faults: string[] = []
+  if (blank(text)) faults.push('empty')
+  if (OPEN_ENDED.test(text)) faults.push('an open-ended "其他材料"')
+  if (RELIGION.test(text)) faults.push('religion is never asked')
+  if (HALF_WIDTH.test(text)) faults.push('half-width punctuation')
+  if (key === 'hint' && text.length > HINT_LENGTH) faults.push(`longer than ${HINT_LENGTH} characters`)
+  if (PLAIN.has(key) && LINK.test(text)) faults.push('a link')
+  if (PLAIN.has(key) && JARGON.test(text)) faults.push('office language')
+  return faults.map((fault) => `${path.slice(1)} “${text}”: ${fault}`)
+}
+
+/** Faults of the files beside the topics: double definitions, and what no topic uses. */
+export function lintSource(
+  source: CatalogueSource & { topics: readonly TopicSource[] },
+): string[] {
+  const { elements, materials, departments, items, topics } = source
+  const numbers = topics.map(({ number }) => `${number}`)
+  const lists = { elements, materials, departments, items, topics }
+  const bound = new Set(topics.flatMap((topic) => topic.items.map(({ item }) => item)))
+  const fields = new Set(items.flatMap((item) => [...fieldKeys(item)].map(nameOf)))
+  const papers = new Set(items.flatMap((item) => [...materialKeys(item)].map(nameOf)))
+  return [
+    ...Object.entries(lists).flatMap(([list, parts]) =>
+      repeated(parts.map(({ id }) => id)).map((id) => `${list}: "${id}" is defined twice`)),
+    ...repeated(numbers).map((number) => `topics: number ${number} is taken twice`),
+    ...repeated(elements.map(({ label }) => label)).map((label) => `elements: two mean “${label}”`),
+    ...repeated(materials.map(({ name }) => name)).map((name) => `materials: two mean “${name}”`),
+    ...items.filter(({ id }) => !bound.has(id)).map(({ id }) => `items: no topic has "${id}"`),
+    ...elements.filter(({ id }) => !fields.has(id)).map(({ id }) => `elements: no item asks "${id}"`),
+    ...materials.filter(({ id }) => !papers.has(id)).map(({ id }) => `materials: no item uses "${id}"`),
+    ...items.flatMap(lintItemSource),
+  ]
+}
+
+function lintItemSource(item: ItemSource): string[] {
+  const used = new Set([...fieldKeys(item), ...materialKeys(item)].map((key) => key.split('.')[0]))
+  const rules = JSON.stringify([item.fields, item.materials, item.onsite ?? [], item.checks ?? []])
+  return [
+    ...item.roles.filter((role) => !used.has(role)).map((role) => `item ${item.id}: role "${role}" unused`),
+    ...Object.keys(item.facts ?? {}).filter((fact) => !rules.includes(`"fact":"${fact}"`))
+      .map((fact) => `item ${item.id}: fact "${fact}" decides nothing`),
+    ...repeated(fieldKeys(item).slice(0, item.fields.length)).map((key) => `item ${item.id}: "${key}" twice`),
+  ]
+}
+
+function fieldKeys({ fields, result }: ItemSource): string[] {
+  return [...fields.map((use) => (typeof use === 'string' ? use : use.field)), ...(result.gives ?? [])]
+}
+
+function materialKeys({ materials, result }: ItemSource): string[] {
+  const made = result.material ? [result.material] : []
+  return [...materials.map((use) => (typeof use === 'string' ? use : use.material)), ...made]
+}
+
+const nameOf = (key: string) => key.split('.')[1] ?? ''
+
+function repeated(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value, n) => values.indexOf(value) !== n))]
+}
+
+function blank(text: string): boolean {
+  return text.trim() === ''
+}
