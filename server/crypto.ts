@@ -1,6 +1,6 @@
 /**
  * Fields are sealed with AES-256-GCM and bound to their place (table, column, row), so a sealed
- * value copied to another row does not open (S52). Look-up is by keyed hash under another key (S53).
+ * value copied to another row does not open (S52). Look-up is by a hash with its own key (S53).
  *
  *   version 1 byte │ key id 2 bytes │ iv 12 │ tag 16 │ ciphertext
  *

@@ -14,7 +14,7 @@ export interface FreshDatabase {
   asOwner(text: string, values?: unknown[]): Promise<pg.QueryResultRow[]>
 }
 
-/** A migrated database of one's own, gone after the file. Await it at the top level of a test file. */
+/** A migrated database of one's own, gone after the file. Await it at a file's top level. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const { migrations, ...cluster } = inject('cluster')
   const name = `test_${randomBytes(6).toString('hex')}`

@@ -56,7 +56,7 @@ const MOST_CONFLICT_TRIES = 8
 /** 0.1 + 0.2 + … + 1.0 + 1.0 … s: a crashed PostgreSQL is back within 10 s (R2). */
 const MOST_OUTAGE_TRIES = 14
 
-/** Dates stay 'YYYY-MM-DD' (a calendar day has no zone); int8 becomes a number, refused past 2^53. */
+/** Dates stay 'YYYY-MM-DD' (a day has no zone); int8 becomes a number, refused past 2^53. */
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === pg.types.builtins.DATE) return (text: string) => text

@@ -19,7 +19,7 @@ async function files(under = folder): Promise<string[]> {
 }
 
 describe('stored materials', () => {
-  it('come back as they were put, equal content once, nothing readable on the disk (S52)', async () => {
+  it('come back as put, equal content once, nothing readable on the disk (S52)', async () => {
     const content = Buffer.from('出生医学证明 canary-4711')
     const one = await store.put(content)
     const digest = sha256(content).toString('hex')

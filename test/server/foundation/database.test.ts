@@ -44,7 +44,8 @@ describe('the pool', () => {
   })
 
   it('gives days as text, and refuses integers a number cannot hold', async () => {
-    const { rows } = await sql`select date '2026-02-17' as day, 42::bigint as n`.execute(database.db)
+    const query = sql`select date '2026-02-17' as day, 42::bigint as n`
+    const { rows } = await query.execute(database.db)
     expect(rows).toEqual([{ day: '2026-02-17', n: 42 }])
     await expect(sql`select 9007199254740993::bigint`.execute(database.db)).rejects.toThrow('2^53')
   })

@@ -108,7 +108,7 @@ describe('the embedded PostgreSQL', () => {
     expect(rows).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
   }, 60_000)
 
-  it('is reached again by a pool, unaided and within 10 s, whatever was under way (R2)', async () => {
+  it('is reached again by a pool, unaided within 10 s, whatever was under way (R2)', async () => {
     const dataDir = join(await folder(), 'data')
     const { connection } = await start(dataDir)
     const migrations = join(import.meta.dirname, '../../../server/db/migrations')

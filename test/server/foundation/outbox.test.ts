@@ -137,8 +137,9 @@ describe('the outbox', () => {
       if (down) throw new DeliveryFailed('503')
     })
     for (let n = 1; n <= MOST_ATTEMPTS; n++) {
-      await until(async () => (await countOf(`attempts = ${n} and last_error is not null
-        and (dead_at is not null or due_at > '${clock.toISOString()}'::timestamptz + '1 s')`)) === 1)
+      const later = `due_at > '${clock.toISOString()}'::timestamptz + '1 s'`
+      const settled = `last_error is not null and (dead_at is not null or ${later})`
+      await until(async () => (await countOf(`attempts = ${n} and ${settled}`)) === 1)
       clock = new Date(clock.getTime() + 24 * HOUR_MS)
     }
     const [letter] = await deadLetters(database.db, { limit: 10 })
