@@ -17,7 +17,9 @@ const lines = (max) => ['error', { max, skipBlankLines: true, skipComments: true
 
 export default tseslint.config(
   {
-    ignores: ['dist/**', 'build/**', 'data/**', 'coverage/**', 'test-results/**', 'console/dist/**'],
+    ignores: [
+      'dist/**', 'build/**', 'data/**', 'coverage/**', 'test-results/**', 'console/dist/**',
+    ],
   },
   js.configs.recommended,
   ...tseslint.configs.recommended,

@@ -85,7 +85,8 @@ interface PickerProps extends Common {
 export function Picker({ mode, range = [], value, onChange, start, end, ...props }: PickerProps) {
   const { children: _shown, ...rest } = native(props)
   if (mode === 'date') {
-    return <input {...rest} type="date" min={start} max={end} value={value} onChange={typed(onChange)} />
+    const day = { min: start, max: end, value, onChange: typed(onChange) }
+    return <input {...rest} {...day} type="date" />
   }
   return (
     <select {...rest} value={value} onChange={typed(onChange)}>

@@ -116,7 +116,8 @@ describe('photos', () => {
     }
     return { data, width, height }
   }
-  const check = (x: number, y: number, size: number) => (Math.floor(x / size) + Math.floor(y / size)) % 2
+  const check = (x: number, y: number, size: number) =>
+    (Math.floor(x / size) + Math.floor(y / size)) % 2
 
   it('a sharp page passes', () => {
     expect(judgePhoto(picture((x, y) => (check(x, y, 4) ? 210 : 60)), 3000)).toEqual(

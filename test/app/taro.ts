@@ -41,12 +41,12 @@ export const phone = {
 
 function once(run: () => void) {
   // the page's own life: once when shown, whatever the callback closes over
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   useEffect(run, [])
 }
 
 export const useRouter = () => phone.route
-export const useLoad = (run: (params: Route['params']) => void) => once(() => run(phone.route.params))
+export const useLoad = (run: (params: Route['params']) => void) =>
+  once(() => run(phone.route.params))
 export const useDidShow = once
 export const useReady = once
 export const useDidHide = (_run: () => void) => undefined
@@ -81,7 +81,8 @@ const Taro = {
   getWindowInfo: () => ({ pixelRatio: 2 }),
   nextTick: (run: () => void) => run(),
   createSelectorQuery: () => {
-    const query = { select: () => query, fields: () => query, exec: (run: (found: []) => void) => run([]) }
+    const exec = (run: (found: []) => void) => run([])
+    const query = { select: () => query, fields: () => query, exec }
     return query
   },
   login: async () => ({ code: 'code-1' }),
