@@ -1,0 +1,27 @@
+import type { CaseView } from '../../core/contract/case'
+import { Refused } from '../../core/refusal'
+import type { Actor } from '../actor'
+import type { Platform } from '../platform'
+import { readCase, subjectOf, type CaseSubject } from './store'
+import { topicOf } from './topic'
+import { planOf, toView } from './view'
+
+/** @throws {Refused} NOT_FOUND */
+export async function mustSubject(platform: Platform, caseId: string): Promise<CaseSubject> {
+  const subject = await subjectOf(platform.db.db, caseId)
+  if (!subject) throw new Refused('NOT_FOUND')
+  return subject
+}
+
+/** @throws {Refused} NOT_FOUND */
+export async function viewCase(
+  platform: Platform,
+  { caseId, after, reader }: { caseId: string; after: number; reader: Actor },
+): Promise<CaseView> {
+  const { db } = platform.db
+  const rows = await readCase(db, { caseId, after })
+  if (!rows) throw new Refused('NOT_FOUND')
+  const { row } = rows
+  const topic = await topicOf(db, platform, { topicId: row.topic_id, version: row.topic_version })
+  return toView(platform, { topic, plan: planOf(platform, topic, row), reader }, rows)
+}

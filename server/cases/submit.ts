@@ -1,0 +1,206 @@
+/** From a filled-in form to a case. The server believes nothing the phone has worked out. */
+import { correctionDeadline, shanghaiDate } from '../../core/clock'
+import type { CaseView, SubmitCase } from '../../core/contract/case'
+import type { Topic } from '../../core/contract/topic'
+import type { Happening } from '../../core/history'
+import { caseNumber } from '../../core/number'
+import { type Plan, makePlan } from '../../core/plan'
+import { Refused } from '../../core/refusal'
+import { type Problem, checkForm, checkMaterials, tidyForm, unasked } from '../../core/validate'
+import type { Citizen } from '../actor'
+import { sameSecret } from '../crypto'
+import { isCode } from '../files'
+import { messageJob } from '../messages/sms'
+import type { Platform } from '../platform'
+import { type Content, sealContent } from './content'
+import { viewCase } from './read'
+import { requestHash } from './request'
+import { type NewCase, type Submitter, findByRequest, insertCase, readSubmitter } from
+  './submit-store'
+import { certificateProblems, photoIds, photoProblems, photoRows } from './supplies'
+import { offeredTopic } from './topic'
+import { type CaseRow, type TaskRow, toView } from './view'
+
+export interface Submitted {
+  view: CaseView
+  /** false: a retry of a submission that had arrived */
+  isNew: boolean
+}
+
+/**
+ * One case for one request id, however often it is sent.
+ * @throws {Refused} REQUEST_REUSED, IDENTITY_REQUIRED, CATALOGUE_CHANGED, PLAN_STOPPED,
+ * FORM_PROBLEMS with the list, OUTSIDE_DOWN (the draft is kept)
+ */
+export async function submitCase(
+  platform: Platform,
+  by: Citizen,
+  body: SubmitCase,
+): Promise<Submitted> {
+  const hash = requestHash(platform, body)
+  const submitter = await readSubmitter(platform.db.db, {
+    personId: by.id, requestId: body.requestId, photoIds: photoIds(body.materials),
+  })
+  if (!submitter) throw new Refused('NOT_SIGNED_IN')
+  if (submitter.existing) return again(platform, by, submitter.existing, hash)
+  const topic = offeredTopic(platform, body.topicId, body.topicVersion)
+  if (!platform.catalogue.regions.some(({ code }) => code === body.regionCode)) {
+    throw new Refused('MALFORMED')
+  }
+  const { plan, content } = await checked(platform, { topic, body, submitter, by })
+  const { sequence } = submitter
+  const made = await insertNumbered(platform, { topic, plan, content, body, by, hash, sequence })
+  if (!made) {
+    const query = { personId: by.id, requestId: body.requestId }
+    return again(platform, by, await findByRequest(platform.db.db, query), hash)
+  }
+  return { view: toView(platform, { topic, plan, reader: by }, rowsOf(made)), isNew: true }
+}
+
+async function again(
+  platform: Platform,
+  by: Citizen,
+  existing: { id: string; hash: Buffer },
+  hash: Buffer,
+): Promise<Submitted> {
+  if (!sameSecret(existing.hash, hash)) throw new Refused('REQUEST_REUSED')
+  return { view: await viewCase(platform, { caseId: existing.id, after: 0, reader: by }), isNew: false }
+}
+
+interface Checking {
+  topic: Topic
+  body: SubmitCase
+  submitter: Submitter
+  by: Citizen
+}
+
+/**
+ * Recomputes plan and problems instead of taking the phone's: a draft may be weeks old. A differing
+ * plan is refused, not repaired: the citizen must see what moved.
+ */
+async function checked(
+  platform: Platform,
+  { topic, body, submitter, by }: Checking,
+): Promise<{ plan: Plan; content: Content }> {
+  const today = shanghaiDate(platform.now().toISOString())
+  const roughly = makePlan(topic, { answers: body.answers, form: body.form })
+  const form = tidyForm(roughly, body.form)
+  const plan = makePlan(topic, { answers: body.answers, form })
+  if (plan.stops.length > 0) throw new Refused('PLAN_STOPPED', { stops: plan.stops.map(({ id }) => id) })
+  const problems = [
+    ...unanswered(plan),
+    ...unasked(plan, form),
+    ...checkForm(topic, plan, form, today),
+    ...checkMaterials(plan, body.materials),
+    ...photoProblems(body.materials, submitter.ready),
+    ...guardianConsent(topic, plan, body),
+  ]
+  if (problems.length > 0) throw formProblems(problems)
+  if (!submitter.verified_at) throw new Refused('IDENTITY_REQUIRED')
+  const certificates = await certificateProblems(platform, {
+    plan, supplies: body.materials, person: { id: by.id, ...submitter }, today,
+    purpose: topic.title,
+  })
+  if (certificates.length > 0) throw formProblems(certificates)
+  const { materials, consent, signature } = body
+  return { plan, content: { answers: { ...plan.answers }, form, materials, consent, signature } }
+}
+
+export function formProblems(problems: readonly Problem[]): Refused {
+  return new Refused('FORM_PROBLEMS', { count: problems.length, problems })
+}
+
+function unanswered({ next, items }: Plan): Problem[] {
+  if (next) return [{ field: next.id, code: 'EMPTY', text: `请回答：${next.ask}` }]
+  return items.filter(({ verdict }) => verdict === 'unknown').map(({ item }) => ({
+    field: item.id, code: 'EMPTY', text: `还有内容没有填写，不能确定是否要办“${item.short}”。`,
+  }))
+}
+
+/** PIPL §31: a minor's data needs the separate consent of a guardian. */
+function guardianConsent(topic: Topic, plan: Plan, { consent }: SubmitCase): Problem[] {
+  const roles = new Set([...plan.form, ...plan.materials].map(({ role }) => role))
+  const minor = topic.roles.some(({ id, minor }) => minor && roles.has(id))
+  return minor && !consent.minor
+    ? [{ field: 'consent.minor', code: 'EMPTY', text: '请以监护人身份同意处理未成年人的信息。' }]
+    : []
+}
+
+interface Making {
+  topic: Topic
+  plan: Plan
+  content: Content
+  body: SubmitCase
+  by: Citizen
+  hash: Buffer
+  sequence: number
+}
+
+function newCase(
+  platform: Platform,
+  { topic, plan, content, body, by, hash, sequence }: Making,
+): NewCase {
+  const at = platform.now()
+  const [id, messageId] = [platform.newId(), platform.newId()]
+  const day = shanghaiDate(at.toISOString())
+  const { regionCode } = body
+  const number = caseNumber({ regionCode, topicNumber: topic.number, day, sequence })
+  const acceptBy = correctionDeadline(day, platform.catalogue.calendar)
+  const text = `您的“${topic.title}”已提交，办件编号 ${number}。`
+  const event: Happening = {
+    is: 'submit', items: plan.items.map(({ item }) => item.id), acceptBy,
+  }
+  return {
+    id, number, personId: by.id, requestId: body.requestId, requestHash: hash,
+    topicId: topic.id, topicVersion: topic.version, regionCode,
+    handover: body.handover, contentSealed: sealContent(platform.keys, id, content), acceptBy, at,
+    event,
+    tasks: plan.items.map(({ item }, index) => ({
+      n: index + 1, itemId: item.id, departmentId: item.department,
+    })),
+    photos: photoRows(content.materials),
+    message: { id: messageId, title: '已提交', text },
+    job: messageJob(platform, { messageId, personId: by.id, text, at }),
+    audit: { what: '提交申请', why: `办理“${topic.title}”` },
+  }
+}
+
+const NUMBER_TRIES = 5
+const NEXT_TRY = 7919
+
+/**
+ * The sequence comes round after 100 000 cases: a number of the same day may then be taken.
+ * @returns undefined if this request id has made a case already
+ */
+async function insertNumbered(platform: Platform, making: Making): Promise<NewCase | undefined> {
+  for (let tries = 0; ; tries += 1) {
+    const sequence = making.sequence + tries * NEXT_TRY
+    const made = newCase(platform, { ...making, sequence })
+    try {
+      return await insertCase(platform.db, made) ? made : undefined
+    } catch (error) {
+      if (!isCode(error, '23505') || tries === NUMBER_TRIES) throw error
+    }
+  }
+}
+
+/** The rows as written, so that the reply needs no reading back. */
+function rowsOf(made: NewCase): Parameters<typeof toView>[2] {
+  const row: CaseRow = {
+    id: made.id, number: made.number, applicant_id: made.personId, request_id: made.requestId,
+    request_hash: made.requestHash, topic_id: made.topicId, topic_version: made.topicVersion,
+    region_code: made.regionCode, state: 'submitted', version: 1, handover: made.handover,
+    content_sealed: made.contentSealed, rounds: 0, overrides: 0, correction: null,
+    submitted_at: made.at, accept_by: made.acceptBy, accepted_at: null, due_on: null,
+    ended_at: null,
+  }
+  const tasks = made.tasks.map(({ n, itemId, departmentId }): TaskRow => ({
+    case_id: made.id, n, item_id: itemId, department_id: departmentId,
+    region_code: made.regionCode, state: 'waiting', started_at: null, due_on: null, pauses: [],
+    asks: null, reason: null, handler_id: null, ended_at: null, signal: 'none',
+  }))
+  const events = [{
+    seq: 1, at: made.at, by_role: 'citizen', by_name: '申请人', event: made.event,
+  }]
+  return { row, tasks, events, results: [], rating: undefined }
+}

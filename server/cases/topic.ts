@@ -1,0 +1,72 @@
+/** The topic version a case was filed under, and the names its timeline uses. */
+import type { Topic } from '../../core/contract/topic'
+import type { Names } from '../../core/timeline'
+import { Refused } from '../../core/refusal'
+import type { Db } from '../db/pool'
+import type { Platform } from '../platform'
+
+/** Old versions never change, so what was read once is kept. */
+const pinned = new WeakMap<Platform, Map<string, Topic>>()
+
+/** @throws {Refused} NOT_FOUND if that version was never published */
+export async function topicOf(
+  db: Db,
+  platform: Platform,
+  { topicId, version }: { topicId: string; version: number },
+): Promise<Topic> {
+  const current = platform.catalogue.topics.find(({ id }) => id === topicId)
+  if (current?.version === version) return current
+  const known = pinned.get(platform) ?? new Map<string, Topic>()
+  pinned.set(platform, known)
+  const name = `${topicId}@${version}`
+  const topic = known.get(name) ?? await readTopic(db, topicId, version)
+  known.set(name, topic)
+  return topic
+}
+
+async function readTopic(db: Db, topicId: string, version: number): Promise<Topic> {
+  const row = await db.selectFrom('topic_versions').select('body')
+    .where('topic_id', '=', topicId).where('version', '=', version).executeTakeFirst()
+  if (!row) throw new Refused('NOT_FOUND')
+  return row.body as Topic // published from a checked topic and never changed
+}
+
+/** The topic as it is offered now. @throws {Refused} NOT_FOUND, CATALOGUE_CHANGED */
+export function offeredTopic(platform: Platform, topicId: string, version: number): Topic {
+  const topic = platform.catalogue.topics.find(({ id }) => id === topicId)
+  if (!topic) throw new Refused('NOT_FOUND')
+  if (topic.version !== version) {
+    throw new Refused('CATALOGUE_CHANGED', { version: topic.version })
+  }
+  return topic
+}
+
+const WINDOW_PHONE = '12345' // 政务服务便民热线, answers for every window
+
+/** The window's office of a region and how to reach it. */
+export function officeOf(platform: Platform, regionCode: string): { office: string; phone: string } {
+  const region = platform.catalogue.regions.find(({ code }) => code === regionCode)
+  return { office: `${region?.name ?? ''}政务服务中心综合窗口`, phone: WINDOW_PHONE }
+}
+
+/** `莎车县` + `公安局` */
+export function departmentName(platform: Platform, departmentId: string, regionCode: string): string {
+  const region = platform.catalogue.regions.find(({ code }) => code === regionCode)
+  const department = platform.catalogue.departments.find(({ id }) => id === departmentId)
+  return `${region?.name ?? ''}${department?.short ?? departmentId}`
+}
+
+export function namesOf(
+  platform: Platform,
+  topic: Topic,
+  { regionCode, applicant }: { regionCode: string; applicant: Names['applicant'] },
+): Names {
+  const itemOf = (itemId: string) => topic.items.find(({ id }) => id === itemId)
+  return {
+    applicant,
+    office: officeOf(platform, regionCode).office,
+    department: (itemId) =>
+      departmentName(platform, itemOf(itemId)?.department ?? '', regionCode),
+    item: (itemId) => itemOf(itemId)?.short ?? itemId,
+  }
+}

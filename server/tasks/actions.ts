@@ -1,0 +1,141 @@
+/** What a department may do with a task of its own, by workbench or by its own system. */
+import type { TaskActionBody } from '../../core/contract/case'
+import { outsideItem } from '../../core/correction'
+import type { AskedPart } from '../../core/history'
+import { Refused } from '../../core/refusal'
+import type { TaskState } from '../../core/task'
+import type { Problem } from '../../core/validate'
+import { judge, normalise } from '../../core/values'
+import type { Actor } from '../actor'
+import { said } from '../cases/actions'
+import { type Docket, openDocket, saveDocket } from '../cases/docket'
+import {
+  moveTask, plannedOf, restartClock, settleIfDone, startReady, stopClock,
+} from '../cases/moves'
+import { isFirst } from '../cases/request'
+import { formProblems } from '../cases/submit'
+import { type TaskRow, taskStateOf } from '../cases/view'
+import { sealText, token, tokenHash } from '../crypto'
+import type { Platform } from '../platform'
+import { type ResultValues, sealValues } from '../results/values'
+
+type Body<Name extends TaskActionBody['do']> = Extract<TaskActionBody, { do: Name }>
+
+export interface TaskId {
+  caseId: string
+  n: number
+}
+
+/** `caseId.n` @throws {Refused} NOT_FOUND */
+export function taskIdOf(text: string): TaskId {
+  const [, caseId, n] = /^([0-9a-f-]{36})\.([1-9]\d{0,2})$/.exec(text) ?? []
+  if (!caseId) throw new Refused('NOT_FOUND')
+  return { caseId, n: Number(n) }
+}
+
+/**
+ * The state of the task after the action; repeating a request id repeats nothing.
+ * @throws {Refused} NOT_FOUND, REQUEST_REUSED, ACTION_NOT_ALLOWED, OUTSIDE_NOTICE, FORM_PROBLEMS
+ */
+export async function actOnTask(
+  platform: Platform,
+  { id, by, body }: { id: TaskId; by: Actor; body: TaskActionBody },
+): Promise<TaskState> {
+  return platform.db.inTx(async (tx) => {
+    const first = await isFirst(tx, platform, {
+      by, requestId: body.requestId, request: { ...id, body },
+    })
+    const department = await tx.selectFrom('tasks').select('department_id')
+      .where('case_id', '=', id.caseId).where('n', '=', id.n).executeTakeFirst()
+    const docket = await openDocket(tx, {
+      platform, caseId: id.caseId, by, departmentId: department?.department_id,
+    })
+    const task = docket?.tasks.find(({ n }) => n === id.n)
+    if (!docket || !task) throw new Refused('NOT_FOUND')
+    if (!first) return taskStateOf(task)
+    if ('id' in by) task.handler_id = by.id
+    perform(docket, task, body)
+    startReady(docket)
+    settleIfDone(docket)
+    await saveDocket(docket, by, WHAT[body.do])
+    return taskStateOf(task)
+  })
+}
+
+const WHAT: Record<TaskActionBody['do'], string> = {
+  receive: '接收事项', resume: '恢复办理', approve: '办结', reject: '不予办理',
+  'request-correction': '提出补正', pause: '暂停计时',
+}
+
+function perform(docket: Docket, task: TaskRow, body: TaskActionBody): void {
+  switch (body.do) {
+    case 'receive':
+      return moveTask(docket, task, 'receive', { dueOn: task.due_on ?? undefined })
+    case 'resume':
+      restartClock(docket, task)
+      return moveTask(docket, task, 'resume', { dueOn: task.due_on ?? undefined })
+    case 'pause': {
+      const { reason, note } = body as Body<'pause'> // TypeBox unions don't narrow
+      moveTask(docket, task, 'pause', { pause: reason, note: said(note) })
+      return stopClock(docket, task, reason, said(note))
+    }
+    case 'reject': {
+      const reason = said((body as Body<'reject'>).reason)
+      task.reason = reason
+      return moveTask(docket, task, 'reject', { reason })
+    }
+    case 'request-correction': return ask(docket, task, body as Body<'request-correction'>)
+    case 'approve': return approve(docket, task, body as Body<'approve'>)
+  }
+}
+
+/** @throws {Refused} OUTSIDE_NOTICE for anything its own item does not need */
+function ask(docket: Docket, task: TaskRow, body: Body<'request-correction'>): void {
+  const asks = body.asks.map(({ kind, key, reason }): AskedPart =>
+    ({ kind, key, reason: said(reason), itemId: task.item_id }))
+  const beyond = outsideItem(docket.plan, task.item_id, asks)
+  if (beyond.length > 0) throw new Refused('OUTSIDE_NOTICE', { keys: beyond.map(({ key }) => key) })
+  moveTask(docket, task, 'request-correction', { asks })
+  task.asks = asks
+  stopClock(docket, task, 'correction', '')
+}
+
+function approve(docket: Docket, task: TaskRow, body: Body<'approve'>): void {
+  const { platform, row, at, fresh } = docket
+  const { item } = plannedOf(docket, task)
+  const values = given(docket, item.result.gives, body.gives ?? {})
+  moveTask(docket, task, 'approve', { result: item.result.name })
+  const [id, code] = [platform.newId(), token()]
+  fresh.results.push({
+    id,
+    caseId: row.id,
+    n: task.n,
+    name: item.result.name,
+    number: body.number?.trim() || `${row.number}-${String(task.n).padStart(2, '0')}`,
+    verifyHash: tokenHash(code),
+    verifySealed: sealText(
+      platform.keys, { table: 'results', column: 'verify_sealed', rowId: id }, code),
+    valuesSealed: sealValues(platform.keys, id, values),
+    at,
+  })
+}
+
+/** What the result must give, each value judged: later items work with it. */
+function given(
+  { topic }: Docket,
+  gives: readonly string[],
+  values: Readonly<Record<string, string>>,
+): ResultValues {
+  const problems = Object.keys(values).filter((key) => !gives.includes(key))
+    .map((field): Problem => ({ field, code: 'NOT_ASKED', text: '这项结果不产生这个数据。' }))
+  const tidy: ResultValues = {}
+  for (const key of gives) {
+    const field = topic.fields.find((one) => one.key === key)
+    const value = field ? normalise(field.type, values[key] ?? '') : ''
+    const fault = field && value !== '' ? judge(field, value) : 'EMPTY'
+    if (fault) problems.push({ field: key, code: fault, text: `请核对${field?.label ?? key}。` })
+    tidy[key] = value
+  }
+  if (problems.length > 0) throw formProblems(problems)
+  return tidy
+}
