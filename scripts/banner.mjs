@@ -1,0 +1,32 @@
+// What a demo prints when it is ready: addresses and the invented accounts.
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+
+export function banner({ address, town, log, root }) {
+  const staff = JSON.parse(readFileSync(path.join(root, 'server/demo-accounts.json'), 'utf8'))
+  const citizens = town.people.map(({ who, name, phone, idNumber }) =>
+    `    ${name}  手机 ${phone}  身份证 ${idNumber}\n      ${who}`)
+  const colleagues = staff.map(({ login, name, password, totpSecret }) =>
+    `    ${login}  密码 ${password}  TOTP ${totpSecret}  ${name}`)
+  const departments = Object.entries(town.departments).map(([id, url]) => `    ${id}  ${url}/admin/tasks`)
+  return `
+演示已就绪 / Demo is ready（演示：人物、证照、短信都是虚构的）
+
+  手机端 App        ${address}/
+  接口 API          ${address}/v1
+  接口文档 OpenAPI  ${address}/v1/openapi.json
+  短信收件箱 SMS    ${town.sms}/     ← 登录验证码在这里看 / login codes arrive here
+  运行日志 Log      ${log}
+
+  【演示】群众账号 / Demo citizens (log in with the phone, then real-name check):
+${citizens.join('\n')}
+
+  【演示】工作人员账号 / Demo staff (POST ${address}/v1/staff/session):
+${colleagues.join('\n')}
+
+  【演示】部门系统 / Demo departments, told how to answer by POST …/admin/behaviour:
+${departments.join('\n')}
+${town.clerk ? `  【演示】综窗机器人 / Robot at the counter: ${town.clerk}/admin/behaviour\n` : ''}
+停止 / Stop: Ctrl+C
+`
+}
