@@ -1,0 +1,155 @@
+/**
+ * The platform's front door: what every request passes, then one line per noun. Listening is
+ * main.ts's; tests come in through `inject`.
+ */
+import buildAjv from '@fastify/ajv-compiler'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { Refused } from '../core/refusal'
+import { authenticate, isSigned } from './auth'
+import { draftRoutes } from './drafts/routes'
+import { answerFaults, checkText } from './faults'
+import { materialRoutes } from './materials/routes'
+import { describe, healthRoutes } from './openapi'
+import { peopleRoutes } from './people/routes'
+import type { Platform } from './platform'
+import { POLICIES, type Policies } from './policies'
+import { sessionRoutes } from './session/routes'
+import { inlineScriptHashes, serveApp } from './static'
+import { topicRoutes } from './topics/routes'
+
+export interface AppOptions {
+  policies?: Policies
+  /** folder of the built app; absent: only the API is served */
+  appDir?: string
+  /** of one address; of one account half of it (S45) */
+  requestsPerMinute?: number
+  /** addresses of our own proxies, whose X-Forwarded-For is believed */
+  trustProxy?: string
+}
+
+const NOUNS = [healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, draftRoutes, materialRoutes]
+const MOST_BODY_BYTES = 1024 * 1024
+const REQUESTS_PER_MINUTE = 1200
+const MOST_LAG_MS = 2_000
+
+/** @throws Error for a route without operationId or policy (S16) */
+export async function buildApp(
+  platform: Platform,
+  options: AppOptions = {},
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: platform.log,
+    disableRequestLogging: true,
+    genReqId: () => platform.newId(),
+    bodyLimit: MOST_BODY_BYTES,
+    requestTimeout: 60_000,
+    trustProxy: options.trustProxy ?? false,
+    routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildValidator: strictBodies() } },
+    // Addresses that cannot be read, before any route or hook.
+    frameworkErrors: (_error, request, reply) => {
+      reply.hijack()
+      reply.raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8' })
+      reply.raw.end(JSON.stringify({ code: 'MALFORMED', detail: { ref: request.id } }))
+    },
+  })
+  answerFaults(app)
+  readBodies(app)
+  await describe(app, options.policies ?? POLICIES)
+  await protect(app, options)
+  authenticate(app, platform, options.policies ?? POLICIES)
+  app.addHook('preValidation', async ({ params, query, body }) => {
+    for (const part of [params, query, body]) checkText(part, { field: '', depth: 0 })
+  })
+  watchReplies(app)
+  for (const routes of NOUNS) await app.register(routes, { platform })
+  if (options.appDir) await serveApp(app, options.appDir)
+  await app.ready()
+  return app
+}
+
+/** Addresses carry only text, so theirs is turned into numbers; a body says what it means. */
+function strictBodies() {
+  const build = buildAjv()
+  const options = { removeAdditional: false, useDefaults: true, allErrors: false } as const
+  const compilers = (externalSchemas: Parameters<typeof build>[0]) => {
+    const body = build(externalSchemas, { customOptions: { ...options, coerceTypes: false } })
+    const address = build(externalSchemas, { customOptions: { ...options, coerceTypes: true } })
+    return (part: { httpPart?: string; schema: object }) =>
+      (part.httpPart === 'body' ? body : address)(part)
+  }
+  // What Fastify itself calls so; the types of its two packages do not agree with each other.
+  return compilers as never
+}
+
+/** JSON, and the bytes of a chunk; anything else is refused. A signature needs the body as sent. */
+function readBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (isSigned(request)) request.rawBody = Buffer.from(body)
+    if (body.length === 0) return done(null, undefined)
+    parse(request, body.toString(), done)
+  })
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body))
+}
+
+async function protect(app: FastifyInstance, options: AppOptions): Promise<void> {
+  const scripts = options.appDir ? await inlineScriptHashes(options.appDir) : []
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", ...scripts],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+  })
+  await app.register(rateLimit, {
+    max: options.requestsPerMinute ?? REQUESTS_PER_MINUTE,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Refused('TOO_MANY_REQUESTS', { seconds: Math.max(1, Math.ceil(ttl / 1000)) }),
+  })
+  await app.register(underPressure, {
+    maxEventLoopDelay: MOST_LAG_MS,
+    pressureHandler: () => {
+      throw new Refused('UNAVAILABLE')
+    },
+  })
+}
+
+/** The number of the request goes with the reply; what was meant for one reader is not stored. */
+function watchReplies(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    const own = request.actor.kind !== 'anonymous' || request.headers.authorization !== undefined
+    const api = request.url.startsWith('/v1/')
+    if (own || (api && !reply.hasHeader('cache-control'))) reply.header('cache-control', 'no-store')
+  })
+  // An allow-list: no address, no body, no query, no header (S57).
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      actor: request.actor.kind,
+    }, 'request')
+  })
+}

@@ -1,0 +1,103 @@
+/** Who is calling, made once per request, and whether they may call this at all (S16). */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Refused } from '../core/refusal'
+import type { Actor } from './actor'
+import { verifySignature } from './outside/signature'
+import type { Platform } from './platform'
+import type { Policies, Policy } from './policies'
+import { actorOf } from './session/service'
+
+const ANONYMOUS: Actor = { kind: 'anonymous' }
+
+/** Adds `actor` and `guard` to every request and refuses whom the route's policy does not name. */
+export function authenticate(app: FastifyInstance, platform: Platform, policies: Policies): void {
+  app.decorateRequest('actor', { getter: () => ANONYMOUS })
+  app.decorateRequest('sessionHash', undefined)
+  app.decorateRequest('rawBody', undefined)
+  app.decorateRequest('guard')
+
+  app.addHook('onRequest', async (request) => {
+    request.actor = ANONYMOUS
+    const policy = policyOf(request, policies)
+    request.guard = (...subjects) => {
+      const passes = policy?.may && subjects.some((one) => policy.may?.(request.actor, one))
+      if (!passes) throw new Refused('NOT_FOUND')
+    }
+    refuseCrossSite(request, platform)
+    const bearer = bearerOf(request)
+    if (bearer !== undefined) Object.assign(request, await actorOf(platform, bearer))
+    if (!isSigned(request)) admit(request.actor, policy)
+  })
+
+  // A signature covers the body, so it can be checked only now.
+  app.addHook('preValidation', async (request) => {
+    if (!isSigned(request)) return
+    request.actor = await systemOf(platform, request)
+    admit(request.actor, policyOf(request, policies))
+  })
+}
+
+/** Calls of a department's own system carry `x-key-id`; a token, if there is one, comes first. */
+export function isSigned({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  return headers.authorization === undefined && headers['x-key-id'] !== undefined
+}
+
+function policyOf(request: FastifyRequest, policies: Policies): Policy | undefined {
+  const { operationId } = request.routeOptions.schema ?? {}
+  return operationId === undefined ? undefined : policies[operationId]
+}
+
+/** Without a policy: the pages of the app, and what does not exist. */
+function admit(actor: Actor, policy: Policy | undefined): void {
+  if (!policy || policy.who.includes('anyone') || policy.who.includes(actor.kind)) return
+  throw new Refused(actor.kind === 'anonymous' ? 'NOT_SIGNED_IN' : 'NOT_ALLOWED')
+}
+
+function bearerOf({ headers }: FastifyRequest): string | undefined {
+  const { authorization } = headers
+  if (authorization === undefined) return undefined
+  const token = /^Bearer ([\w-]{43})$/.exec(authorization)?.[1]
+  if (!token) throw new Refused('NOT_SIGNED_IN')
+  return token
+}
+
+/** A page of another site may not act here, whatever the browser lets it send (S13). */
+function refuseCrossSite({ method, headers }: FastifyRequest, { config }: Platform): void {
+  if (method === 'GET' || method === 'HEAD') return
+  const { origin } = headers
+  if (headers['sec-fetch-site'] === 'cross-site') throw new Refused('NOT_ALLOWED')
+  if (origin === undefined) return
+  const host = URL.canParse(origin) ? new URL(origin).host : ''
+  if (host !== headers.host && host !== new URL(config.publicUrl).host) {
+    throw new Refused('NOT_ALLOWED')
+  }
+}
+
+/**
+ * The department system behind a signature (core/contract/outside.ts).
+ * @throws {Refused} BAD_SIGNATURE for a forged, late or repeated call, never saying which (S49)
+ */
+async function systemOf(platform: Platform, request: FastifyRequest): Promise<Actor> {
+  const { departments } = platform.outside
+  const verdict = verifySignature(
+    {
+      method: request.method,
+      path: request.url,
+      body: request.rawBody ?? '',
+      headers: request.headers,
+    },
+    (keyId) => departments.secretOf(keyId)?.secret,
+    platform.now(),
+  )
+  if (!verdict.ok) throw new Refused('BAD_SIGNATURE')
+  const { keyId, nonce } = verdict
+  const department = departments.secretOf(keyId)?.department
+  const row = { key_id: keyId, nonce, at: platform.now() }
+  const { numInsertedOrUpdatedRows: fresh } = await platform.db.db
+    .insertInto('nonces')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (!fresh || department === undefined) throw new Refused('BAD_SIGNATURE')
+  return { kind: 'outside', department, keyId }
+}

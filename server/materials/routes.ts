@@ -1,0 +1,2 @@
+import type { Routes } from '../route'
+export const materialRoutes: Routes = async () => undefined

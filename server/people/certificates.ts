@@ -1,0 +1,58 @@
+/** 电子证照: what data share knows of a person, asked for a named purpose and logged each time. */
+import type { SharedCertificate, SharedCertificates } from '../../core/contract/session'
+import { Refused } from '../../core/refusal'
+import { mask } from '../../core/values'
+import type { Citizen } from '../actor'
+import { record } from '../audit/store'
+import type { Platform } from '../platform'
+import { openPerson, type Person } from './service'
+
+type Known = SharedCertificates['known']
+
+/**
+ * @param purpose  said to the exchange and to the citizen, e.g. 办理“新生儿出生”
+ * @throws {Refused} IDENTITY_REQUIRED, OUTSIDE_DOWN
+ */
+export async function listCertificates(
+  platform: Platform,
+  { citizen, purpose }: { citizen: Citizen; purpose: string },
+): Promise<SharedCertificates> {
+  const { outside, db } = platform
+  const person = await openPerson(db.db, platform, citizen.id)
+  const { name, idNumber } = person
+  if (!person.verified || !name || !idNumber) throw new Refused('IDENTITY_REQUIRED')
+  await record(db.db, {
+    at: platform.now(), by: citizen, personId: citizen.id, what: '查询本人电子证照',
+    object: `person:${citizen.id}`, why: purpose,
+  })
+  const [shared, identity] = await Promise.all([
+    outside.certificates.of({ name, idNumber }, purpose),
+    outside.identity.check({ name, idNumber }),
+  ])
+  return {
+    certificates: shared.map((certificate) => ({
+      ...certificate,
+      number: certificate.number.includes('*')
+        ? certificate.number
+        : mask('certificateNumber', certificate.number),
+    })),
+    known: knownOf(shared, { person, identity: identity.match ? identity.data : {} }),
+  }
+}
+
+/** What certificates say, by relation; of the person, the identity service has the last word. */
+function knownOf(
+  shared: readonly SharedCertificate[],
+  { person, identity }: { person: Person; identity: Readonly<Record<string, string>> },
+): Known {
+  const known: Known = {}
+  for (const { people } of shared) {
+    for (const [relation, data] of Object.entries(people)) {
+      known[relation] = { ...data, ...known[relation] }
+    }
+  }
+  const own = { name: person.name, idNumber: person.idNumber, phone: person.phone }
+  const told = Object.entries(own).flatMap(([key, value]) => (value ? [[key, value]] : []))
+  known.me = { ...known.me, ...identity, ...Object.fromEntries(told) }
+  return known
+}

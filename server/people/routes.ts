@@ -1,0 +1,55 @@
+import { Type } from '@sinclair/typebox'
+import { AccessLog, IdentityCheck, Me, MeChange, SharedCertificates } from '../../core/contract/session'
+import { Slug, closed } from '../../core/contract/wire'
+import { type Routes, citizenOf } from '../route'
+import { loadTopic } from '../topics/service'
+import { accessLog } from './access'
+import { listCertificates } from './certificates'
+import { checkIdentity } from './identity'
+import { changeMe, readMe } from './service'
+
+const Purpose = Type.Object(
+  { topicId: Type.Optional(Type.Union([Slug], { description: 'what they are asked for' })) },
+  closed,
+)
+const Page = Type.Object(
+  {
+    after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+    limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+  },
+  closed,
+)
+
+export const peopleRoutes: Routes = async (app, { platform }) => {
+  app.get('/v1/me', {
+    schema: { operationId: 'getMe', response: { 200: Me } },
+  }, (request) => readMe(platform, citizenOf(request)))
+
+  app.put('/v1/me', {
+    schema: { operationId: 'changeMe', body: MeChange, response: { 200: Me } },
+  }, (request) => changeMe(platform, { citizen: citizenOf(request), change: request.body }))
+
+  app.post('/v1/me/identity', {
+    schema: { operationId: 'checkIdentity', body: IdentityCheck, response: { 200: Me } },
+  }, (request) => checkIdentity(platform, { citizen: citizenOf(request), given: request.body }))
+
+  app.get('/v1/me/certificates', {
+    schema: {
+      operationId: 'listCertificates',
+      querystring: Purpose,
+      response: { 200: SharedCertificates },
+    },
+  }, async (request) => {
+    const { topicId } = request.query
+    const topic = topicId === undefined ? undefined : await loadTopic(platform, topicId)
+    const purpose = topic ? `办理“${topic.title}”` : '查看本人电子证照'
+    return listCertificates(platform, { citizen: citizenOf(request), purpose })
+  })
+
+  app.get('/v1/me/access-log', {
+    schema: { operationId: 'getAccessLog', querystring: Page, response: { 200: AccessLog } },
+  }, (request) => {
+    const { after, limit } = request.query
+    return accessLog(platform, { personId: citizenOf(request).id, after, limit })
+  })
+}

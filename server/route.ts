@@ -1,0 +1,52 @@
+/** What every noun's routes are written with. */
+import type { Static, TSchema } from '@sinclair/typebox'
+import type { FastifyPluginAsync, FastifyTypeProvider, RawServerDefault } from 'fastify'
+import { Refused } from '../core/refusal'
+import type { Actor, Citizen, OutsideSystem, StaffMember } from './actor'
+import type { Platform } from './platform'
+import type { Subject } from './policies'
+
+/** Requests and replies are typed by their schemas. */
+export interface SchemaTypes extends FastifyTypeProvider {
+  validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown
+  serializer: this['schema'] extends TSchema ? Static<this['schema']> : unknown
+}
+
+export type Routes = FastifyPluginAsync<{ platform: Platform }, RawServerDefault, SchemaTypes>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor
+    /** of the session the call was made with */
+    sessionHash: Buffer | undefined
+    /** the body as it came, of signed calls only */
+    rawBody: Buffer | undefined
+    /**
+     * Refuses as "not found" (S46) unless the route's policy lets this actor at one of the
+     * subjects: the same object as seen from each case it is part of.
+     */
+    guard(...subjects: Subject[]): void
+  }
+}
+
+/** @throws {Refused} NOT_ALLOWED if somebody else is calling */
+export function citizenOf({ actor }: { actor: Actor }): Citizen {
+  if (actor.kind !== 'citizen') throw new Refused('NOT_ALLOWED')
+  return actor
+}
+
+/** @throws {Refused} NOT_ALLOWED if somebody else is calling */
+export function staffOf({ actor }: { actor: Actor }): StaffMember {
+  if (isStaff(actor)) return actor
+  throw new Refused('NOT_ALLOWED')
+}
+
+/** @throws {Refused} NOT_ALLOWED if somebody else is calling */
+export function outsideOf({ actor }: { actor: Actor }): OutsideSystem {
+  if (actor.kind !== 'outside') throw new Refused('NOT_ALLOWED')
+  return actor
+}
+
+export function isStaff(actor: Actor): actor is StaffMember {
+  return actor.kind === 'window' || actor.kind === 'department' || actor.kind === 'supervisor'
+}

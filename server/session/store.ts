@@ -1,0 +1,146 @@
+import type { StaffRole } from '../../core/contract/session'
+import type { Db } from '../db/pool'
+
+export interface SessionRow {
+  createdAt: Date
+  seenAt: Date
+  expiresAt: Date
+  personId: string | null
+  verifiedAt: Date | null
+  staff: { id: string; name: string; role: StaffRole; department: string | null; region: string }
+    | null
+}
+
+/** The session behind a token and who it is; a disabled clerk's is gone at once (S28). */
+export async function findSession(db: Db, tokenHash: Buffer): Promise<SessionRow | undefined> {
+  const row = await db
+    .selectFrom('sessions as t')
+    .leftJoin('people as p', 'p.id', 't.person_id')
+    .leftJoin('staff as s', 's.id', 't.staff_id')
+    .where('t.token_hash', '=', tokenHash)
+    .where('s.disabled_at', 'is', null)
+    .select([
+      't.created_at as createdAt', 't.seen_at as seenAt', 't.expires_at as expiresAt',
+      't.person_id as personId', 'p.verified_at as verifiedAt', 's.id as staffId', 's.name',
+      's.role', 's.department_id as department', 's.region_code as region',
+    ])
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { staffId, name, role, department, region, ...session } = row
+  const known = staffId !== null && name !== null && role !== null && region !== null
+  return { ...session, staff: known ? { id: staffId, name, role, department, region } : null }
+}
+
+export async function insertSession(
+  db: Db,
+  row: {
+    tokenHash: Buffer
+    personId?: string
+    staffId?: string
+    createdAt: Date
+    seenAt: Date
+    expiresAt: Date
+  },
+): Promise<void> {
+  await db
+    .insertInto('sessions')
+    .values({
+      token_hash: row.tokenHash,
+      person_id: row.personId ?? null,
+      staff_id: row.staffId ?? null,
+      created_at: row.createdAt,
+      seen_at: row.seenAt,
+      expires_at: row.expiresAt,
+    })
+    .execute()
+}
+
+export async function touchSession(db: Db, tokenHash: Buffer, at: Date): Promise<void> {
+  await db.updateTable('sessions').set({ seen_at: at }).where('token_hash', '=', tokenHash).execute()
+}
+
+/** False if it was gone already. */
+export async function deleteSession(db: Db, tokenHash: Buffer): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('sessions')
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+export async function insertOtp(
+  db: Db,
+  row: {
+    challenge: string
+    phoneIndex: Buffer
+    codeHash: Buffer
+    createdAt: Date
+    expiresAt: Date
+  },
+): Promise<void> {
+  await db
+    .insertInto('otps')
+    .values({
+      challenge: row.challenge,
+      phone_index: row.phoneIndex,
+      code_hash: row.codeHash,
+      created_at: row.createdAt,
+      expires_at: row.expiresAt,
+    })
+    .execute()
+}
+
+/**
+ * Takes one of the tries of a code that still lives; committed before the code is compared, so
+ * that parallel guesses cannot share a try.
+ */
+export async function takeOtpTry(
+  db: Db,
+  q: { challenge: string; phoneIndex: Buffer; mostTries: number; now: Date },
+): Promise<Buffer | undefined> {
+  const row = await db
+    .updateTable('otps')
+    .set((eb) => ({ tries: eb('tries', '+', 1) }))
+    .where('challenge', '=', q.challenge)
+    .where('phone_index', '=', q.phoneIndex)
+    .where('used_at', 'is', null)
+    .where('tries', '<', q.mostTries)
+    .where('expires_at', '>', q.now)
+    .returning('code_hash')
+    .executeTakeFirst()
+  return row?.code_hash
+}
+
+/** True for exactly one caller: a code counts once. */
+export async function useOtp(db: Db, challenge: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('otps')
+    .set({ used_at: at })
+    .where('challenge', '=', challenge)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+export async function findStaffByLogin(db: Db, login: string) {
+  return db
+    .selectFrom('staff')
+    .where('login', '=', login)
+    .where('disabled_at', 'is', null)
+    .selectAll()
+    .executeTakeFirst()
+}
+
+/** True if no sign-in has used this time step or a later one: a code counts once. */
+export async function takeTotpStep(
+  db: Db,
+  q: { staffId: string; step: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('staff')
+    .set({ totp_last: String(q.step) })
+    .where('id', '=', q.staffId)
+    .where('totp_last', '<', String(q.step))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

@@ -1,0 +1,90 @@
+/** Topics as published: a version never changes and is pinned by the cases filed under it. */
+import type { Region, TopicBrief } from '../../core/contract/home'
+import type { Topic } from '../../core/contract/topic'
+import { Refused } from '../../core/refusal'
+import type { LoadedCatalogue } from '../catalogue/load'
+import type { Platform } from '../platform'
+import { findVersion, publishVersion } from './store'
+
+interface Published {
+  topic: Topic
+  hash: string
+}
+
+/** Old versions, read once: they cannot change. */
+const pinned = new WeakMap<LoadedCatalogue, Map<string, Published>>()
+
+/**
+ * Publishes the catalogue's topics; before the server listens.
+ * @throws Error if a version that was published before has other content now
+ */
+export async function publishTopics({ db, catalogue, now }: Platform): Promise<void> {
+  for (const topic of catalogue.topics) {
+    const hash = hashOf(catalogue, topic.id)
+    const published = await publishVersion(db.db, { topic, hash, at: now() })
+    if (published === hash) continue
+    throw new Error(
+      `Topic ${topic.id} version ${topic.version} was published with other content. ` +
+        'Cases are pinned to it: restore it, or raise its version.',
+    )
+  }
+}
+
+/** The current version, or the one asked for. @throws {Refused} NOT_FOUND */
+export async function loadTopic(
+  platform: Pick<Platform, 'catalogue' | 'db'>,
+  id: string,
+  version?: number,
+): Promise<Topic> {
+  return (await loadPublished(platform, { id, version })).topic
+}
+
+/** As loadTopic, with the hash of its content. @throws {Refused} NOT_FOUND */
+export async function loadPublished(
+  { catalogue, db }: Pick<Platform, 'catalogue' | 'db'>,
+  { id, version }: { id: string; version: number | undefined },
+): Promise<Published> {
+  const current = catalogue.topics.find((topic) => topic.id === id)
+  if (current && (version === undefined || version === current.version)) {
+    return { topic: current, hash: hashOf(catalogue, id) }
+  }
+  if (version === undefined) throw new Refused('NOT_FOUND')
+  const known = pinned.get(catalogue) ?? new Map<string, Published>()
+  pinned.set(catalogue, known)
+  const key = `${id}@${version}`
+  const there = known.get(key)
+  if (there) return there
+  const row = await findVersion(db.db, { id, version })
+  if (!row) throw new Refused('NOT_FOUND')
+  // Written by publishTopics from a checked topic; the table only grows.
+  const published = { topic: row.body as Topic, hash: row.hash }
+  known.set(key, published)
+  return published
+}
+
+export function listTopics({ topics }: LoadedCatalogue): TopicBrief[] {
+  return topics.map((topic) => ({
+    id: topic.id,
+    number: topic.number,
+    version: topic.version,
+    title: topic.title,
+    summary: topic.summary,
+    audience: topic.audience,
+    stage: topic.stage,
+    lead: topic.departments.find(({ id }) => id === topic.lead)?.name ?? topic.lead,
+    items: topic.items.length,
+    departments: new Set(topic.items.map(({ department }) => department)).size,
+  }))
+}
+
+export function listRegions({ regions }: LoadedCatalogue): Region[] {
+  return regions.map(({ code, name, uyghur }) => ({
+    code, name, nameUg: uyghur ?? null, hall: null,
+  }))
+}
+
+function hashOf({ hashes }: LoadedCatalogue, id: string): string {
+  const hash = hashes.get(id)
+  if (!hash) throw new Error(`topic ${id} has no hash`)
+  return hash
+}
