@@ -1,5 +1,5 @@
 import type {
-  Me, OtpReply, Session, SharedCertificates,
+  AccessLog, Me, OtpReply, Session, SharedCertificates,
 } from '@core/contract/session'
 import { get, send } from './client'
 
@@ -23,3 +23,6 @@ export const checkIdentity = (name: string, idNumber: string) =>
   send<Me>('POST', '/me/identity', { name, idNumber })
 
 export const getCertificates = () => get<SharedCertificates>('/me/certificates')
+
+export const getAccessLog = (after?: string) =>
+  get<AccessLog>(`/me/access-log?limit=20${after ? `&after=${encodeURIComponent(after)}` : ''}`)

@@ -21,6 +21,9 @@ export interface Draft {
   /** 'phone': sealed on the phone, waiting for a network; 'conflict': another device was newer */
   saved: 'memory' | 'phone' | 'server' | 'conflict'
   changedAt: number
+  /** what the server said of its copy: when it was saved, and how long it is kept */
+  savedAt?: string
+  keptUntil?: string
 }
 
 type Supplies = DraftBody['materials']
@@ -143,11 +146,11 @@ export async function saveNow(topicId: string): Promise<void> {
   await seal(topicId)
   if (!token() || !online) return
   try {
-    const { revision } = await putDraft(topicId, draft.body, draft.revision)
+    const kept = await putDraft(topicId, draft.body, draft.revision)
     const latest = draftOf(topicId)
     if (!latest) return
     const caughtUp = latest.body === draft.body
-    put(topicId, { ...latest, revision, saved: caughtUp ? 'server' : 'phone' })
+    put(topicId, { ...latest, ...kept, saved: caughtUp ? 'server' : 'phone' })
     await seal(topicId)
     if (!caughtUp) scheduleServer(topicId)
   } catch (error) {
@@ -171,8 +174,8 @@ function change(topicId: string, alter: (body: DraftBody) => DraftBody) {
   scheduleServer(topicId)
 }
 
-function fromServer({ draft, revision }: ServerDraft): Draft {
-  return { body: draft, revision, saved: 'server', changedAt: 0 }
+function fromServer({ draft, revision, savedAt, keptUntil }: ServerDraft): Draft {
+  return { body: draft, revision, saved: 'server', changedAt: 0, savedAt, keptUntil }
 }
 
 function put(topicId: string, draft: Draft) {

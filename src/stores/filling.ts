@@ -53,10 +53,27 @@ export function useFilling(topicId: string): { filling: Filling | undefined; ref
   return { filling, refused: filling ? undefined : refused ?? failed }
 }
 
-function fillingOf(topic: Topic, draft: Draft): Filling {
+/** The filling of a draft under a topic. */
+export function fillingOf(topic: Topic, draft: Draft): Filling {
   const { answers, form } = draft.body
   const plan = makePlan(topic, { answers, form })
-  return { topic, draft, plan, pages: pagesOf(plan.form), wanted: toSupply(plan.materials) }
+  return { topic, draft, plan, pages: askedPages(topic, plan), wanted: toSupply(plan.materials) }
+}
+
+/**
+ * Pages are cut by the answers alone: what is typed shows or hides a field, but never moves one
+ * to another page while somebody is writing on it.
+ */
+function askedPages(topic: Topic, { answers, form }: Plan): FormPage[] {
+  const asked = new Map(form.filter(({ certain }) => certain).map((field) => [field.key, field]))
+  const steady = pagesOf(makePlan(topic, { answers, form: {} }).form)
+    .map((page) => ({ ...page, fields: page.fields.flatMap(({ key }) => asked.get(key) ?? []) }))
+    .filter(({ fields }) => fields.length > 0)
+  return steady.map((page) => {
+    const same = steady.filter(({ role }) => role === page.role)
+    const part = same.length > 1 ? `（${same.indexOf(page) + 1}/${same.length}）` : ''
+    return { ...page, title: `${page.fields[0]!.roleLabel}信息${part}` }
+  })
 }
 
 /** Problems of some fields (a page) or of the whole form, by today's rules. */

@@ -1,0 +1,148 @@
+/**
+ * Photos on their way: kept in memory until the server has them. The draft holds the ids of what
+ * has arrived, in the order of the material's sides; here is the rest.
+ *
+ *   picked ──▶ waiting ──network──▶ uploading ──▶ done ──▶ draft
+ *                 ▲                     └──▶ failed ──retry──┐
+ *                 └──────────────────────────────────────────┘
+ */
+import { Refused, say } from '@core/refusal'
+import { create } from 'zustand'
+import { type Photo, uploadPhoto } from '@/api/materials'
+import { watchNetwork } from '@/platform/network'
+import { draftOf, supply } from './drafts'
+
+export type ShotState =
+  | { is: 'waiting' }
+  | { is: 'uploading'; percent: number }
+  | { is: 'done'; id: string }
+  | { is: 'failed'; reason: string }
+
+/** Where a photo belongs. */
+export interface Spot {
+  topicId: string
+  /** material key */
+  key: string
+  /** 0-based side or page */
+  place: number
+}
+
+export interface Shot extends Spot {
+  state: ShotState
+  /** absent for one that was sent in an earlier run of the app */
+  photo?: Photo
+  thumbnail?: string
+  /** the picture in full, to look at */
+  path?: string
+  advice?: string
+}
+
+const AT_ONCE = 2
+
+export const useUploads = create<{ shots: readonly Shot[] }>()(() => ({ shots: [] }))
+
+const all = () => useUploads.getState().shots
+const same = (a: Spot, b: Spot) =>
+  a.topicId === b.topicId && a.key === b.key && a.place === b.place
+const beside = (a: Spot, b: Omit<Spot, 'place'>) => a.topicId === b.topicId && a.key === b.key
+
+/** The photos of a material, by place; those an earlier run sent come from the draft's ids. */
+export function shotsOf(
+  shots: readonly Shot[],
+  of: Omit<Spot, 'place'>,
+  sent: readonly string[],
+): Shot[] {
+  const mine = shots.filter((shot) => beside(shot, of))
+  if (mine.length > 0) return [...mine].sort((a, b) => a.place - b.place)
+  return sent.map((id, place) => ({ ...of, place, state: { is: 'done', id } }))
+}
+
+/** Takes a photo into the queue; one already at this place is replaced. */
+export function addShot(shot: Omit<Shot, 'state'>) {
+  change(shot, (mine) => [
+    ...mine.filter((one) => !same(one, shot)),
+    { ...shot, state: { is: 'waiting' } },
+  ])
+  pump()
+}
+
+/** Takes a photo away. A named side leaves a gap, further pages close up. */
+export function removeShot(spot: Spot, sides: number) {
+  change(spot, (mine) => mine
+    .filter((one) => !same(one, spot))
+    .map((one) => (spot.place >= sides && one.place > spot.place
+      ? { ...one, place: one.place - 1 }
+      : one)))
+}
+
+export function retryShot(spot: Spot) {
+  setState(spot, { is: 'waiting' })
+  pump()
+}
+
+/** Forgets every photo in memory: signing out. */
+export function clearUploads() {
+  useUploads.setState({ shots: [] })
+}
+
+function change(of: Omit<Spot, 'place'>, alter: (mine: Shot[]) => Shot[]) {
+  const given = draftOf(of.topicId)?.body.materials[of.key]
+  const mine = shotsOf(all(), of, given?.by === 'photos' ? given.ids : [])
+  const { topicId, key } = of
+  const others = all().filter((shot) => !beside(shot, of))
+  useUploads.setState({ shots: [...others, ...alter(mine)] })
+  writeDown({ topicId, key })
+}
+
+/** Only an unbroken row from the first side goes into the draft: an id must not take another's side. */
+function writeDown(of: Omit<Spot, 'place'>) {
+  if (!draftOf(of.topicId)) return
+  const mine = all().filter((shot) => beside(shot, of)).sort((a, b) => a.place - b.place)
+  const gap = mine.findIndex((shot, n) => shot.place !== n || shot.state.is !== 'done')
+  const row = gap < 0 ? mine : mine.slice(0, gap)
+  const ids = row.flatMap(({ state }) => (state.is === 'done' ? [state.id] : []))
+  supply(of.topicId, of.key, ids.length > 0 ? { by: 'photos', ids } : undefined)
+}
+
+function setState(spot: Spot, state: ShotState, photo?: Photo) {
+  useUploads.setState(({ shots }) => ({
+    shots: shots.map((shot) => (
+      (photo ? shot.photo === photo : same(shot, spot)) ? { ...shot, state } : shot
+    )),
+  }))
+}
+
+function pump() {
+  if (!online) return
+  const busy = all().filter(({ state }) => state.is === 'uploading').length
+  const next = all().filter(({ state, photo }) => state.is === 'waiting' && photo)
+  next.slice(0, Math.max(0, AT_ONCE - busy)).forEach((shot) => void send(shot))
+}
+
+async function send(shot: Shot): Promise<void> {
+  const { photo } = shot
+  if (!photo) return
+  setState(shot, { is: 'uploading', percent: 0 }, photo)
+  try {
+    const id = await uploadPhoto(photo, (done) =>
+      setState(shot, { is: 'uploading', percent: done * 100 }, photo))
+    setState(shot, { is: 'done', id }, photo)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    // Out of reach: it waits for the network. Refused: this photo says why, the others go on.
+    const waits = error.code === 'OFFLINE' && !online
+    setState(shot, waits ? { is: 'waiting' } : { is: 'failed', reason: reasonOf(error) }, photo)
+  }
+  writeDown(shot)
+  pump()
+}
+
+function reasonOf(error: Refused): string {
+  return error.code === 'OFFLINE' ? '没有连上，请点“重试”。' : say(error)
+}
+
+let online = true
+watchNetwork((connected) => {
+  online = connected
+  pump()
+})
