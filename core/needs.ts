@@ -89,7 +89,7 @@ export function stagesOf(items: readonly Item[], present: ReadonlySet<string>): 
   return stages
 }
 
-/** The longest chain of promised days. An any-of waits for its slowest part: a promise is a bound. */
+/** The longest chain of promised days. An any-of counts its slowest part: a promise is a bound. */
 export function longestDays(
   items: readonly { item: Item; needs: Need }[],
 ): { days: number; path: string[] } {

@@ -100,7 +100,7 @@ function shown(topic: Topic, given: Facts) {
   return { answers, questions }
 }
 
-/** True when every need of the item is among the finished ones. Unknown items never count as done. */
+/** True when every need of the item is among the finished ones. */
 export function mayStart(planned: PlannedItem, done: ReadonlySet<string>): boolean {
   return needed(planned.needs, done) === 'met'
 }

@@ -179,7 +179,10 @@ function material(key: string, { catalogue, materials, faults, source }: Linking
   return key
 }
 
-function bindMust(must: Topic['checks'][number]['must'], key: (key: string) => string): typeof must {
+function bindMust(
+  must: Topic['checks'][number]['must'],
+  key: (key: string) => string,
+): typeof must {
   const date = (name: string) => (name === 'today' ? name : key(name))
   if ('notAfter' in must) return { notAfter: date(must.notAfter) }
   if ('notBefore' in must) return { notBefore: date(must.notBefore) }

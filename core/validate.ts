@@ -76,7 +76,8 @@ export function checkMaterials(
   const stray = Object.keys(supplies)
     .filter((key) => !keys.has(key))
     .map((field): Problem => ({ field, code: 'NOT_ASKED', text: '本次办理不需要这份材料。' }))
-  return [...wanted.flatMap((material) => supplyProblem(material, supplies[material.key])), ...stray]
+  const own = wanted.flatMap((material) => supplyProblem(material, supplies[material.key]))
+  return [...own, ...stray]
 }
 
 function supplyProblem(material: PlannedMaterial, supply: Supply | undefined): Problem[] {

@@ -37,7 +37,7 @@ export const Consent = Type.Object(
     truth: Type.Literal(true, { description: 'declares that what is given is true' }),
     sharing: Type.Literal(true, { description: 'separate consent: shared with the departments' }),
     minor: Type.Optional(
-      Type.Literal(true, { description: "a guardian's consent, where a role is a minor (PIPL §31)" }),
+      Type.Literal(true, { description: "a guardian's consent, for a minor (PIPL §31)" }),
     ),
   },
   closed,
@@ -217,7 +217,10 @@ export const CaseActionBody = Type.Union([
     { do: act('resubmit'), requestId: RequestId, form: Values, materials: Supplies },
     closed,
   ),
-  Type.Object({ do: act('choose-handover'), requestId: RequestId, handover: OneOf(HANDOVERS) }, closed),
+  Type.Object(
+    { do: act('choose-handover'), requestId: RequestId, handover: OneOf(HANDOVERS) },
+    closed,
+  ),
 ])
 
 export const RatingBody = Type.Object(

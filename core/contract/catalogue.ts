@@ -150,7 +150,10 @@ export const TopicSource = Type.Object(
     ),
     notices: Type.Optional(
       Type.Array(
-        Type.Object({ ...TopicSchema.properties.notices.items.properties, ...optionalWhen }, closed),
+        Type.Object(
+          { ...TopicSchema.properties.notices.items.properties, ...optionalWhen },
+          closed,
+        ),
       ),
     ),
     stops: Type.Optional(

@@ -1,6 +1,8 @@
 /** 草稿: what a citizen has filled in so far; the server's copy is the draft of record. */
 import { type Static, Type } from '@sinclair/typebox'
-import { Answers, FieldKey, Id, Instant, Nullable, RegionCode, RequestId, Values, closed } from './wire'
+import {
+  Answers, FieldKey, Id, Instant, Nullable, RegionCode, RequestId, Values, closed,
+} from './wire'
 
 export const SupplySchema = Type.Union([
   Type.Object(

@@ -12,7 +12,7 @@ export const FieldKey = Type.String({ pattern: '^[a-z][A-Za-z0-9-]*\\.[a-z][A-Za
 export const RegionCode = Type.String({ pattern: '^\\d{6}$' })
 export const Sentence = Type.String({ minLength: 1, maxLength: 500 })
 /** A key made by the client before it sends: a retry carries the same one. */
-export const RequestId = Type.String({ format: 'uuid', description: 'client-made; retries repeat it' })
+export const RequestId = Type.String({ format: 'uuid', description: 'client-made' })
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 export const OneOf = <T extends string>(values: readonly T[]) =>

@@ -56,7 +56,7 @@ export async function blankDraft(topicVersion: number, regionCode: string): Prom
   }
 }
 
-/** Opens the draft to go on with: this phone's if it is ahead, else the server's, else a new one. */
+/** Opens the draft to go on with: this phone's if ahead, else the server's, else a new one. */
 export async function openDraft(
   topicId: string,
   fresh: { topicVersion: number; regionCode: string },

@@ -124,6 +124,9 @@ export function pruneDraft({ topic, draft, plan, wanted }: Filling, topicId: str
   })
 }
 
-function only<T>(values: Readonly<Record<string, T>>, keys: ReadonlySet<string>): Record<string, T> {
+function only<T>(
+  values: Readonly<Record<string, T>>,
+  keys: ReadonlySet<string>,
+): Record<string, T> {
   return Object.fromEntries(Object.entries(values).filter(([key]) => keys.has(key)))
 }

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+const READY_WITHIN_MS = 240_000
+
+export interface Product {
+  url: string
+  /** everything it has printed so far */
+  output: () => string
+  stop: () => Promise<number>
+}
+
+/** The product as a newcomer starts it: `npm start`, in a folder of its own. */
+export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'one-thing-journey-'))
+  const port = await freePort()
+  const child = spawn('node', ['scripts/start.mjs'], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      NODE_ENV: '',
+      PORT: `${port}`,
+      DATA_DIR: dataDir,
+      MOCK_SPEED: '0.4',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const hear = (chunk: Buffer) => { output += chunk.toString() }
+  child.stdout.on('data', hear)
+  child.stderr.on('data', hear)
+  const url = `http://127.0.0.1:${port}`
+  await ready(url, child, () => output)
+  const stop = async () => {
+    const ended = exitOf(child)
+    child.kill('SIGTERM')
+    const code = await ended
+    rmSync(dataDir, { recursive: true, force: true })
+    return code
+  }
+  return { url, output: () => output, stop }
+}
+
+async function ready(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`npm start ended early:\n${output()}`)
+    // not listening yet: the next look tells
+    const health = await fetch(`${url}/v1/health`).catch(() => undefined)
+    if (health?.ok && output().includes('短信')) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  child.kill('SIGKILL')
+  throw new Error(`not ready in time:\n${output()}`)
+}
+
+function exitOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? -1)))
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject()))
+    })
+  })
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    ],
+  })
+}
+
+/** A phone: 375×812, touch. */
+export function phone(browser: Browser, url: string): Promise<BrowserContext> {
+  return browser.newContext({
+    baseURL: url,
+    viewport: { width: 375, height: 812 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
+}
