@@ -19,7 +19,10 @@ import { sealText, token, tokenHash } from '../crypto'
 import type { Platform } from '../platform'
 import { type ResultValues, sealValues } from '../results/values'
 
-type Body<Name extends TaskActionBody['do']> = Extract<TaskActionBody, { do: Name }>
+/** The schema's union of plain actions widens to string; these are its members. */
+type TaskDo = 'receive' | 'resume' | 'approve' | 'reject' | 'request-correction' | 'pause'
+type Body<Name extends TaskDo> = Extract<TaskActionBody, { do: Name }>
+const nameOf = (body: TaskActionBody) => body.do as TaskDo // checked by the schema
 
 export interface TaskId {
   caseId: string
@@ -57,18 +60,18 @@ export async function actOnTask(
     perform(docket, task, body)
     startReady(docket)
     settleIfDone(docket)
-    await saveDocket(docket, by, WHAT[body.do])
+    await saveDocket(docket, by, WHAT[nameOf(body)])
     return taskStateOf(task)
   })
 }
 
-const WHAT: Record<TaskActionBody['do'], string> = {
+const WHAT: Record<TaskDo, string> = {
   receive: '接收事项', resume: '恢复办理', approve: '办结', reject: '不予办理',
   'request-correction': '提出补正', pause: '暂停计时',
 }
 
 function perform(docket: Docket, task: TaskRow, body: TaskActionBody): void {
-  switch (body.do) {
+  switch (nameOf(body)) {
     case 'receive':
       return moveTask(docket, task, 'receive', { dueOn: task.due_on ?? undefined })
     case 'resume':

@@ -1,0 +1,155 @@
+import { Type } from '@sinclair/typebox'
+import {
+  CaseActionBody, CaseContent, CasePage, CaseView, NoticeView, RatingBody, SubmitCase,
+} from '../../core/contract/case'
+import { Refusal, closed } from '../../core/contract/wire'
+import { CASE_ALLOWED } from '../../core/case'
+import { Refused } from '../../core/refusal'
+import type { Actor } from '../actor'
+import { record } from '../audit/store'
+import type { Platform } from '../platform'
+import { type Routes, citizenOf, staffOf } from '../route'
+import { actOnCase } from './actions'
+import { openContent } from './content'
+import { readCursor } from './cursor'
+import { casesOf, deskCases } from './list'
+import { noticeOf } from './notice'
+import { rateCase } from './rating'
+import { mustSubject, viewCase } from './read'
+import { submitCase } from './submit'
+
+const ById = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
+const Page = {
+  after: Type.Optional(Type.String({ maxLength: 200 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+}
+const PAGE_SIZE = 20
+const refusals = { '4xx': Refusal, '5xx': Refusal }
+
+export const caseRoutes: Routes = async (app, { platform }) => {
+  submission(app, platform)
+  reading(app, platform)
+  acting(app, platform)
+  lists(app, platform)
+}
+
+type App = Parameters<Routes>[0]
+
+function submission(app: App, platform: Platform): void {
+  app.post('/v1/cases', {
+    schema: {
+      operationId: 'submitCase', body: SubmitCase,
+      response: { 200: CaseView, 201: CaseView, ...refusals },
+    },
+  }, async (request, reply) => {
+    const { view, isNew } = await submitCase(platform, citizenOf(request), request.body)
+    return reply.code(isNew ? 201 : 200).send(view)
+  })
+}
+
+function reading(app: App, platform: Platform): void {
+  app.get('/v1/cases/:id', {
+    schema: {
+      operationId: 'getCase', params: ById,
+      querystring: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })) }, closed),
+      response: { 200: CaseView, 304: Type.Null(), ...refusals },
+    },
+  }, async (request, reply) => {
+    const { id } = request.params
+    const subject = await mustSubject(platform, id)
+    request.guard(subject)
+    const tag = `"${subject.version}${subject.rated ? 'r' : ''}"`
+    reply.header('etag', tag).header('cache-control', 'private, no-cache')
+    if (request.headers['if-none-match'] === tag) return reply.code(304).send(null)
+    await look(platform, { by: request.actor, ownerId: subject.ownerId, id, what: '查看办件进度' })
+    return viewCase(platform, { caseId: id, after: request.query.after ?? 0, reader: request.actor })
+  })
+
+  app.get('/v1/cases/:id/content', {
+    schema: {
+      operationId: 'getCaseContent', params: ById, response: { 200: CaseContent, ...refusals },
+    },
+  }, async (request) => {
+    const { id } = request.params
+    const subject = await mustSubject(platform, id)
+    request.guard(subject)
+    await look(platform, { by: request.actor, ownerId: subject.ownerId, id, what: '查看办件内容' })
+    const { content_sealed } = await platform.db.db.selectFrom('cases').select('content_sealed')
+      .where('id', '=', id).executeTakeFirstOrThrow()
+    const { answers, form, materials } = openContent(platform.keys, id, content_sealed)
+    return { answers, form, materials } as CaseContent // sealed as the schema had checked it
+  })
+
+  app.get('/v1/cases/:id/notice', {
+    schema: {
+      operationId: 'getNotice', params: ById, response: { 200: NoticeView, ...refusals },
+    },
+  }, async (request) => {
+    const subject = await mustSubject(platform, request.params.id)
+    request.guard(subject)
+    return noticeOf(platform, request.params.id)
+  })
+}
+
+function acting(app: App, platform: Platform): void {
+  app.post('/v1/cases/:id/actions', {
+    schema: {
+      operationId: 'actOnCase', params: ById, body: CaseActionBody,
+      response: { 200: CaseView, ...refusals },
+    },
+  }, async (request) => {
+    const { params: { id: caseId }, actor: by, body } = request
+    request.guard(await mustSubject(platform, caseId))
+    return actOnCase(platform, { caseId, by, body })
+  })
+
+  app.post('/v1/cases/:id/ratings', {
+    schema: {
+      operationId: 'rateCase', params: ById, body: RatingBody,
+      response: { 200: CaseView, ...refusals },
+    },
+  }, async (request) => {
+    const { params: { id: caseId }, body } = request
+    request.guard(await mustSubject(platform, caseId))
+    return rateCase(platform, { caseId, by: citizenOf(request), body })
+  })
+}
+
+function lists(app: App, platform: Platform): void {
+  app.get('/v1/cases', {
+    schema: {
+      operationId: 'listCases', querystring: Type.Object(Page, closed),
+      response: { 200: CasePage, ...refusals },
+    },
+  }, async (request) => {
+    const { after, limit = PAGE_SIZE } = request.query
+    const personId = citizenOf(request).id
+    return casesOf(platform, { personId, limit, after: after ? readCursor(after) : undefined })
+  })
+
+  app.get('/v1/desk/cases', {
+    schema: {
+      operationId: 'listDeskCases',
+      querystring: Type.Object({ state: Type.Optional(Type.String()), ...Page }, closed),
+      response: { 200: CasePage, ...refusals },
+    },
+  }, async (request) => {
+    const { after, limit = PAGE_SIZE, state = 'submitted' } = request.query
+    if (!(state in CASE_ALLOWED)) throw new Refused('MALFORMED')
+    const { region } = staffOf(request)
+    const cursor = after ? readCursor(after) : undefined
+    await look(platform, { by: request.actor, ownerId: null, id: region, what: '查看窗口办件列表' })
+    return deskCases(platform, { region, state, limit, after: cursor })
+  })
+}
+
+/** Every look at a person's data leaves a row, except their own look at their own progress (S55). */
+async function look(
+  platform: Platform,
+  { by, ownerId, id, what }: { by: Actor; ownerId: string | null; id: string; what: string },
+): Promise<void> {
+  if (by.kind === 'citizen' && what === '查看办件进度') return
+  await record(platform.db.db, {
+    at: platform.now(), by, personId: ownerId, what, object: `case:${id}`, why: '办理业务',
+  })
+}

@@ -1,0 +1,51 @@
+import { Type } from '@sinclair/typebox'
+import { Messages } from '../../core/contract/case'
+import { Ok, Refusal, closed } from '../../core/contract/wire'
+import { Refused } from '../../core/refusal'
+import { readCursor, writeCursor } from '../cases/cursor'
+import { type Routes, citizenOf } from '../route'
+import { markRead, messagesOf, ownerOfMessage } from './store'
+
+const PAGE_SIZE = 20
+const refusals = { '4xx': Refusal, '5xx': Refusal }
+
+export const messageRoutes: Routes = async (app, { platform }) => {
+  app.get('/v1/messages', {
+    schema: {
+      operationId: 'listMessages',
+      querystring: Type.Object({
+        after: Type.Optional(Type.String({ maxLength: 200 })),
+        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+      }, closed),
+      response: { 200: Messages, ...refusals },
+    },
+  }, async (request) => {
+    const { after, limit = PAGE_SIZE } = request.query
+    const before = after ? readCursor(after) : undefined
+    const personId = citizenOf(request).id
+    const rows = await messagesOf(platform.db.db, { personId, before, limit: limit + 1 })
+    const page = rows.slice(0, limit)
+    const last = rows.length > limit ? page.at(-1) : undefined
+    return {
+      messages: page.map(({ id, at, title, text, case_id, read_at }) => ({
+        id, at: at.toISOString(), title, text, caseId: case_id, read: read_at !== null,
+      })),
+      next: last ? writeCursor(last) : null,
+    }
+  })
+
+  app.post('/v1/messages/:id/read', {
+    schema: {
+      operationId: 'readMessage',
+      params: Type.Object({ id: Type.String({ format: 'uuid' }) }, closed),
+      response: { 200: Ok, ...refusals },
+    },
+  }, async (request) => {
+    const { id } = request.params
+    const ownerId = await ownerOfMessage(platform.db.db, id)
+    if (!ownerId) throw new Refused('NOT_FOUND')
+    request.guard({ ownerId })
+    await markRead(platform.db.db, id, platform.now())
+    return { ok: true as const }
+  })
+}

@@ -1,0 +1,39 @@
+import { Type } from '@sinclair/typebox'
+import { Result, Verification } from '../../core/contract/case'
+import { Refusal, closed } from '../../core/contract/wire'
+import { Refused } from '../../core/refusal'
+import { record } from '../audit/store'
+import type { Routes } from '../route'
+import { mustResult, toResult, verify } from './read'
+
+const refusals = { '4xx': Refusal, '5xx': Refusal }
+
+export const resultRoutes: Routes = async (app, { platform }) => {
+  app.get('/v1/results/:id', {
+    schema: {
+      operationId: 'getResult',
+      params: Type.Object({ id: Type.String({ format: 'uuid' }) }, closed),
+      response: { 200: Result, ...refusals },
+    },
+  }, async (request) => {
+    const row = await mustResult(platform, request.params.id)
+    request.guard({ ownerId: row.applicant_id, regionCode: row.region_code })
+    await record(platform.db.db, {
+      at: platform.now(), by: request.actor, personId: row.applicant_id, what: '查看办理结果',
+      object: `result:${row.id}`, why: '领取或核对结果',
+    })
+    return toResult(platform, row)
+  })
+
+  app.get('/v1/verify/:code', {
+    schema: {
+      operationId: 'verifyResult',
+      params: Type.Object({ code: Type.String({ minLength: 20, maxLength: 100 }) }, closed),
+      response: { 200: Verification, ...refusals },
+    },
+  }, async (request) => {
+    const found = await verify(platform, request.params.code)
+    if (!found) throw new Refused('NOT_FOUND')
+    return found
+  })
+}

@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import type { TaskDetail, TaskPage } from '../../core/contract/case'
+import type { AskedPart } from '../../core/history'
+import { makePlan } from '../../core/plan'
+import { Refused } from '../../core/refusal'
+import { openContent } from '../cases/content'
+import { maskedName } from '../cases/list'
+import { tasksOf } from '../cases/store'
+import { topicOf } from '../cases/topic'
+import { taskStateOf } from '../cases/view'
+import type { Platform } from '../platform'
+import { resultsOf } from '../results/store'
+import type { TaskId } from './actions'
+import { sharedWith } from './share'
+
+const OPEN = ['dispatched', 'received', 'asking', 'paused']
+const NEVER = '9999-12-31'
+
+export interface WorklistQuery {
+  department: string
+  /** of the staff member: a county, or the prefecture with all of its counties */
+  region: string
+  /** one state; absent: all open ones */
+  state: string | undefined
+  after: { dueOn: string; caseId: string; n: number } | undefined
+  limit: number
+}
+
+/** One page of a department's tasks, nearest deadline first. Index: tasks_worklist. */
+export async function worklist(platform: Platform, q: WorklistQuery): Promise<TaskPage> {
+  const codes = platform.catalogue.regions.map(({ code }) => code)
+  const regions = q.region.endsWith('00')
+    ? codes.filter((code) => code.startsWith(q.region.slice(0, 4))) : [q.region]
+  const due = sql<string>`coalesce(t.due_on, ${NEVER}::date)`
+  const rows = await platform.db.db.selectFrom('tasks as t')
+    .innerJoin('cases as c', 'c.id', 't.case_id')
+    .innerJoin('people as p', 'p.id', 'c.applicant_id')
+    .where('t.department_id', '=', q.department).where('t.region_code', 'in', regions)
+    .where('t.started_at', 'is not', null)
+    .where('t.state', 'in', q.state ? [q.state] : OPEN)
+    .$if(q.after !== undefined, (some) => some.where(sql<boolean>`
+      (${due}, t.case_id, t.n) > (${q.after?.dueOn}::date, ${q.after?.caseId}::uuid, ${q.after?.n})`))
+    .orderBy(due).orderBy('t.case_id').orderBy('t.n').limit(q.limit + 1)
+    .select(['t.case_id', 't.n', 't.item_id', 't.state', 't.due_on', 't.region_code', 'c.number',
+      'c.topic_id', 'c.topic_version', 'p.id as person_id', 'p.name_sealed'])
+    .execute()
+  const page = rows.slice(0, q.limit)
+  const last = rows.length > q.limit ? page.at(-1) : undefined
+  return {
+    tasks: page.map((row) => ({
+      caseId: row.case_id,
+      n: row.n,
+      number: `${row.number}-${row.n}`,
+      itemId: row.item_id,
+      name: itemName(platform, row.item_id),
+      regionCode: row.region_code,
+      state: taskStateOf(row),
+      dueOn: row.due_on,
+      applicant: maskedName(platform, { id: row.person_id, sealed: row.name_sealed }),
+    })),
+    next: last ? `${last.due_on ?? NEVER}.${last.case_id}.${last.n}` : null,
+  }
+}
+
+/** @throws {Refused} MALFORMED */
+export function readWorklistCursor(text: string): NonNullable<WorklistQuery['after']> {
+  const [, dueOn, caseId, n] = /^(\d{4}-\d\d-\d\d)\.([0-9a-f-]{36})\.(\d{1,3})$/.exec(text) ?? []
+  if (!dueOn || !caseId) throw new Refused('MALFORMED')
+  return { dueOn, caseId, n: Number(n) }
+}
+
+function itemName(platform: Platform, itemId: string): string {
+  const items = platform.catalogue.topics.flatMap((topic) => topic.items)
+  return items.find(({ id }) => id === itemId)?.name ?? itemId
+}
+
+/** A started task with what its department may know. @throws {Refused} NOT_FOUND */
+export async function loadTask(platform: Platform, { caseId, n }: TaskId) {
+  const { db } = platform.db
+  const row = await db.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirst()
+  const tasks = await tasksOf(db, caseId)
+  const task = tasks.find((one) => one.n === n)
+  if (!row || !task?.started_at) throw new Refused('NOT_FOUND')
+  const topic = await topicOf(db, platform, { topicId: row.topic_id, version: row.topic_version })
+  const content = openContent(platform.keys, row.id, row.content_sealed)
+  const plan = makePlan(topic, { answers: content.answers, form: content.form })
+  const planned = plan.items.find(({ item }) => item.id === task.item_id)
+  if (!planned) throw new Error(`case ${caseId}: no item ${task.item_id} in its plan`)
+  const shared = sharedWith(platform, planned, {
+    plan, content, results: await resultsOf(db, caseId),
+    itemOfTask: (number) => tasks.find((one) => one.n === number)?.item_id ?? '',
+  })
+  return { row, task, planned, content, shared }
+}
+
+export async function taskDetail(platform: Platform, id: TaskId): Promise<TaskDetail> {
+  const { row, task, planned, content, shared } = await loadTask(platform, id)
+  const person = await platform.db.db.selectFrom('people').select('name_sealed')
+    .where('id', '=', row.applicant_id).executeTakeFirst()
+  return {
+    caseId: row.id,
+    n: task.n,
+    number: `${row.number}-${task.n}`,
+    itemId: task.item_id,
+    name: planned.item.name,
+    regionCode: task.region_code,
+    state: taskStateOf(task),
+    dueOn: task.due_on,
+    applicant: maskedName(platform, { id: row.applicant_id, sealed: person?.name_sealed ?? null }),
+    form: shared.form,
+    materials: shared.materials.flatMap(({ key, name, fromItem }) => {
+      const supply = content.materials[key]
+      if (!supply && !fromItem) return []
+      return [{
+        key,
+        name,
+        by: supply?.by ?? 'result',
+        ids: supply?.by === 'photos' ? [...supply.ids] : [],
+        certificateId: supply?.by === 'certificate' ? supply.certificateId : null,
+      }]
+    }),
+    asks: ((task.asks ?? []) as AskedPart[]).map((ask) => ({ ...ask })), // tasks/actions.ts
+  }
+}
