@@ -4,6 +4,7 @@ import type { Field, Item, Need, Topic, TopicMaterial } from './contract/topic'
 import { itemsOf, waitsOf } from './needs'
 import { type Atom, type Rule, atoms } from './rule'
 import type { CatalogueSource } from './topic'
+import { referenceOf } from './validate'
 
 export const HINT_LENGTH = 30
 const ASK_LENGTH = 30
@@ -187,15 +188,6 @@ function lintChecks(topic: Topic): string[] {
       .map((item) => `deadline ${id}: no item "${item}"`),
   ])
   return [...checks, ...deadlines]
-}
-
-/** The other side of a check: a field key, or `today`. */
-export function referenceOf(must: Topic['checks'][number]['must']): string {
-  if ('notAfter' in must) return must.notAfter
-  if ('notBefore' in must) return must.notBefore
-  if ('differFrom' in must) return must.differFrom
-  if ('matchIdNumber' in must) return must.matchIdNumber
-  return 'within' in must ? must.within.after : must.yearsAfter.of
 }
 
 function lintWording(part: unknown, path: string, key = ''): string[] {

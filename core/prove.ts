@@ -4,10 +4,11 @@
  */
 import type { TopicSource } from './contract/catalogue'
 import type { Item, Topic } from './contract/topic'
-import { type NamedRule, lintSource, lintTopic, referenceOf, rulesOf } from './lint'
+import { type NamedRule, lintSource, lintTopic, rulesOf } from './lint'
 import { needed, trimNeed } from './needs'
 import { type Facts, type Rule, evaluate } from './rule'
 import type { CatalogueSource } from './topic'
+import { referenceOf } from './validate'
 import { TooManyWorlds, countAnswers, mentions, worldsOf } from './worlds'
 
 export interface Proof {

@@ -47,15 +47,36 @@ export function checkForm(
     const fault = judge(field, value)
     return fault ? [{ field: field.key, code: fault, text: faultText(field, fault) }] : []
   })
-  const bad = new Set(own.map(({ field }) => field))
   const facts = { answers: plan.answers, form: tidy }
   const askedKeys = new Set(asked.map(({ key }) => key))
+  const sound = soundKeys(plan, tidy)
   const across = topic.checks
-    .filter(({ field, when }) =>
-      askedKeys.has(field) && !bad.has(field) && evaluate(when, facts) === 'yes')
+    .filter(({ field, must }) => askedKeys.has(field) && sound.has(field) &&
+      sound.has(referenceOf(must)))
+    .filter(({ when }) => evaluate(when, facts) === 'yes')
     .filter((check) => breaks(check, tidy, today))
     .map(({ field, text }): Problem => ({ field, code: 'RULE', text }))
   return [...own, ...across]
+}
+
+/**
+ * What checks between fields may rely on: asked values that are right in themselves, on whatever
+ * page, and today. What a changed mind left in the form is neither.
+ */
+function soundKeys(plan: Plan, tidy: Values): ReadonlySet<string> {
+  const keys = plan.form
+    .filter((field) => field.certain && tidy[field.key] && !judge(field, tidy[field.key] ?? ''))
+    .map(({ key }) => key)
+  return new Set([...keys, 'today'])
+}
+
+/** The other side of a check: a field key, or `today`. */
+export function referenceOf(must: Check['must']): string {
+  if ('notAfter' in must) return must.notAfter
+  if ('notBefore' in must) return must.notBefore
+  if ('differFrom' in must) return must.differFrom
+  if ('matchIdNumber' in must) return must.matchIdNumber
+  return 'within' in must ? must.within.after : must.yearsAfter.of
 }
 
 /** Values sent for fields nobody asked: refused, never stored (ask only what an item needs). */
@@ -104,34 +125,29 @@ function supplyProblem(material: PlannedMaterial, supply: Supply | undefined): P
 }
 
 function breaks({ field, must }: Check, form: Values, today: string): boolean {
-  const value = form[field]
-  const other = (name: string) => (name === 'today' ? today : form[name])
-  if (!value) return false
-  if ('differFrom' in must) return value === form[must.differFrom]
-  if ('matchIdNumber' in must) return contradictsId(value, form[must.matchIdNumber])
+  const name = referenceOf(must)
+  const value = form[field] ?? ''
+  const other = (name === 'today' ? today : form[name]) ?? ''
+  if ('differFrom' in must) return value === other
+  if ('matchIdNumber' in must) return contradictsId(value, other)
   const day = value.slice(0, 10)
-  const reference = otherDate(must, other)
-  if (!reference) return false
+  const reference = other.slice(0, 10)
   if ('notAfter' in must) return day > reference
   if ('notBefore' in must) return day < reference
   if ('within' in must) return day < addMonths(reference, -must.within.months)
   return day < addMonths(reference, must.yearsAfter.min * 12)
 }
 
-function otherDate(must: Check['must'], other: (name: string) => string | undefined) {
-  const name = 'notAfter' in must ? must.notAfter
-    : 'notBefore' in must ? must.notBefore
-    : 'within' in must ? must.within.after
-    : 'yearsAfter' in must ? must.yearsAfter.of
-    : undefined
-  return name && other(name)?.slice(0, 10)
-}
+/** GB/T 2261.1; other codes say nothing that an ID number could contradict. */
+const SEX_CODES: Readonly<Record<string, 'male' | 'female'>> = { 1: 'male', 2: 'female' }
 
 /** A birth date or a sex that differs from what the ID number itself says. */
-function contradictsId(value: string, idNumber: string | undefined): boolean {
-  const facts = idNumber ? idNumberFacts(idNumber) : undefined
+function contradictsId(value: string, idNumber: string): boolean {
+  const facts = idNumberFacts(idNumber)
   if (!facts) return false
-  return /^\d{4}-/.test(value) ? value.slice(0, 10) !== facts.bornOn : value !== facts.sex
+  if (/^\d{4}-/.test(value)) return value.slice(0, 10) !== facts.bornOn
+  const sex = SEX_CODES[value]
+  return sex !== undefined && sex !== facts.sex
 }
 
 function emptyText({ type, roleLabel, label }: { type: string; roleLabel: string; label: string }) {
