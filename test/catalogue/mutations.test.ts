@@ -194,7 +194,10 @@ const SLIPS_OF_AN_AUTHOR: Mutation[] = [
   },
   {
     name: 'an option nothing tells apart',
-    apply: (to) => { to.topic.questions[0]!.options.push({ value: 'uncle', label: '舅舅' }) },
+    apply: (to) => {
+      const vaccine = to.topic.questions.find(({ id }) => id === 'vaccine')!
+      vaccine.options.push({ value: 'lost', label: '领到又丢了' })
+    },
   },
   {
     name: 'a question that depends on a later one',

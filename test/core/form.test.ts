@@ -1,0 +1,67 @@
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { pagesOf, prefill, relationOf } from '../../core/form'
+import { makePlan } from '../../core/plan'
+import { loadCatalogue } from '../../server/catalogue/load'
+import { MAIN, RIGHT_FORM, USUAL_FORM } from '../catalogue/newborn-spec'
+
+const topic = loadCatalogue(path.resolve('catalogue')).topics.find(({ id }) => id === 'newborn')!
+const planOf = (form: Record<string, string> = USUAL_FORM, answers = MAIN) =>
+  makePlan(topic, { answers, form })
+
+describe('the merged form', () => {
+  it('asks a datum once, whoever needs it, and says who', () => {
+    const name = planOf().form.filter(({ key }) => key === 'child.name')
+    expect(name).toHaveLength(1)
+    expect(name[0]!.askedBy).toHaveLength(6)
+  })
+
+  it('does not ask for what an item of the plan makes', () => {
+    const keys = planOf().form.map(({ key }) => key)
+    expect(keys).not.toContain('child.idNumber')
+    expect(keys).not.toContain('child.birthCertificateNumber')
+  })
+
+  it('keeps a field uncertain until the value that decides it is filled in', () => {
+    const id = (form: Record<string, string>) =>
+      planOf(form).form.find(({ key }) => key === 'mother.idNumber')?.certain
+    expect(id({})).toBe(false)
+    expect(id({ 'mother.idType': '111' })).toBe(true)
+    expect(id({ 'mother.idType': '414' })).toBeUndefined()
+  })
+
+  it('is cut into pages of one role each, evenly', () => {
+    const pages = pagesOf(planOf().form)
+    expect(pages.map(({ title, fields }) => [title, fields.length])).toEqual([
+      ['孩子信息（1/3）', 4], ['孩子信息（2/3）', 4], ['孩子信息（3/3）', 3],
+      ['母亲信息（1/2）', 5], ['母亲信息（2/2）', 4], ['父亲信息（1/2）', 5], ['父亲信息（2/2）', 4],
+    ])
+    expect(pagesOf([])).toEqual([])
+  })
+})
+
+describe('prefill', () => {
+  const facts = { answers: MAIN, form: {} }
+  it('takes each person from what the share knows of the right one', () => {
+    const values = prefill(topic, planOf().form, {
+      me: { name: '甲', phone: '13900000001' }, spouse: { name: '乙' }, child: { sex: '1' },
+    }, facts)
+    expect(values).toEqual({
+      'mother.name': '甲', 'mother.phone': '13900000001', 'father.name': '乙', 'child.sex': '1',
+    })
+  })
+
+  it('gives nobody\'s data to an unmarried other parent', () => {
+    const answers = { ...MAIN, married: 'no' }
+    expect(relationOf(topic, 'father', { answers, form: {} })).toBe('other')
+    expect(prefill(topic, planOf({}, answers).form, { me: { name: '甲' }, spouse: { name: '乙' } },
+      { answers, form: {} })).toEqual({ 'mother.name': '甲' })
+  })
+
+  it('offers only what the form asks', () => {
+    const values = prefill(topic, planOf().form, { me: { shoeSize: '39' } }, facts)
+    expect(values).toEqual({})
+    expect(Object.keys(RIGHT_FORM).sort())
+      .toEqual(planOf().form.map(({ key }) => key).sort())
+  })
+})
