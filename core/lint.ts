@@ -103,7 +103,8 @@ function lintNames(topic: Topic): string[] {
     ].map((twice) => `question ${question.id}: option "${twice}" is there twice`)),
     ...questions.filter(({ ask }) => !ask.endsWith('？') || ask.length > ASK_LENGTH)
       .map(({ id }) => `question ${id}: not one short question`),
-    ...roles.filter(({ id }) => !used.has(id)).map(({ id }) => `role ${id}: nothing is asked of it`),
+    ...roles.filter(({ id }) => !used.has(id))
+      .map(({ id }) => `role ${id}: nothing is asked of it`),
     ...roles.filter(({ relation }) => relation.length === 0)
       .map(({ id }) => `role ${id}: no relation to the person filling in`),
     ...departments.filter(({ phone }) => !phone).map(({ id }) => `department ${id}: no phone`),
@@ -111,25 +112,31 @@ function lintNames(topic: Topic): string[] {
 }
 
 function lintItem(topic: Topic, item: Item): string[] {
+  const { basis, conditions, fee, mode, needs, onsite, promised, result, statutory } = item
   const ids = new Set(topic.items.map(({ id }) => id))
-  const faults: string[] = []
-  itemsOf(item.needs).filter((id) => !ids.has(id)).forEach((id) => faults.push(`needs unknown "${id}"`))
-  if (waitsOf(item.needs).some(({ label }) => blank(label))) faults.push('a wait without a label')
-  if (onCircle(topic.items, item.id)) faults.push('needs itself, a dependency circle')
-  if (item.basis.some(({ law, article }) => blank(law) || blank(article))) faults.push('no basis')
-  if (item.basis.length === 0) faults.push('no basis')
-  if (item.conditions.length === 0 || item.conditions.some(blank)) faults.push('no condition')
-  if (blank(item.fee.basis) || blank(item.fee.text)) faults.push('no basis of the fee')
-  if (item.promised.days < 1) faults.push('no promised time')
-  if (item.statutory?.unit === item.promised.unit && item.statutory.days < item.promised.days) {
-    faults.push('promises more time than the law gives')
-  }
-  if (blank(item.result.name)) faults.push('no result')
-  if (item.seedRows.length === 0 && !item.seedNote) faults.push('no seed row and no note why')
-  if (item.fields.length === 0 && item.mode === 'apply') faults.push('asks nothing, yet is applied for')
-  if (item.mode === 'onsite' && item.onsite.length === 0) faults.push('on site, but no step says so')
-  faults.push(...repeated(item.onsite.map(({ id }) => id)).map((id) => `step "${id}" is there twice`))
-  return faults.map((fault) => `item ${item.id}: ${fault}`)
+  const unlawful = statutory?.unit === promised.unit && statutory.days < promised.days
+  return [
+    ...itemsOf(needs).filter((id) => !ids.has(id)).map((id) => `needs unknown "${id}"`),
+    ...repeated(onsite.map(({ id }) => id)).map((id) => `step "${id}" is there twice`),
+    ...faultsOf([
+      [waitsOf(needs).some(({ label }) => blank(label)), 'a wait without a label'],
+      [onCircle(topic.items, item.id), 'needs itself, a dependency circle'],
+      [basis.length === 0, 'no basis'],
+      [basis.some(({ law, article }) => blank(law) || blank(article)), 'an empty basis'],
+      [conditions.length === 0 || conditions.some(blank), 'no condition'],
+      [blank(fee.basis) || blank(fee.text), 'no basis of the fee'],
+      [promised.days < 1, 'no promised time'],
+      [unlawful, 'promises more time than the law gives'],
+      [blank(result.name), 'no result'],
+      [item.seedRows.length === 0 && !item.seedNote, 'no seed row and no note why'],
+      [item.fields.length === 0 && mode === 'apply', 'asks nothing, yet is applied for'],
+      [mode === 'onsite' && onsite.length === 0, 'on site, but no step says so'],
+    ]),
+  ].map((fault) => `item ${item.id}: ${fault}`)
+}
+
+function faultsOf(cases: readonly (readonly [boolean, string])[]): string[] {
+  return cases.flatMap(([wrong, fault]) => (wrong ? [fault] : []))
 }
 
 function onCircle(items: readonly Item[], start: string): boolean {
@@ -145,38 +152,43 @@ function onCircle(items: readonly Item[], start: string): boolean {
 }
 
 function lintField({ key, type, options, hint, ground, min, max }: Field): string[] {
-  const faults: string[] = []
-  if (type === 'choice' && (options?.length ?? 0) < 2) faults.push('a choice without options')
-  if (type !== 'choice' && options) faults.push('options, but not a choice')
-  faults.push(...repeated((options ?? []).map(({ value }) => value))
-    .map((value) => `option "${value}" is there twice`))
-  if (blank(ground)) faults.push('no legal ground')
-  if (type === 'number' && (min === undefined || max === undefined)) faults.push('a number without limits')
-  if (min !== undefined && max !== undefined && min > max) faults.push('limits the wrong way round')
-  if (hint !== undefined && blank(hint)) faults.push('an empty hint')
-  return faults.map((fault) => `field ${key}: ${fault}`)
+  return [
+    ...repeated((options ?? []).map(({ value }) => value))
+      .map((value) => `option "${value}" is there twice`),
+    ...faultsOf([
+      [type === 'choice' && (options?.length ?? 0) < 2, 'a choice without options'],
+      [type !== 'choice' && options !== undefined, 'options, but not a choice'],
+      [blank(ground), 'no legal ground'],
+      [type === 'number' && (min === undefined || max === undefined), 'a number without limits'],
+      [min !== undefined && max !== undefined && min > max, 'limits the wrong way round'],
+      [hint !== undefined && blank(hint), 'an empty hint'],
+    ]),
+  ].map((fault) => `field ${key}: ${fault}`)
 }
 
-function lintMaterial({ key, how, declaration, certificate, sides, maxPages, content }: TopicMaterial) {
-  const faults: string[] = []
-  if (blank(content)) faults.push('does not say what must be on it')
-  if (how === 'declaration' && blank(declaration ?? '')) faults.push('no sentence to declare')
-  if (how !== 'declaration' && declaration !== undefined) faults.push('a sentence, but no declaration')
-  if (how !== 'photo' && certificate) faults.push('a certificate, but no photo it replaces')
-  if (sides.length > maxPages) faults.push('more sides than pages allowed')
-  return faults.map((fault) => `material ${key}: ${fault}`)
+function lintMaterial(material: TopicMaterial): string[] {
+  const { key, how, declaration, certificate, sides, maxPages, content } = material
+  return faultsOf([
+    [blank(content), 'does not say what must be on it'],
+    [how === 'declaration' && blank(declaration ?? ''), 'no sentence to declare'],
+    [how !== 'declaration' && declaration !== undefined, 'a sentence, but no declaration'],
+    [how !== 'photo' && certificate !== undefined, 'a certificate, but no photo it replaces'],
+    [sides.length > maxPages, 'more sides than pages allowed'],
+  ]).map((fault) => `material ${key}: ${fault}`)
 }
 
 function lintChecks(topic: Topic): string[] {
   const types = new Map(topic.fields.map(({ key, type }) => [key, type]))
-  const dated = (key: string) => key === 'today' || ['date', 'datetime'].includes(types.get(key) ?? '')
+  const dated = (key: string) =>
+    key === 'today' || ['date', 'datetime'].includes(types.get(key) ?? '')
   const checks = topic.checks.flatMap(({ field, must }) => {
     const other = referenceOf(must)
     const missing = [field, other].filter((key) => key !== 'today' && !types.has(key))
     if (missing.length > 0) return missing.map((key) => `check on ${field}: no field "${key}"`)
     if ('differFrom' in must) return []
     if ('matchIdNumber' in must) {
-      return types.get(other) === 'idNumber' ? [] : [`check on ${field}: "${other}" is no ID number`]
+      return types.get(other) === 'idNumber'
+        ? [] : [`check on ${field}: "${other}" is no ID number`]
     }
     return dated(field) && dated(other) ? [] : [`check on ${field}: compares what is no date`]
   })
@@ -201,15 +213,15 @@ function lintWording(part: unknown, path: string, key = ''): string[] {
 }
 
 function lintText(text: string, path: string, key: string): string[] {
-  const faults: string[] = []
-  if (blank(text)) faults.push('empty')
-  if (OPEN_ENDED.test(text)) faults.push('an open-ended "其他材料"')
-  if (RELIGION.test(text)) faults.push('religion is never asked')
-  if (HALF_WIDTH.test(text)) faults.push('half-width punctuation')
-  if (key === 'hint' && text.length > HINT_LENGTH) faults.push(`longer than ${HINT_LENGTH} characters`)
-  if (PLAIN.has(key) && LINK.test(text)) faults.push('a link')
-  if (PLAIN.has(key) && JARGON.test(text)) faults.push('office language')
-  return faults.map((fault) => `${path.slice(1)} “${text}”: ${fault}`)
+  return faultsOf([
+    [blank(text), 'empty'],
+    [OPEN_ENDED.test(text), 'an open-ended “其他材料”'],
+    [RELIGION.test(text), 'religion is never asked'],
+    [HALF_WIDTH.test(text), 'half-width punctuation'],
+    [key === 'hint' && text.length > HINT_LENGTH, `longer than ${HINT_LENGTH} characters`],
+    [PLAIN.has(key) && LINK.test(text), 'a link'],
+    [PLAIN.has(key) && JARGON.test(text), 'office language'],
+  ]).map((fault) => `${path.slice(1)} “${text}”: ${fault}`)
 }
 
 /** Faults of the files beside the topics: double definitions, and what no topic uses. */
@@ -226,11 +238,15 @@ export function lintSource(
     ...Object.entries(lists).flatMap(([list, parts]) =>
       repeated(parts.map(({ id }) => id)).map((id) => `${list}: "${id}" is defined twice`)),
     ...repeated(numbers).map((number) => `topics: number ${number} is taken twice`),
-    ...repeated(elements.map(({ label }) => label)).map((label) => `elements: two mean “${label}”`),
-    ...repeated(materials.map(({ name }) => name)).map((name) => `materials: two mean “${name}”`),
+    ...repeated(elements.map(({ label }) => label))
+      .map((label) => `elements: two mean “${label}”`),
+    ...repeated(materials.map(({ name }) => name))
+      .map((name) => `materials: two mean “${name}”`),
     ...items.filter(({ id }) => !bound.has(id)).map(({ id }) => `items: no topic has "${id}"`),
-    ...elements.filter(({ id }) => !fields.has(id)).map(({ id }) => `elements: no item asks "${id}"`),
-    ...materials.filter(({ id }) => !papers.has(id)).map(({ id }) => `materials: no item uses "${id}"`),
+    ...elements.filter(({ id }) => !fields.has(id))
+      .map(({ id }) => `elements: no item asks "${id}"`),
+    ...materials.filter(({ id }) => !papers.has(id))
+      .map(({ id }) => `materials: no item uses "${id}"`),
     ...items.flatMap(lintItemSource),
   ]
 }
@@ -239,15 +255,19 @@ function lintItemSource(item: ItemSource): string[] {
   const used = new Set([...fieldKeys(item), ...materialKeys(item)].map((key) => key.split('.')[0]))
   const rules = JSON.stringify([item.fields, item.materials, item.onsite ?? [], item.checks ?? []])
   return [
-    ...item.roles.filter((role) => !used.has(role)).map((role) => `item ${item.id}: role "${role}" unused`),
+    ...item.roles.filter((role) => !used.has(role)).map((role) => `role "${role}" unused`),
     ...Object.keys(item.facts ?? {}).filter((fact) => !rules.includes(`"fact":"${fact}"`))
-      .map((fact) => `item ${item.id}: fact "${fact}" decides nothing`),
-    ...repeated(fieldKeys(item).slice(0, item.fields.length)).map((key) => `item ${item.id}: "${key}" twice`),
-  ]
+      .map((fact) => `fact "${fact}" decides nothing`),
+    ...repeated(askedKeys(item)).map((key) => `"${key}" twice`),
+  ].map((fault) => `item ${item.id}: ${fault}`)
 }
 
-function fieldKeys({ fields, result }: ItemSource): string[] {
-  return [...fields.map((use) => (typeof use === 'string' ? use : use.field)), ...(result.gives ?? [])]
+function askedKeys({ fields }: ItemSource): string[] {
+  return fields.map((use) => (typeof use === 'string' ? use : use.field))
+}
+
+function fieldKeys(item: ItemSource): string[] {
+  return [...askedKeys(item), ...(item.result.gives ?? [])]
 }
 
 function materialKeys({ materials, result }: ItemSource): string[] {

@@ -16,7 +16,8 @@ function check(dir: string): string[] {
     const { proved, faults: own } = prove(topic)
     faults.push(...own)
     const figures = Object.entries(proved).map(([what, count]) => `${count} ${what}`).join(', ')
-    console.log(`${own.length === 0 ? 'proved' : 'FAULTY'} ${topic.id} v${topic.version}: ${figures}`)
+    const verdict = own.length === 0 ? 'proved' : 'FAULTY'
+    console.log(`${verdict} ${topic.id} v${topic.version}: ${figures}`)
   }
   return faults
 }

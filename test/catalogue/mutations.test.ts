@@ -173,7 +173,10 @@ const SLIPS_OF_AN_AUTHOR: Mutation[] = [
   },
   { name: 'no basis of a fee', apply: (to) => { item(to, 'birth-registration').fee.basis = '' } },
   { name: 'an empty law', apply: (to) => { item(to, 'birth-registration').basis[0]!.law = ' ' } },
-  { name: 'an empty condition', apply: (to) => { item(to, 'birth-registration').conditions[0] = '' } },
+  {
+    name: 'an empty condition',
+    apply: (to) => { item(to, 'birth-registration').conditions[0] = '' },
+  },
   {
     name: '其他材料',
     apply: (to) => { to.materials[0]!.content = '身份证和其他材料' },
