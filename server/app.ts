@@ -6,18 +6,23 @@ import buildAjv from '@fastify/ajv-compiler'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { Refused } from '../core/refusal'
 import { authenticate, isSigned } from './auth'
+import { caseRoutes } from './cases/routes'
+import { departmentRoutes } from './departments/routes'
 import { draftRoutes } from './drafts/routes'
 import { answerFaults, checkText } from './faults'
 import { materialRoutes } from './materials/routes'
+import { messageRoutes } from './messages/routes'
 import { describe, healthRoutes } from './openapi'
 import { peopleRoutes } from './people/routes'
 import type { Platform } from './platform'
 import { POLICIES, type Policies } from './policies'
+import { resultRoutes } from './results/routes'
 import { sessionRoutes } from './session/routes'
 import { inlineScriptHashes, serveApp } from './static'
+import { taskRoutes } from './tasks/routes'
 import { topicRoutes } from './topics/routes'
 
 export interface AppOptions {
@@ -26,11 +31,16 @@ export interface AppOptions {
   appDir?: string
   /** of one address; of one account half of it (S45) */
   requestsPerMinute?: number
+  /** busier than this, requests are refused with 503; 0: never */
+  mostLagMs?: number
   /** addresses of our own proxies, whose X-Forwarded-For is believed */
   trustProxy?: string
 }
 
-const NOUNS = [healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, draftRoutes, materialRoutes]
+const NOUNS = [
+  healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, draftRoutes, materialRoutes,
+  caseRoutes, taskRoutes, resultRoutes, messageRoutes, departmentRoutes,
+]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200
 const MOST_LAG_MS = 2_000
@@ -42,7 +52,8 @@ export async function buildApp(
 ): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: platform.log,
-    disableRequestLogging: true,
+    // Our own line, below, says less.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => platform.newId(),
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: 60_000,
@@ -59,8 +70,8 @@ export async function buildApp(
   answerFaults(app)
   readBodies(app)
   await describe(app, options.policies ?? POLICIES)
-  await protect(app, options)
   authenticate(app, platform, options.policies ?? POLICIES)
+  await protect(app, options)
   app.addHook('preValidation', async ({ params, query, body }) => {
     for (const part of [params, query, body]) checkText(part, { field: '', depth: 0 })
   })
@@ -120,17 +131,32 @@ async function protect(app: FastifyInstance, options: AppOptions): Promise<void>
     frameguard: { action: 'deny' },
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
   })
-  await app.register(rateLimit, {
-    max: options.requestsPerMinute ?? REQUESTS_PER_MINUTE,
-    timeWindow: 60_000,
-    errorResponseBuilder: (_request, { ttl }) =>
-      new Refused('TOO_MANY_REQUESTS', { seconds: Math.max(1, Math.ceil(ttl / 1000)) }),
-  })
+  await limitRates(app, options.requestsPerMinute ?? REQUESTS_PER_MINUTE)
   await app.register(underPressure, {
-    maxEventLoopDelay: MOST_LAG_MS,
+    maxEventLoopDelay: options.mostLagMs ?? MOST_LAG_MS,
     pressureHandler: () => {
       throw new Refused('UNAVAILABLE')
     },
+  })
+}
+
+/** By address, then by account. Each server counts for itself: these only stop floods (S45). */
+async function limitRates(app: FastifyInstance, max: number): Promise<void> {
+  const tooMany = (seconds: number) =>
+    new Refused('TOO_MANY_REQUESTS', { seconds: Math.max(1, seconds) })
+  const timeWindow = 60_000
+  await app.register(rateLimit, {
+    max, timeWindow, errorResponseBuilder: (_request, { ttl }) => tooMany(Math.ceil(ttl / 1000)),
+  })
+  const byAccount = app.createRateLimit({
+    max: Math.ceil(max / 2),
+    timeWindow,
+    keyGenerator: ({ actor }) => ('id' in actor ? actor.id : 'none'),
+  })
+  app.addHook('preParsing', async (request) => {
+    if (!('id' in request.actor)) return
+    const verdict = await byAccount(request)
+    if (!verdict.isAllowed && verdict.isExceeded) throw tooMany(verdict.ttlInSeconds)
   })
 }
 

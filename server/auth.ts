@@ -11,22 +11,26 @@ const ANONYMOUS: Actor = { kind: 'anonymous' }
 
 /** Adds `actor` and `guard` to every request and refuses whom the route's policy does not name. */
 export function authenticate(app: FastifyInstance, platform: Platform, policies: Policies): void {
-  app.decorateRequest('actor', { getter: () => ANONYMOUS })
+  app.decorateRequest('actor')
   app.decorateRequest('sessionHash', undefined)
   app.decorateRequest('rawBody', undefined)
   app.decorateRequest('guard')
 
   app.addHook('onRequest', async (request) => {
     request.actor = ANONYMOUS
-    const policy = policyOf(request, policies)
+    const { may } = policyOf(request, policies) ?? {}
     request.guard = (...subjects) => {
-      const passes = policy?.may && subjects.some((one) => policy.may?.(request.actor, one))
+      const passes = may && subjects.some((subject) => may(request.actor, subject))
       if (!passes) throw new Refused('NOT_FOUND')
     }
     refuseCrossSite(request, platform)
+  })
+
+  // After the limit by address, which is the last of the onRequest hooks.
+  app.addHook('preParsing', async (request) => {
     const bearer = bearerOf(request)
     if (bearer !== undefined) Object.assign(request, await actorOf(platform, bearer))
-    if (!isSigned(request)) admit(request.actor, policy)
+    if (!isSigned(request)) admit(request.actor, policyOf(request, policies))
   })
 
   // A signature covers the body, so it can be checked only now.

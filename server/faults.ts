@@ -28,7 +28,7 @@ export function answerFaults(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError | Refused>((error, request, reply) => {
     const { code, detail } = refusalOf(error, request.id)
     const { status } = REFUSALS[code]
-    if (status >= 500) logCause(request.log, error)
+    if (status >= 500 && !(error instanceof Refused)) logCause(request.log, error)
     if (typeof detail.seconds === 'number') reply.header('retry-after', detail.seconds)
     else if (status === 503) reply.header('retry-after', 5)
     return reply.code(status).send({ code, detail })

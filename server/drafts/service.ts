@@ -1,0 +1,113 @@
+/** 草稿: the server's copy is the draft of record; whoever saved last on another device is told. */
+import { isDeepStrictEqual } from 'node:util'
+import type { Draft, DraftBody, DraftSaved } from '../../core/contract/draft'
+import type { Topic } from '../../core/contract/topic'
+import { Refused } from '../../core/refusal'
+import type { Citizen } from '../actor'
+import { record } from '../audit/store'
+import { openJson, sealJson } from '../crypto'
+import type { Platform } from '../platform'
+import { loadTopic } from '../topics/service'
+import { deleteDraft, type DraftRow, findDraft, lockDraft, saveDraft } from './store'
+
+const KEPT_MS = 60 * 86_400_000
+
+interface Whose {
+  citizen: Citizen
+  topicId: string
+}
+
+/** @throws {Refused} NOT_FOUND */
+export async function readDraft(platform: Platform, whose: Whose): Promise<Draft> {
+  const { db, now } = platform
+  const key = { personId: whose.citizen.id, topicId: whose.topicId }
+  const row = await findDraft(db.db, { ...key, now: now() })
+  if (!row) throw new Refused('NOT_FOUND')
+  await record(db.db, { ...logged(platform, whose), what: '查看本人草稿' })
+  const draft = bodyOf(platform, whose, row)
+  return { topicId: whose.topicId, draft, ...savedOf(row) }
+}
+
+/**
+ * @param basedOn  the revision the phone last saw; 0 for a first draft
+ * @throws {Refused} DRAFT_CONFLICT with the other revision; REQUEST_REUSED if the request id
+ * changed; NOT_FOUND for a topic or version never published; MALFORMED for an unknown key
+ */
+export async function putDraft(
+  platform: Platform,
+  given: Whose & { draft: DraftBody; basedOn: number },
+): Promise<DraftSaved> {
+  const { citizen, topicId, draft, basedOn } = given
+  refuseUnknownKeys(await loadTopic(platform, topicId, draft.topicVersion), draft)
+  const savedAt = platform.now()
+  const key = { personId: citizen.id, topicId }
+  return platform.db.inTx(async (tx) => {
+    const there = await lockDraft(tx, key)
+    const current = there && there.keptUntil > savedAt ? there : undefined
+    if (current && current.requestId !== draft.requestId) throw new Refused('REQUEST_REUSED')
+    // The reply to the first try was lost: the phone sends the very same again.
+    const repeated = current?.revision === basedOn + 1
+      && isDeepStrictEqual(bodyOf(platform, given, current), draft)
+    if (current && repeated) return savedOf(current)
+    if ((current?.revision ?? 0) !== basedOn) throw conflict(current)
+    const row: DraftRow = {
+      revision: basedOn + 1,
+      requestId: draft.requestId,
+      sealed: sealJson(platform.keys, placeOf(given), draft),
+      savedAt,
+      keptUntil: new Date(savedAt.getTime() + KEPT_MS),
+    }
+    if (!(await saveDraft(tx, { ...key, ...row }))) throw conflict(await lockDraft(tx, key))
+    await record(tx, { ...logged(platform, given), what: '保存本人草稿' })
+    return savedOf(row)
+  })
+}
+
+/** Forgets a draft; none is fine. */
+export async function dropDraft(platform: Platform, whose: Whose): Promise<void> {
+  await platform.db.inTx(async (tx) => {
+    await deleteDraft(tx, { personId: whose.citizen.id, topicId: whose.topicId })
+    await record(tx, { ...logged(platform, whose), what: '删除本人草稿' })
+  })
+}
+
+/** Only what this topic asks is kept: no field of ours, none of another topic (S25). */
+function refuseUnknownKeys(topic: Topic, draft: DraftBody): void {
+  const known = {
+    answers: topic.questions.map(({ id }) => id),
+    form: topic.fields.map(({ key }) => key),
+    materials: topic.materials.map(({ key }) => key),
+  }
+  for (const part of ['answers', 'form', 'materials'] as const) {
+    const keys = new Set(known[part])
+    const unknown = Object.keys(draft[part]).find((key) => !keys.has(key))
+    if (unknown !== undefined) {
+      throw new Refused('MALFORMED', { field: `draft.${part}.${unknown}`, problem: 'unknown' })
+    }
+  }
+}
+
+function conflict(there: DraftRow | undefined): Refused {
+  return new Refused('DRAFT_CONFLICT', {
+    revision: there?.revision ?? 0,
+    savedAt: there?.savedAt.toISOString() ?? null,
+  })
+}
+
+function bodyOf({ keys }: Platform, whose: Whose, { sealed }: DraftRow): DraftBody {
+  // Sealed by putDraft from a checked body.
+  return openJson(keys, placeOf(whose), sealed) as DraftBody
+}
+
+function placeOf({ citizen, topicId }: Whose) {
+  return { table: 'drafts', column: 'body_sealed', rowId: `${citizen.id}/${topicId}` }
+}
+
+function savedOf({ revision, savedAt, keptUntil }: DraftRow): DraftSaved {
+  return { revision, savedAt: savedAt.toISOString(), keptUntil: keptUntil.toISOString() }
+}
+
+function logged({ now }: Platform, { citizen, topicId }: Whose) {
+  const why = '本人操作'
+  return { at: now(), by: citizen, personId: citizen.id, object: `draft:${topicId}`, why }
+}

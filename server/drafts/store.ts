@@ -1,0 +1,72 @@
+import type { Db, Tx } from '../db/pool'
+
+export interface DraftRow {
+  revision: number
+  requestId: string
+  sealed: Buffer
+  savedAt: Date
+  keptUntil: Date
+}
+
+interface Key {
+  personId: string
+  topicId: string
+}
+
+/** A draft that is still kept at `now`. */
+export async function findDraft(db: Db, q: Key & { now: Date }): Promise<DraftRow | undefined> {
+  return select(db, q).where('kept_until', '>', q.now).executeTakeFirst()
+}
+
+/** The draft, held against other devices till the end of the transaction; also one outlived. */
+export async function lockDraft(tx: Tx, q: Key): Promise<DraftRow | undefined> {
+  return select(tx, q).forUpdate().executeTakeFirst()
+}
+
+/** Takes the place of the draft of `revision`. False if another device was faster. */
+export async function saveDraft(db: Db, { personId, topicId, ...row }: Key & DraftRow) {
+  const values = {
+    person_id: personId,
+    topic_id: topicId,
+    revision: row.revision,
+    request_id: row.requestId,
+    body_sealed: row.sealed,
+    saved_at: row.savedAt,
+    kept_until: row.keptUntil,
+    reminded_at: null,
+  }
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('drafts')
+    .values(values)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['person_id', 'topic_id'])
+        .doUpdateSet(values)
+        .where((eb) =>
+          eb.or([
+            eb('drafts.revision', '=', row.revision - 1),
+            eb('drafts.kept_until', '<=', row.savedAt),
+          ])),
+    )
+    .executeTakeFirst()
+  return Boolean(numInsertedOrUpdatedRows)
+}
+
+export async function deleteDraft(db: Db, { personId, topicId }: Key): Promise<void> {
+  await db
+    .deleteFrom('drafts')
+    .where('person_id', '=', personId)
+    .where('topic_id', '=', topicId)
+    .execute()
+}
+
+function select(db: Db, { personId, topicId }: Key) {
+  return db
+    .selectFrom('drafts')
+    .where('person_id', '=', personId)
+    .where('topic_id', '=', topicId)
+    .select([
+      'revision', 'request_id as requestId', 'body_sealed as sealed', 'saved_at as savedAt',
+      'kept_until as keptUntil',
+    ])
+}

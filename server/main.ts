@@ -1,0 +1,149 @@
+/**
+ * The rim: settings, clock, chance and the process come in here and nowhere below.
+ *
+ *   settings ─▶ PostgreSQL ─▶ migrations ─▶ catalogue published ─▶ workers ─▶ listening
+ */
+import { join, resolve } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import pino from 'pino'
+import { v7 as uuidv7 } from 'uuid'
+import { buildApp } from './app'
+import { openBlobStore } from './blobs'
+import { loadCatalogue } from './catalogue/load'
+import { startClocks } from './clocks/start'
+import { type Config, ConfigRefused, readConfig } from './config'
+import { openDatabase } from './db/pool'
+import { startEmbedded } from './db/embedded'
+import { seedDemo } from './demo'
+import { loadDemoSecrets } from './demo-secrets'
+import { departmentHandlers } from './departments/send'
+import { exists } from './files'
+import type { Log } from './log'
+import { MESSAGE_SMS, messageSmsHandler } from './messages/sms'
+import { runOutbox } from './outbox/worker'
+import { makeOutside } from './outside'
+import type { Platform } from './platform'
+import { SMS_TOPIC, smsHandler } from './session/sms'
+import { publishTopics } from './topics/service'
+
+const DRAIN_MS = 50
+
+async function main(): Promise<void> {
+  const { env } = process
+  const log = pino({ level: env.LOG_LEVEL ?? 'info' })
+  const config = await settings()
+  // The code may be a bundle anywhere; its data lies where it was started, or where we are told.
+  const root = resolve(env.APP_ROOT ?? '.')
+  const postgres = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, log)
+  const platform = await makePlatform(config, {
+    root, log, connection: postgres?.connection ?? { connectionString: config.databaseUrl },
+  })
+  await publishTopics(platform)
+  if (env.DEMO === '1') await seedDemo(platform)
+  const appDir = join(root, 'dist/h5')
+  const app = await buildApp(platform, {
+    appDir: (await exists(join(appDir, 'index.html'))) ? appDir : undefined,
+    requestsPerMinute: env.REQUESTS_PER_MINUTE ? Number(env.REQUESTS_PER_MINUTE) : undefined,
+    trustProxy: env.TRUST_PROXY || undefined,
+  })
+  const workers = startWorkers(platform)
+  stopOnSignal(log, async () => {
+    await drain(app)
+    await workers.stop()
+    await platform.db.close()
+    await postgres?.stop()
+  })
+  await app.listen({ host: config.host, port: config.port })
+  process.stdout.write(`ready ${addressOf(app, config)}\n`)
+}
+
+/** A demo's missing secrets are made up; production must bring all of its own (S6). */
+async function settings(): Promise<Config> {
+  const { env } = process
+  if (env.NODE_ENV === 'production') {
+    if (env.DEMO) throw new ConfigRefused(['DEMO is for demonstrations only: remove it'])
+    return readConfig(env)
+  }
+  const secrets = await loadDemoSecrets(env.DATA_DIR ?? './data')
+  return readConfig({ ...secrets, ...env })
+}
+
+async function makePlatform(
+  config: Config,
+  { root, log, connection }: {
+    root: string
+    log: pino.Logger
+    connection: Parameters<typeof openDatabase>[0]['connection']
+  },
+): Promise<Platform> {
+  const now = () => new Date()
+  const newId = () => uuidv7()
+  const { field: keys, index } = config.keys
+  const catalogue = loadCatalogue(join(root, 'catalogue'))
+  const migrations = join(root, 'server/db/migrations')
+  return {
+    config,
+    db: await openDatabase({ connection, migrations, log, random: Math.random }),
+    keys,
+    blobs: openBlobStore({
+      folder: join(config.dataDir, 'materials'), ring: keys, indexKey: index,
+    }),
+    catalogue,
+    outside: makeOutside(config, { now, newNonce: newId, log }),
+    now,
+    newId,
+    log,
+  }
+}
+
+function startWorkers(platform: Platform): { stop(): Promise<void> } {
+  const { db: database, now, log } = platform
+  const handlers = {
+    [SMS_TOPIC]: smsHandler(platform),
+    [MESSAGE_SMS]: messageSmsHandler(platform),
+    ...departmentHandlers(platform),
+  }
+  const outbox = runOutbox({ database, handlers, now, log, random: Math.random })
+  const clocks = startClocks(platform)
+  return {
+    stop: async () => {
+      await Promise.all([outbox.stop(), clocks.stop()])
+    },
+  }
+}
+
+/** Requests under way are answered; idle connections would otherwise keep us for minutes. */
+async function drain(app: FastifyInstance): Promise<void> {
+  const timer = setInterval(() => app.server.closeIdleConnections(), DRAIN_MS)
+  await app.close()
+  clearInterval(timer)
+}
+
+function stopOnSignal(log: Log, stop: () => Promise<void>): void {
+  let stopping = false
+  const onSignal = () => {
+    if (stopping) return
+    stopping = true
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ error }, 'Did not stop cleanly')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+}
+
+function addressOf(app: FastifyInstance, config: Config): string {
+  const address = app.server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  return `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
+}
+
+main().catch((error: unknown) => {
+  const text = error instanceof ConfigRefused ? error.message : error
+  console.error(text)
+  process.exit(1)
+})

@@ -1,0 +1,140 @@
+import { sql } from 'kysely'
+import type { Db } from '../db/pool'
+
+export interface MaterialRow {
+  id: string
+  ownerId: string
+  state: 'receiving' | 'ready' | 'refused'
+  sha256: string
+  size: number
+  nameSealed: Buffer
+  chunks: number
+  received: number[]
+  type: string | null
+  blobId: string | null
+  createdAt: Date
+}
+
+const COLUMNS = [
+  'id', 'owner_id as ownerId', 'state', 'sha256', 'size', 'name_sealed as nameSealed', 'chunks',
+  'received', 'type', 'blob_id as blobId', 'created_at as createdAt',
+] as const
+
+export async function findMaterial(db: Db, id: string): Promise<MaterialRow | undefined> {
+  return db.selectFrom('materials').where('id', '=', id).select(COLUMNS).executeTakeFirst()
+}
+
+/** The same file of the same person, unless it was refused. Index: materials_same. */
+export async function findSame(
+  db: Db,
+  q: { ownerId: string; sha256: string },
+): Promise<MaterialRow | undefined> {
+  return db
+    .selectFrom('materials')
+    .where('owner_id', '=', q.ownerId)
+    .where('sha256', '=', q.sha256)
+    .where('state', '<>', 'refused')
+    .select(COLUMNS)
+    .executeTakeFirst()
+}
+
+/** Without effect if the same file is there already. */
+export async function insertMaterial(
+  db: Db,
+  row: Pick<MaterialRow, 'id' | 'ownerId' | 'sha256' | 'size' | 'nameSealed' | 'chunks'> & {
+    createdAt: Date
+  },
+): Promise<void> {
+  await db
+    .insertInto('materials')
+    .values({
+      id: row.id,
+      owner_id: row.ownerId,
+      state: 'receiving',
+      sha256: row.sha256,
+      size: row.size,
+      name_sealed: row.nameSealed,
+      chunks: row.chunks,
+      created_at: row.createdAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** How many a person has begun since `since`, and the bytes of all that were not refused. */
+export async function usageOf(
+  db: Db,
+  q: { ownerId: string; since: Date },
+): Promise<{ begun: number; bytes: number }> {
+  const { rows } = await sql<{ begun: number; bytes: number }>`
+    select count(*) filter (where created_at > ${q.since}) as begun,
+           coalesce(sum(size) filter (where state <> 'refused'), 0) as bytes
+      from materials where owner_id = ${q.ownerId}`.execute(db)
+  return rows[0] ?? { begun: 0, bytes: 0 }
+}
+
+/** Notes a part that is stored; answers how many there are now. */
+export async function addChunk(db: Db, q: { id: string; n: number }): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    update materials
+       set received = case when ${q.n}::integer = any(received) then received
+                           else received || ${q.n}::integer end
+     where id = ${q.id} and state = 'receiving'
+    returning cardinality(received) as count`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** After parts that do not make the promised file: all must come again. */
+export async function forgetChunks(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('materials')
+    .set({ received: [] })
+    .where('id', '=', id)
+    .where('state', '=', 'receiving')
+    .execute()
+}
+
+/** False if it was settled before. */
+export async function settleMaterial(
+  db: Db,
+  { id, at, ...outcome }: { id: string; at: Date } & (
+    | { state: 'ready'; type: string; blobId: string }
+    | { state: 'refused'; refused: string }
+  ),
+): Promise<boolean> {
+  const change = outcome.state === 'ready'
+    ? { state: outcome.state, type: outcome.type, blob_id: outcome.blobId, ready_at: at }
+    : { state: outcome.state, refused: outcome.refused }
+  const { numUpdatedRows } = await db
+    .updateTable('materials')
+    .set(change)
+    .where('id', '=', id)
+    .where('state', '=', 'receiving')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+export interface UseRow {
+  caseId: string
+  key: string
+  topicId: string
+  topicVersion: number
+  regionCode: string
+  /** of tasks that were started and not cancelled */
+  tasks: { itemId: string; departmentId: string }[]
+}
+
+/** Where a material is used: one row a case and key. Index: case_materials_material. */
+export async function usesOfMaterial(db: Db, materialId: string): Promise<UseRow[]> {
+  const { rows } = await sql<UseRow>`
+    select c.id as "caseId", m.key, c.topic_id as "topicId", c.topic_version as "topicVersion",
+           c.region_code as "regionCode",
+           coalesce((select jsonb_agg(jsonb_build_object(
+                       'itemId', t.item_id, 'departmentId', t.department_id))
+                       from tasks t
+                      where t.case_id = c.id and t.started_at is not null
+                        and t.state <> 'cancelled'), '[]') as tasks
+      from case_materials m join cases c on c.id = m.case_id
+     where m.material_id = ${materialId}`.execute(db)
+  return rows
+}
