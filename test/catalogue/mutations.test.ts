@@ -184,7 +184,10 @@ const SLIPS_OF_AN_AUTHOR: Mutation[] = [
   { name: '等材料', apply: (to) => { item(to, 'birth-registration').conditions[0] = '户口簿等材料' } },
   { name: 'religion', apply: (to) => { to.elements[0]!.label = '宗教信仰' } },
   { name: 'a long hint', apply: (to) => { to.elements[0]!.hint = '请按照'.repeat(11) } },
-  { name: 'a hint with a link', apply: (to) => { to.topic.questions[0]!.hint = '见 www.example.com' } },
+  {
+    name: 'a hint with a link',
+    apply: (to) => { to.topic.questions[0]!.hint = '见 www.example.com' },
+  },
   { name: 'office language', apply: (to) => { to.topic.questions[0]!.ask = '申办事由是什么？' } },
   {
     name: 'a question nothing depends on',
@@ -265,7 +268,10 @@ const SLIPS_OF_AN_AUTHOR: Mutation[] = [
   },
   { name: 'a role not bound', apply: (to) => { delete binding(to, 'social-security-card').as } },
   { name: 'a fact not bound', apply: (to) => { delete binding(to, 'social-security-card').where } },
-  { name: 'an unknown department', apply: (to) => { item(to, 'birth-registration').department = 'x' } },
+  {
+    name: 'an unknown department',
+    apply: (to) => { item(to, 'birth-registration').department = 'x' },
+  },
   {
     name: 'a deadline from what is no date',
     apply: (to) => { to.topic.deadlines![0]!.from = 'child.name' },

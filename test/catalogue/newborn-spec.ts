@@ -260,7 +260,8 @@ export function differences(topic: Topic, situation: Situation): string[] {
     ...same('days', [`${plan.days}`], [`${situation.days}`]),
     ...same('asked', [`${certain.length}`], [`${situation.asked}`]),
     ...(situation.asks ?? []).filter((key) => !certain.includes(key)).map((key) => `asks ${key}`),
-    ...(situation.spares ?? []).filter((key) => certain.includes(key)).map((key) => `spares ${key}`),
+    ...(situation.spares ?? []).filter((key) => certain.includes(key))
+      .map((key) => `spares ${key}`),
     ...Object.entries(situation.relations ?? {})
       .filter(([role, relation]) => relationOf(topic, role, facts) !== relation)
       .map(([role, relation]) => `${role} is not ${relation}`),

@@ -5,7 +5,8 @@ import type { Facts, Rule } from '../../core/rule'
 
 const OPTIONS = ['a', 'b', 'c']
 const QUESTIONS = ['q0', 'q1', 'q2', 'q3', 'q4']
-const FIELDS = ['x', 'y', 'z'].flatMap((role) => ['f0', 'f1', 'f2', 'f3'].map((f) => `${role}.${f}`))
+const FIELDS = ['x', 'y', 'z'].flatMap((role) =>
+  ['f0', 'f1', 'f2', 'f3'].map((element) => `${role}.${element}`))
 const subset = <T>(list: T[]) => fc.subarray(list)
 
 function ruleOver(questions: string[], fields: string[]): fc.Arbitrary<Rule> {

@@ -40,7 +40,8 @@ describe('the merged materials', () => {
 
   it('do not promise what an undecided item would make', () => {
     const { certificate: _open, ...rest } = MAIN
-    const paper = planOf(rest).materials.find(({ key }) => key === 'child.birth-medical-certificate')
+    const paper = planOf(rest).materials
+      .find(({ key }) => key === 'child.birth-medical-certificate')
     expect(paper?.fromItem).toBeUndefined()
   })
 })
@@ -54,7 +55,8 @@ describe('supplied materials', () => {
   it('are told when missing, incomplete, too many or supplied the wrong way', () => {
     const { 'father.id-card': _gone, ...rest } = RIGHT
     expect(codes(rest)).toEqual([['father.id-card', 'MISSING']])
-    expect(codes({ ...RIGHT, 'father.id-card': photos('p1') })).toEqual([['father.id-card', 'MISSING']])
+    expect(codes({ ...RIGHT, 'father.id-card': photos('p1') }))
+      .toEqual([['father.id-card', 'MISSING']])
     expect(codes({ ...RIGHT, 'father.id-card': photos('1', '2', '3') }))
       .toEqual([['father.id-card', 'TOO_MANY']])
     expect(codes({ ...RIGHT, 'father.id-card': declared })).toEqual([['father.id-card', 'MISSING']])

@@ -101,7 +101,8 @@ describe('any plan of any topic', () => {
 describe('needs', () => {
   it('drop out of an all-of when the item is not planned; an any-of keeps what is left', () => {
     const present = new Set(['a'])
-    expect(trimNeed({ all: [{ item: 'a' }, { item: 'b' }] }, present)).toEqual({ all: [{ item: 'a' }] })
+    expect(trimNeed({ all: [{ item: 'a' }, { item: 'b' }] }, present))
+      .toEqual({ all: [{ item: 'a' }] })
     expect(trimNeed({ any: [{ item: 'b' }] }, present)).toEqual({ any: [] })
     expect(trimNeed({ item: 'b' }, present)).toEqual({ all: [] })
   })
@@ -111,7 +112,8 @@ describe('needs', () => {
     expect(needed({ item: 'a' }, new Set(), failed)).toBe('impossible')
     expect(needed({ any: [{ item: 'a' }, { item: 'b' }] }, new Set(), failed)).toBe('open')
     expect(needed({ any: [{ item: 'a' }, { item: 'b' }] }, new Set(['b']), failed)).toBe('met')
-    expect(needed({ all: [{ item: 'a' }, { item: 'b' }] }, new Set(['b']), failed)).toBe('impossible')
+    expect(needed({ all: [{ item: 'a' }, { item: 'b' }] }, new Set(['b']), failed))
+      .toBe('impossible')
   })
 
   it('on a circle never get a stage', () => {

@@ -83,7 +83,8 @@ describe('loading', () => {
       .toContainEqual(expect.stringContaining('cannot ask question'))
     expect(faultsOf(changed('topics/tree.yaml', 'where: { many: { q: size, is: many } }', '')))
       .toContainEqual(expect.stringContaining('fact "many" is not bound'))
-    expect(faultsOf(changed('topics/tree.yaml', 'where: { many:', 'where: { lots: { all: [] }, many:')))
+    expect(faultsOf(changed(
+      'topics/tree.yaml', 'where: { many:', 'where: { lots: { all: [] }, many:')))
       .toContainEqual(expect.stringContaining('no fact "lots"'))
   })
 
@@ -92,6 +93,7 @@ describe('loading', () => {
     expect(hash()).toBe(hash())
     expect(hash(changed('topics/tree.yaml', '种一棵树', '种两棵树'))).not.toBe(hash())
     expect(hash(changed('elements.yaml', 'max: 500', 'max: 501'))).not.toBe(hash())
-    expect(contentHash({ a: 1, b: [{ c: 2, d: 3 }] })).toBe(contentHash({ b: [{ d: 3, c: 2 }], a: 1 }))
+    expect(contentHash({ a: 1, b: [{ c: 2, d: 3 }] }))
+      .toBe(contentHash({ b: [{ d: 3, c: 2 }], a: 1 }))
   })
 })
