@@ -22,7 +22,7 @@ interface TopicFile {
   items: { item: string; as?: Record<string, string> }[]
 }
 
-/** @param folder  the catalogue; its own checker has seen it before, so shapes are taken as given */
+/** @param folder  the catalogue, which its own checker has seen before us */
 export function readCatalogue(folder: string): PublishedItems {
   const all = <T>(name: string) =>
     readdirSync(path.join(folder, name))
@@ -30,9 +30,10 @@ export function readCatalogue(folder: string): PublishedItems {
       .map((file) => read<T>(path.join(folder, name, file)))
   const items = all<ItemFile>('items')
   const uses = all<TopicFile>('topics').flatMap((topic) => topic.items)
+  const givesOf = ({ id, result }: ItemFile) => bound(result.gives ?? [], usesOf(uses, id))
   return {
     departments: read<{ id: string; name: string }[]>(path.join(folder, 'departments.yaml')),
-    gives: new Map(items.map(({ id, result }) => [id, bound(result.gives ?? [], usesOf(uses, id))])),
+    gives: new Map(items.map((item) => [item.id, givesOf(item)])),
   }
 }
 

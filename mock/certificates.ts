@@ -1,4 +1,4 @@
-/** The exchange of electronic certificates. Refuses a query without a purpose, as the real one does. */
+/** The exchange of electronic certificates. Refuses a query without a purpose, as a real one. */
 import type { DemoPerson } from './people'
 import {
   BadRequest, type Service, type ServiceOptions, canMisbehave, listen, newService, signedJson,

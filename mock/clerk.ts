@@ -151,7 +151,8 @@ async function api<T>(
     body: content ? JSON.stringify(content) : undefined,
     signal: AbortSignal.timeout(TIMEOUT_MS),
   })
-  if (!response.ok) throw new Rejected(response.status, `${response.status} ${await response.text()}`)
+  const { ok, status } = response
+  if (!ok) throw new Rejected(status, `${status} ${await response.text()}`)
   // The platform's replies are held to the contract by its own schemas.
   return await response.json() as T
 }

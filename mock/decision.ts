@@ -10,8 +10,10 @@ export type Answer =
   | { do: 'request-correction'; asks: Ask[] }
   | { do: 'reject'; reason: string }
 
-const digitsOf = (text: string, length: number) =>
-  String(createHash('sha256').update(text).digest().readUIntBE(0, 6)).padStart(15, '0').slice(-length)
+function digitsOf(text: string, length: number): string {
+  const number = createHash('sha256').update(text).digest().readUIntBE(0, 6)
+  return String(number).padStart(15, '0').slice(-length)
+}
 
 /** Approval with the values the item's result gives, for the roles that occur in this task. */
 export function approval(task: OutsideTask, keys: readonly string[], today: string): Answer {

@@ -56,7 +56,8 @@ export async function startTown(options: TownOptions): Promise<Town> {
   const departments = await startDepartments(options)
   const clerk = options.clerk === false ? undefined
     : await startClerk({ serverUrl, stepSeconds, account: counterAccount() })
-  const services = [wechat, identity, certificate, sms, ...departments.map(({ service }) => service)]
+  const services = [wechat, identity, certificate, sms]
+  services.push(...departments.map(({ service }) => service))
   return {
     env: {
       WECHAT_URL: wechat.url, WECHAT_APP_ID: appId, WECHAT_SECRET: keys.wechat,

@@ -8,7 +8,8 @@ export function banner({ address, town, log, root }) {
     `    ${name}  手机 ${phone}  身份证 ${idNumber}\n      ${who}`)
   const colleagues = staff.map(({ login, name, password, totpSecret }) =>
     `    ${login}  密码 ${password}  TOTP ${totpSecret}  ${name}`)
-  const departments = Object.entries(town.departments).map(([id, url]) => `    ${id}  ${url}/admin/tasks`)
+  const departments = Object.entries(town.departments)
+    .map(([id, url]) => `    ${id}  ${url}/admin/tasks`)
   return `
 演示已就绪 / Demo is ready（演示：人物、证照、短信都是虚构的）
 

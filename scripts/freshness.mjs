@@ -6,7 +6,8 @@ const newest = (file) => {
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found) return 0
   if (!found.isDirectory()) return found.mtimeMs
-  return readdirSync(file).reduce((latest, name) => Math.max(latest, newest(path.join(file, name))), 0)
+  return readdirSync(file)
+    .reduce((latest, name) => Math.max(latest, newest(path.join(file, name))), 0)
 }
 
 /** @param root  `built` and `sources` are below it */

@@ -12,7 +12,7 @@ import { buildServer } from './build-server.mjs'
 import { isStale } from './freshness.mjs'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
-const WATCH = path.join(import.meta.dirname, 'stop-with-parent.mjs')
+const WATCH = new URL('stop-with-parent.mjs', import.meta.url).href
 const APP = { built: 'dist/h5/index.html', from: ['src', 'core', 'config', 'package.json'] }
 const SERVER = {
   built: 'build/server.mjs',
@@ -29,7 +29,7 @@ let stopping = false
 
 class Failed extends Error {}
 
-/** The port of PORT; 0 finds a free one now, as the town must know it before the platform starts. */
+/** The port of PORT. 0 finds a free one now: the town must know it before the platform starts. */
 async function claimPort() {
   const text = process.env.PORT || '8080'
   const port = Number(text)
@@ -67,7 +67,8 @@ async function buildMissing() {
 
 /** A child that ends with us. */
 function start(file, { args = [], env = {}, stdout }) {
-  const child = spawn(process.execPath, ['--import', `file://${WATCH}`, path.join(ROOT, file), ...args], {
+  const script = path.join(ROOT, file)
+  const child = spawn(process.execPath, ['--import', WATCH, script, ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ['pipe', stdout, 'inherit'],
@@ -89,7 +90,8 @@ async function startTown(port) {
     env: { SERVER_URL: `http://127.0.0.1:${port}`, CATALOGUE: path.join(ROOT, 'catalogue') },
     stdout: 'pipe',
   })
-  const line = new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve))
+  const lines = createInterface({ input: child.stdout })
+  const line = new Promise((resolve) => lines.once('line', resolve))
   const first = await Promise.race([line, ended(child)])
   if (typeof first !== 'string') throw new Failed('The stand-ins did not start.')
   return { child, ...JSON.parse(first) }
@@ -99,7 +101,7 @@ async function startTown(port) {
 function settings(town, port) {
   const own = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value))
   const { MOCK_SPEED: _speed, ...kept } = { ...town.env, ...own }
-  return { ...kept, PORT: String(port), MOCK_SPEED: '' }
+  return { DEMO: '1', ...kept, PORT: String(port), MOCK_SPEED: '' }
 }
 
 function logFile() {
@@ -111,7 +113,8 @@ function logFile() {
 async function ready(server, port) {
   const address = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`
   const until = Date.now() + READY_MS
-  while (Date.now() < until && server.exitCode === null && server.signalCode === null && !stopping) {
+  const lives = () => server.exitCode === null && server.signalCode === null
+  while (Date.now() < until && lives() && !stopping) {
     const answer = await fetch(`${address}/v1/health`, { signal: AbortSignal.timeout(2000) })
       .catch(() => undefined) // not listening yet
     if (answer && answer.status < 500) return address
@@ -154,7 +157,8 @@ async function main() {
   const town = await startTown(port)
   const log = logFile()
   say('· 正在启动平台，首次要建数据库 / Starting the platform; the first time it makes its database')
-  running.child = start('build/server.mjs', { env: settings(town, port), stdout: openSync(log, 'a') })
+  const env = settings(town, port)
+  running.child = start('build/server.mjs', { env, stdout: openSync(log, 'a') })
   const address = await ready(running.child, port)
   if (address) say(banner({ address, town, log, root: ROOT }))
   else if (!stopping) {

@@ -25,7 +25,7 @@ export type SignatureVerdict =
   | { ok: true; keyId: string; nonce: string; rememberUntil: Date }
   | { ok: false; why: 'missing' | 'unknown-key' | 'late' | 'forged' }
 
-/** The headers that sign a request. `nonce`: 16 to 64 letters, digits, `_` or `-`, never used before. */
+/** The headers that sign a request. `nonce`: 16 to 64 letters, digits, `_` or `-`, all new. */
 export function signRequest(
   request: SignedRequest,
   key: { keyId: string; secret: string },

@@ -62,7 +62,7 @@ describe('the demo people', () => {
 })
 
 describe('the demo staff', () => {
-  it('is a window for the prefecture and each of its counties, a handler a department, a supervisor', () => {
+  it('is a window for each region, a handler for each department, a supervisor', () => {
     const { regions } = list<{ regions: { code: string }[] }>('regions.yaml')
     const departments = list<{ id: string }[]>('departments.yaml')
     const of = (wanted: string) => accounts.filter(({ role }) => role === wanted)

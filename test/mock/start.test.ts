@@ -57,7 +57,7 @@ async function running(env: Record<string, string> = {}) {
   expect(start.said()).toContain('Demo is ready')
   const pids = childrenOf(start.child.pid)
   const find = (file: string) => pids.find(({ command }) => command.includes(file))!.pid
-  return { ...start, pids: pids.map(({ pid }) => pid), server: find('server.mjs'), town: find('mock.mjs') }
+  return { ...start, pids: pids.map(({ pid }) => pid), server: find('server.mjs') }
 }
 
 const gone = (pids: readonly number[]) =>

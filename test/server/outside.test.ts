@@ -13,7 +13,9 @@ import { signRequest, verifySignature } from '../../server/outside/signature'
 const NOW = new Date('2026-11-23T02:00:00Z')
 const KEY = { keyId: 'demo-health', secret: 'a shared secret of more than 32 bytes' }
 const secretOf = (keyId: string) => (keyId === KEY.keyId ? KEY.secret : undefined)
-const CALL = { method: 'POST', path: '/v1/outside/tasks/7.1/feedback?x=1', body: '{"do":"receive"}' }
+const CALL = {
+  method: 'POST', path: '/v1/outside/tasks/7.1/feedback?x=1', body: '{"do":"receive"}',
+}
 
 const silent = pino({ level: 'silent' })
 const rim = { now: () => new Date(), newNonce: randomUUID, log: silent }
@@ -31,7 +33,9 @@ describe('signatures (S49)', () => {
     const fixed = signRequest({ method: 'GET', path: '/v1/x', body: '' },
       { keyId: 'k', secret: 's' }, { now: new Date(1_700_000_000_000), nonce: 'n'.repeat(16) })
     // printf 'GET\n/v1/x\n1700000000\nnnnnnnnnnnnnnnnn\n<sha256 of nothing>' | openssl … -hmac s
-    expect(fixed['x-signature']).toBe('e21c4a613fdd9d720b14722fbeb0ef4e31058125967f017c54e2698792899789')
+    expect(fixed['x-signature']).toBe(
+      'e21c4a613fdd9d720b14722fbeb0ef4e31058125967f017c54e2698792899789',
+    )
   })
 
   it('refuses 1,000 tampered requests', () => {
@@ -52,7 +56,8 @@ describe('signatures (S49)', () => {
 
   it('says why: late, early, unknown key, missing header, a header sent twice', () => {
     const why = (changes: Record<string, string | string[] | undefined>, now = NOW) => {
-      const verdict = verifySignature({ ...CALL, headers: { ...headers, ...changes } }, secretOf, now)
+      const request = { ...CALL, headers: { ...headers, ...changes } }
+      const verdict = verifySignature(request, secretOf, now)
       return verdict.ok ? 'passed' : verdict.why
     }
     expect(why({}, new Date(NOW.getTime() + 300_000))).toBe('passed')
@@ -65,7 +70,8 @@ describe('signatures (S49)', () => {
   })
 
   it('must be remembered for as long as it could pass again', () => {
-    const early = signRequest(CALL, KEY, { now: new Date(NOW.getTime() + 240_000), nonce: randomUUID() })
+    const ahead = new Date(NOW.getTime() + 240_000)
+    const early = signRequest(CALL, KEY, { now: ahead, nonce: randomUUID() })
     const first = verifySignature({ ...CALL, headers: { ...early } }, secretOf, NOW)
     if (!first.ok) throw new Error('refused')
     const later = verifySignature({ ...CALL, headers: { ...early } }, secretOf, first.rememberUntil)
@@ -129,7 +135,8 @@ describe('with the stand-ins', () => {
   it('a wrong secret opens nothing', async () => {
     const stranger = makeOutside(
       readConfig({ ...town.env, KEYS, SMS_SECRET: 'wrong', WECHAT_SECRET: 'wrong' }), rim)
-    await expect(stranger.sms.send('13900000009', 'x')).rejects.toMatchObject({ code: 'OUTSIDE_DOWN' })
+    await expect(stranger.sms.send('13900000009', 'x'))
+      .rejects.toMatchObject({ code: 'OUTSIDE_DOWN' })
     await expect(stranger.wechat.openIdOf('demo-aynur'))
       .rejects.toMatchObject({ code: 'OUTSIDE_DOWN' })
   })
@@ -239,7 +246,8 @@ describe('with systems that misbehave (S48, S50)', () => {
 
   it('whatever JSON comes back, an adapter gives its own shape or OUTSIDE_DOWN', async () => {
     let reply: unknown
-    const outside = outsideAt(await serve((_request, response) => response.end(JSON.stringify(reply))))
+    const outside = outsideAt(await serve((_request, response) =>
+      response.end(JSON.stringify(reply))))
     const near = fc.record({
       match: fc.constantFrom(true, false, 'true', 1, null),
       data: fc.oneof(fc.object(), fc.constant({ name: 1 }), fc.constant({ name: '测试' })),
