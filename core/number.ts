@@ -21,7 +21,7 @@ export interface NumberParts {
 /** @throws {RangeError} if a part does not fit its place */
 export function caseNumber({ regionCode, topicNumber, day, sequence }: NumberParts): string {
   const stem = [
-    'YJS', regionCode, String(topicNumber).padStart(2, '0'), day.replaceAll('-', ''),
+    'YJS', regionCode, String(topicNumber).padStart(2, '0'), day.replace(/-/g, ''),
     String(sequence % MOST_A_DAY).padStart(5, '0'),
   ].join('')
   const number = stem + checkCharacter(stem)
