@@ -5,6 +5,7 @@ import { asRefused } from '@/api/client'
 import { getMe, signOutRemotely } from '@/api/session'
 import { type Params, replaceWith } from '@/platform/navigation'
 import { dropDraft, saveNow, useDrafts } from './drafts'
+import { clearTasks } from './home'
 import { beginSession, forgetSession, setMe, useSession } from './session'
 import { setElder, setRegion } from './settings'
 import { clearUploads } from './uploads'
@@ -34,6 +35,7 @@ export async function leave(): Promise<void> {
   await signOutRemotely().catch(asRefused)
   topics.forEach(dropDraft)
   clearUploads()
+  clearTasks()
   forgetSession()
   lastPerson = undefined
 }

@@ -10,7 +10,7 @@ import { Refused, say } from '@core/refusal'
 import { create } from 'zustand'
 import { type Photo, uploadPhoto } from '@/api/materials'
 import { watchNetwork } from '@/platform/network'
-import { draftOf, supply } from './drafts'
+import { draftOf, supply, useDrafts } from './drafts'
 
 export type ShotState =
   | { is: 'waiting' }
@@ -20,6 +20,7 @@ export type ShotState =
 
 /** Where a photo belongs. */
 export interface Spot {
+  /** the topic of a draft, or the id of a case that is corrected */
   topicId: string
   /** material key */
   key: string
@@ -78,6 +79,13 @@ export function removeShot(spot: Spot, sides: number) {
 export function retryShot(spot: Spot) {
   setState(spot, { is: 'waiting' })
   pump()
+}
+
+/** Forgets the photos of something that was sent. */
+export function dropShots(topicId: string) {
+  useUploads.setState(({ shots }) => ({
+    shots: shots.filter((shot) => shot.topicId !== topicId),
+  }))
 }
 
 /** Forgets every photo in memory: signing out. */
@@ -145,4 +153,13 @@ let online = true
 watchNetwork((connected) => {
   online = connected
   pump()
+})
+
+useDrafts.subscribe(({ byTopic }, { byTopic: before }) => {
+  Object.entries(before).forEach(([topicId, draft]) => {
+    const now = byTopic[topicId]
+    // Another device's copy brings its own photos.
+    const replaced = draft.saved === 'conflict' && now?.saved === 'server'
+    if (!now || replaced) dropShots(topicId)
+  })
 })

@@ -1,17 +1,187 @@
+import { useEffect, useState } from 'react'
+import { useDidShow } from '@tarojs/taro'
+import type { HomeTask, TopicBrief } from '@core/contract/home'
+import { say } from '@core/refusal'
+import { CountyField } from '@/components/county-field'
+import { HelpLine } from '@/components/help-line'
+import { MainNav } from '@/components/main-nav'
+import { TopicCard } from '@/components/topic-card'
+import { asRefused } from '@/api/client'
+import { changeMe } from '@/api/session'
+import { goTo } from '@/platform/navigation'
+import { useMe } from '@/stores/account'
+import { refreshHome, useHome } from '@/stores/home'
+import { useRegion } from '@/stores/place'
+import { setRegion } from '@/stores/settings'
+import { Box, Tap, Words } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { CardLink } from '@/ui/card'
 import { useFrame } from '@/ui/frame'
-import { LinkButton } from '@/ui/button'
+import { Icon, type IconName } from '@/ui/icon'
 import { Page } from '@/ui/page'
+import { Sheet } from '@/ui/sheet'
+import { Empty, Loading, Notice, Tag, type Tone } from '@/ui/status'
+import './index.scss'
 
-/** Where everything starts. */
-export default function HomePage() {
+/** 首页: what waits for me first, then what can be done. */
+export default function Home() {
+  const { signedIn, me } = useMe()
+  const region = useRegion()
+  const { topics, tasks, unread, refused } = useHome()
   const { elder, setElder } = useFrame()
+  useDidShow(() => void refreshHome())
+  useEffect(() => void refreshHome(), [signedIn])
+  const toggle = () => {
+    setElder(!elder)
+    // It holds on this phone at once; the account learns of it when it can.
+    if (signedIn) changeMe({ elder: !elder }).catch(asRefused)
+  }
   return (
     <Page
-      title="喀什一件事"
-      lead="一次告知、一表申请、一套材料、一次提交。"
+      title="喀什一件事" heading={false}
       aside={(
-        <LinkButton onTap={() => setElder(!elder)}>{elder ? '标准模式' : '长辈模式'}</LinkButton>
+        <Tap className="home-elder" pressed={elder} onTap={toggle}>
+          <Words>{elder ? '标准版' : '长辈版'}</Words>
+        </Tap>
       )}
-    />
+      footer={<MainNav here="home" unread={unread} />}
+    >
+      <Box className="home-page">
+        <Box className="home-head">
+          <Box as="h1" className="page-title">一件事，一次办好</Box>
+          <Box className="home-bar">
+            <County />
+            {signedIn
+              ? (
+                <Tap className="home-chip" onTap={() => goTo('settings')}>
+                  <Icon name="person" /><Words>{me?.name ?? me?.phone ?? '我的'}</Words>
+                </Tap>
+              )
+              : (
+                <Tap className="home-chip" onTap={() => goTo('login')}>
+                  <Icon name="person" /><Words>登录</Words>
+                </Tap>
+              )}
+          </Box>
+        </Box>
+        {signedIn && tasks.length > 0 && <Waiting tasks={tasks} />}
+        {refused && topics && refused.code !== 'OFFLINE' && (
+          <Notice kind="warn">{say(refused)}</Notice>
+        )}
+        <Topics topics={topics} failed={refused ? say(refused) : undefined} />
+        <HelpLine region={region} />
+      </Box>
+    </Page>
+  )
+}
+
+function County() {
+  const region = useRegion()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Tap
+        className="home-chip" label={`办事地区：${region?.name ?? '喀什地区'}，点击更换`}
+        onTap={() => setOpen(true)}
+      >
+        <Icon name="location" /><Words>{region?.name ?? '喀什地区'}</Words><Icon name="down" />
+      </Tap>
+      {open && (
+        <Sheet
+          title="选择办事地区" onClose={() => setOpen(false)}
+          footer={<Button onTap={() => setOpen(false)}>选好了</Button>}
+        >
+          <CountyField onChange={setRegion} />
+        </Sheet>
+      )}
+    </>
+  )
+}
+
+interface Kind {
+  page: string
+  tag: string
+  tone: Tone
+  icon: IconName
+}
+
+const PROGRESS: Kind = { page: 'case', tag: '办理中', tone: 'active', icon: 'clock' }
+
+const KINDS: Partial<Record<HomeTask['kind'], Kind>> = {
+  correction: { page: 'correction', tag: '要补正', tone: 'bad', icon: 'alert' },
+  result: { page: 'case', tag: '有结果', tone: 'good', icon: 'check' },
+  rating: { page: 'rating', tag: '请评价', tone: 'active', icon: 'document' },
+  draft: { page: 'topic', tag: '没填完', tone: 'warn', icon: 'document' },
+  progress: PROGRESS,
+}
+
+function Waiting({ tasks }: { tasks: readonly HomeTask[] }) {
+  return (
+    <Box as="section" className="home-part">
+      <Box as="h2" className="home-title">等您处理</Box>
+      {tasks.map(({ kind, title, text, caseId, topicId }) => {
+        const { page, tag, tone, icon } = KINDS[kind] ?? PROGRESS
+        return (
+          <CardLink
+            key={`${kind}-${caseId ?? topicId}`} title={title} note={text} icon={icon}
+            tag={<Tag tone={tone}>{tag}</Tag>}
+            onTap={() => goTo(page, caseId && page !== 'topic' ? { id: caseId } : { topic: topicId })}
+          />
+        )
+      })}
+    </Box>
+  )
+}
+
+const AUDIENCES = [
+  { audience: 'person', label: '个人的事' },
+  { audience: 'company', label: '企业的事' },
+] as const
+
+function Topics({ topics, failed }: {
+  topics: readonly TopicBrief[] | undefined
+  failed: string | undefined
+}) {
+  if (!topics && failed) {
+    return (
+      <Empty
+        title="暂时打不开" note={failed}
+        action={{ label: '再试一次', onTap: () => void refreshHome() }}
+      />
+    )
+  }
+  if (!topics) return <Loading rows={4} />
+  if (topics.length === 0) return <Empty title="还没有可以办的事项" note="请稍后再来看看。" />
+  return (
+    <>
+      {AUDIENCES.map(({ audience, label }) => {
+        const mine = topics.filter((topic) => topic.audience === audience)
+        if (mine.length === 0) return null
+        return (
+          <Box as="section" className="home-part" key={audience}>
+            <Box as="h2" className="home-title">{label}</Box>
+            <Stages topics={mine} />
+          </Box>
+        )
+      })}
+    </>
+  )
+}
+
+function Stages({ topics }: { topics: readonly TopicBrief[] }) {
+  const stages = [...new Set(topics.map(({ stage }) => stage))]
+  return (
+    <>
+      {stages.map((stage) => (
+        <Box key={stage}>
+          <Box as="h3" className="home-stage">{stage}</Box>
+          {topics.filter((topic) => topic.stage === stage).map((topic) => (
+            <TopicCard
+              key={topic.id} topic={topic} onTap={() => goTo('topic', { topic: topic.id })}
+            />
+          ))}
+        </Box>
+      ))}
+    </>
   )
 }

@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import type { Draft } from '@/stores/drafts'
+import { Box, Words } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { Icon } from '@/ui/icon'
+import { Sheet } from '@/ui/sheet'
+import { Notice } from '@/ui/status'
+import './index.scss'
+
+/** Names the state for the button it belongs to (U18). */
+export const SAVE_STATE_ID = 'save-state'
+
+export interface SaveStateProps {
+  draft: Draft
+  signedIn: boolean
+  onResolve: (keep: 'mine' | 'theirs') => void
+}
+
+function say({ saved, changedAt }: Draft, signedIn: boolean): string | undefined {
+  if (saved === 'server') return '已保存'
+  if (changedAt === 0) return undefined
+  if (!signedIn) return '登录后会自动保存'
+  return saved === 'phone' ? '已存在手机上，联网后自动上传' : '正在保存…'
+}
+
+/** What became of the last change; two devices that differ are for the citizen to settle. */
+export function SaveState({ draft, signedIn, onResolve }: SaveStateProps) {
+  const [asking, setAsking] = useState(false)
+  const resolve = (keep: 'mine' | 'theirs') => {
+    setAsking(false)
+    onResolve(keep)
+  }
+  if (draft.saved !== 'conflict') {
+    const text = say(draft, signedIn)
+    return (
+      <Box as="p" className="save-state" id={SAVE_STATE_ID} live="polite">
+        {text && draft.saved === 'server' && <Icon name="check" />}
+        {text && <Words>{text}</Words>}
+      </Box>
+    )
+  }
+  return (
+    <>
+      <Notice
+        kind="warn"
+        title="另一台设备有更新"
+        action={(
+          <Button kind="secondary" compact onTap={() => setAsking(true)}>选择保留哪一份</Button>
+        )}
+      >
+        <Box as="p" className="save-note">在您选定以前，这里的修改只留在这台设备上。</Box>
+      </Notice>
+      {asking && (
+        <Sheet
+          title="保留哪一份？"
+          onClose={() => setAsking(false)}
+          footer={(
+            <Box className="stack">
+              <Button onTap={() => resolve('mine')}>保留这台设备上的</Button>
+              <Button kind="secondary" onTap={() => resolve('theirs')}>换成另一台设备上的</Button>
+            </Box>
+          )}
+        >
+          <Box as="p">两台设备上都改过这份申请，只能保留一份。没有选中的那一份会被覆盖。</Box>
+        </Sheet>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+/** What doing it once saves against doing it item by item. */
+import { measure, type Saved } from '@core/meter'
+import type { Plan } from '@core/plan'
+import { Box, Words } from '@/ui/box'
+import { Card } from '@/ui/card'
+import './index.scss'
+
+const ROWS = [
+  { key: 'forms', label: '表格', unit: '张' },
+  { key: 'fields', label: '填写', unit: '项' },
+  { key: 'materials', label: '材料', unit: '份' },
+  { key: 'visits', label: '跑动', unit: '次' },
+  { key: 'days', label: '时间', unit: '个工作日' },
+] as const
+
+export function SavedCard({ plan }: { plan: Plan }) {
+  const measured = measure(plan)
+  const rows = ROWS.filter(({ key }) => measured[key].apart > measured[key].together)
+  if (rows.length === 0) return null
+  return (
+    <Card title="一起办，省多少">
+      <Box as="ul" className="saved">
+        {rows.map(({ key, label, unit }) => (
+          <Row key={key} label={label} unit={unit} saved={measured[key]} />
+        ))}
+      </Box>
+      {plan.next && (
+        <Box as="p" className="saved-note">按已经确定的事项计算，回答情况后会更准。</Box>
+      )}
+    </Card>
+  )
+}
+
+function Row({ label, unit, saved }: { label: string; unit: string; saved: Saved }) {
+  const share = Math.max(4, Math.round((saved.together / saved.apart) * 100))
+  return (
+    <Box as="li" className="saved-row">
+      <Words className="saved-label">{label}</Words>
+      <Box className="saved-bar" hidden>
+        <Box className="saved-fill" style={{ width: `${share}%` }} />
+      </Box>
+      <Words className="saved-text">
+        {`${saved.apart} ${unit} 减到 ${saved.together} ${unit}`}
+      </Words>
+    </Box>
+  )
+}

@@ -1,0 +1,151 @@
+import { useEffect, useState } from 'react'
+import { useRouter } from '@tarojs/taro'
+import { FillingGate } from '@/components/filling-gate'
+import { useInSight } from '@/components/in-sight'
+import { MaterialCard, nameOf } from '@/components/material-card'
+import { SaveState, SAVE_STATE_ID } from '@/components/save-state'
+import { PhotoDoubt, usePhotoTaking } from '@/components/photo-taking'
+import type { Filling } from '@/stores/filling'
+import { materialProblems, useFilling } from '@/stores/filling'
+import { goBack, goTo } from '@/platform/navigation'
+import { useGuard } from '@/stores/account'
+import { remember, resolveConflict, saveNow, supply } from '@/stores/drafts'
+import { useShared } from '@/stores/sharing'
+import { useSession } from '@/stores/session'
+import { removeShot, retryShot, type Shot, shotsOf, useUploads } from '@/stores/uploads'
+import { Box, Picture } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { ErrorSummary } from '@/ui/error-summary'
+import { useFrame } from '@/ui/frame'
+import { Page } from '@/ui/page'
+import { Sheet } from '@/ui/sheet'
+import { Empty, Notice } from '@/ui/status'
+
+/** 一套材料: each document once, photographed, linked or declared. */
+export default function Materials() {
+  const { params } = useRouter()
+  const inSight = useInSight()
+  const welcome = useGuard({ page: 'materials', params, inSight })
+  const { filling, refused } = useFilling(params.topic ?? '')
+  if (!welcome || !filling) return <FillingGate title="准备材料" refused={refused} />
+  return <Supplying filling={filling} back={params.from} />
+}
+
+function Supplying({ filling, back }: { filling: Filling; back: string | undefined }) {
+  const { topic, draft, wanted } = filling
+  const shots = useUploads((state) => state.shots)
+  const { online } = useFrame()
+  const [tries, setTries] = useState(0)
+  const [shown, setShown] = useState<Shot>()
+  const taking = usePhotoTaking()
+  useShared(filling)
+  useEffect(() => {
+    if (!back) remember(topic.id, 'materials')
+  }, [topic.id, back])
+  const problems = tries > 0 ? stillMissing(filling, shots) : []
+  const go = () => {
+    setTries(tries + 1)
+    if (stillMissing(filling, shots).length > 0) return
+    void saveNow(topic.id)
+    if (back) goBack()
+    else goTo('check', { topic: topic.id })
+  }
+  const waiting = shots.some((shot) => shot.topicId === topic.id && shot.state.is === 'waiting')
+  return (
+    <Page
+      title="准备材料" onBack={goBack} wrong={problems.length > 0}
+      lead={wanted.length > 0 ? `共 ${wanted.length} 份，每份只交一次，各部门共用。` : undefined}
+      footer={(
+        <>
+          <SaveState draft={draft} signedIn onResolve={(keep) => void resolveConflict(topic.id, keep)} />
+          <Button onTap={go} describedBy={SAVE_STATE_ID}>{back ? '保存修改' : '继续'}</Button>
+        </>
+      )}
+    >
+      <ErrorSummary key={tries} problems={problems} />
+      {!online && waiting && (
+        <Notice kind="info">照片已留在手机上，联网后自动上传。请先不要关闭这个页面。</Notice>
+      )}
+      {taking.failed && <Notice kind="error" title="这张照片没有用上">{taking.failed}</Notice>}
+      {wanted.length === 0 && <Empty title="不用提供材料" note="直接继续就可以。" />}
+      <Cards
+        filling={filling} shots={shots} problems={problems} taking={taking} onOpen={setShown}
+      />
+      {taking.doubt && <PhotoDoubt doubt={taking.doubt} onSettle={taking.settle} />}
+      {shown && <Closeup shot={shown} filling={filling} onClose={() => setShown(undefined)} />}
+    </Page>
+  )
+}
+
+interface CardsProps {
+  filling: Filling
+  shots: readonly Shot[]
+  problems: readonly { field: string; text: string }[]
+  taking: ReturnType<typeof usePhotoTaking>
+  onOpen: (shot: Shot) => void
+}
+
+function Cards({ filling, shots, problems, taking, onOpen }: CardsProps) {
+  const { topic, draft, wanted } = filling
+  const certificates = useSession(({ shared }) => shared?.certificates ?? [])
+  const itemNames = new Map(topic.items.map(({ id, short }) => [id, short]))
+  return (
+    <>
+      {wanted.map((material) => {
+        const { key, sides, certificate: type, relation } = material
+        const given = draft.body.materials[key]
+        const spot = { topicId: topic.id, key }
+        return (
+          <MaterialCard
+            key={key}
+            material={material}
+            itemNames={itemNames}
+            supply={given}
+            shots={shotsOf(shots, spot, given?.by === 'photos' ? given.ids : [])}
+            certificate={certificates.find((one) => one.type === type && one.holder === relation)}
+            preparing={taking.preparing?.key === key ? taking.preparing.place : undefined}
+            error={problems.find(({ field }) => field === key)?.text}
+            onShoot={(place, from) => taking.take({ ...spot, place }, nameOf(material, place), from)}
+            onRemove={(shot) => removeShot(shot, sides.length)}
+            onRetry={retryShot}
+            onOpen={onOpen}
+            onCertificate={(id) => supply(topic.id, key, id
+              ? { by: 'certificate', certificateId: id }
+              : undefined)}
+            onDeclare={(declared) => supply(topic.id, key, declared
+              ? { by: 'declaration' }
+              : undefined)}
+          />
+        )
+      })}
+    </>
+  )
+}
+
+/** What is missing, and why: a photo still on its way is not "missing" to who has taken it. */
+function stillMissing(filling: Filling, shots: readonly Shot[]) {
+  return materialProblems(filling).flatMap(({ field, code, text }) => {
+    if (code === 'NOT_ASKED') return []
+    const mine = shots.filter(({ topicId, key }) => topicId === filling.topic.id && key === field)
+    const name = filling.wanted.find(({ key }) => key === field)?.name ?? ''
+    if (mine.some(({ state }) => state.is === 'failed')) {
+      return [{ field, text: `《${name}》有照片没传上，请重试或者重拍。` }]
+    }
+    const onTheWay = mine.some(({ state }) => state.is === 'waiting' || state.is === 'uploading')
+    return [{ field, text: onTheWay ? `《${name}》的照片还没传完，请稍等。` : text }]
+  })
+}
+
+function Closeup({ shot, filling, onClose }: {
+  shot: Shot
+  filling: Filling
+  onClose: () => void
+}) {
+  const material = filling.wanted.find(({ key }) => key === shot.key)
+  const name = material ? nameOf(material, shot.place) : '照片'
+  return (
+    <Sheet title={name} onClose={onClose} footer={<Button onTap={onClose}>看好了</Button>}>
+      <Box className="closeup"><Picture src={shot.path ?? ''} alt={name} className="closeup-picture" /></Box>
+    </Sheet>
+  )
+}

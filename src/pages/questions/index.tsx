@@ -1,0 +1,161 @@
+import { useState } from 'react'
+import { useRouter } from '@tarojs/taro'
+import { QuestionCard } from '@/components/question-card'
+import { FillingGate } from '@/components/filling-gate'
+import { SaveState, SAVE_STATE_ID } from '@/components/save-state'
+import { focusOn } from '@/platform/focus'
+import { goBack, goTo, startOver } from '@/platform/navigation'
+import { answer, resolveConflict } from '@/stores/drafts'
+import { type Filling, useFilling } from '@/stores/filling'
+import { useSession } from '@/stores/session'
+import { Box } from '@/ui/box'
+import { Button, LinkButton } from '@/ui/button'
+import { Facts } from '@/ui/card'
+import { ErrorSummary } from '@/ui/error-summary'
+import { Page } from '@/ui/page'
+import { Notice, Steps } from '@/ui/status'
+
+const TOP = 'question-top'
+const SUMMARY = 'summary'
+
+/** 情形引导: one question a screen, then what was answered. */
+export default function Questions() {
+  const { params } = useRouter()
+  const topicId = params.topic ?? ''
+  const { filling, refused } = useFilling(topicId)
+  if (!filling) return <FillingGate title="情况确认" refused={refused} />
+  return <Answering filling={filling} asked={params.question} from={params.from} />
+}
+
+interface AnsweringProps {
+  filling: Filling
+  /** the question one came to change */
+  asked: string | undefined
+  /** where one came from to change it: straight back there (U8) */
+  from: string | undefined
+}
+
+function Answering({ filling, asked, from }: AnsweringProps) {
+  const { plan, topic } = filling
+  const [at, setAt] = useState(asked ?? plan.next?.id ?? SUMMARY)
+  const [changing, setChanging] = useState(asked !== undefined)
+  const [tries, setTries] = useState(0)
+  const show = (next: string) => {
+    setTries(0)
+    setAt(next)
+    setTimeout(() => focusOn(TOP))
+  }
+  const index = plan.questions.findIndex(({ id }) => id === at)
+  const question = plan.questions[index]
+  const back = () => {
+    const before = question ? plan.questions[index - 1] : plan.questions[plan.questions.length - 1]
+    if (from) goBack()
+    else if (changing) {
+      setChanging(false)
+      show(SUMMARY)
+    } else if (before) show(before.id)
+    else goBack()
+  }
+  if (plan.stops.length > 0 && !question) {
+    return <Stopped filling={filling} onBack={back} />
+  }
+  if (!question) {
+    const change = (id: string) => {
+      setChanging(true)
+      show(id)
+    }
+    return <Answers filling={filling} onBack={back} onChange={change} />
+  }
+  const go = () => {
+    if (plan.answers[question.id] === undefined) {
+      setTries(tries + 1)
+      return
+    }
+    const onward = changing ? plan.next : plan.questions[index + 1]
+    if (from && !onward && plan.stops.length === 0) {
+      goBack()
+      return
+    }
+    setChanging(false)
+    show(plan.stops.length > 0 ? SUMMARY : onward?.id ?? SUMMARY)
+  }
+  const error = tries > 0 && plan.answers[question.id] === undefined ? '请选一项再继续。' : undefined
+  return (
+    <Page
+      title={question.ask} heading={false} onBack={back} wrong={Boolean(error)}
+      footer={<Foot filling={filling} onGo={go} />}
+    >
+      <Box id={TOP} focusable>
+        <Steps at={index + 1} of={plan.questions.length} />
+      </Box>
+      {error && <ErrorSummary key={tries} problems={[{ field: question.id, text: error }]} />}
+      <QuestionCard
+        key={question.id} question={question} value={plan.answers[question.id] ?? ''} error={error}
+        onChange={(value) => answer(topic.id, { [question.id]: value })}
+      />
+    </Page>
+  )
+}
+
+function Foot({ filling: { topic, draft }, onGo }: { filling: Filling; onGo: () => void }) {
+  const signedIn = useSession(({ token }) => token !== undefined)
+  return (
+    <>
+      {(draft.saved === 'conflict' || signedIn) && (
+        <SaveState
+          draft={draft} signedIn={signedIn}
+          onResolve={(keep) => void resolveConflict(topic.id, keep)}
+        />
+      )}
+      <Button onTap={onGo} describedBy={signedIn ? SAVE_STATE_ID : undefined}>继续</Button>
+    </>
+  )
+}
+
+function Answers({ filling, onBack, onChange }: {
+  filling: Filling
+  onBack: () => void
+  onChange: (id: string) => void
+}) {
+  const { plan, topic } = filling
+  const facts = plan.questions.map(({ id, ask, options }) => ({
+    term: ask,
+    value: options.find(({ value }) => value === plan.answers[id])?.label,
+    action: <LinkButton label={`修改：${ask}`} onTap={() => onChange(id)}>修改</LinkButton>,
+  }))
+  return (
+    <Page
+      title="核对您的情况" onBack={onBack}
+      lead={`按这些情况，共 ${plan.items.length} 项要办。`}
+      footer={(
+        <Button onTap={() => (plan.next ? onChange(plan.next.id) : goTo('notice', { topic: topic.id }))}>
+          {plan.next ? '回答剩下的问题' : '查看一次告知单'}
+        </Button>
+      )}
+    >
+      <Box id={TOP} focusable className="card"><Facts facts={facts} /></Box>
+      {plan.notices.map(({ id, text }) => <Notice key={id} kind="info">{text}</Notice>)}
+    </Page>
+  )
+}
+
+function Stopped({ filling, onBack }: { filling: Filling; onBack: () => void }) {
+  const [stop] = filling.plan.stops
+  if (!stop) return null
+  return (
+    <Page
+      title={stop.title} onBack={onBack}
+      footer={(
+        <Box className="stack">
+          <Button onTap={onBack}>返回修改情况</Button>
+          <Button kind="secondary" onTap={() => startOver()}>回到首页</Button>
+        </Box>
+      )}
+    >
+      <Box id={TOP} focusable>
+        <Box as="p">{stop.text}</Box>
+        <Notice kind="info" title="您可以这样做">{stop.next}</Notice>
+      </Box>
+    </Page>
+  )
+}

@@ -1,0 +1,201 @@
+import { useState } from 'react'
+import { useRouter } from '@tarojs/taro'
+import type { Topic } from '@core/contract/topic'
+import type { Refused } from '@core/refusal'
+import { say } from '@core/refusal'
+import { toSupply } from '@core/materials'
+import { FillingGate } from '@/components/filling-gate'
+import { HelpLine } from '@/components/help-line'
+import { momentWords } from '@/components/moment'
+import { limitText, PlanFlow } from '@/components/plan-flow'
+import { isBegun, resume } from '@/components/resume'
+import { SavedCard } from '@/components/saved-card'
+import { asRefused } from '@/api/client'
+import { goBack, goTo } from '@/platform/navigation'
+import { useShare } from '@/platform/share'
+import { discardDraft, openDraft } from '@/stores/drafts'
+import { type Filling, useFilling } from '@/stores/filling'
+import { useRegion } from '@/stores/place'
+import { useSettings } from '@/stores/settings'
+import { Box, Words } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { Card, Facts } from '@/ui/card'
+import { Confirm } from '@/ui/confirm'
+import { Page } from '@/ui/page'
+import { Notice, Tag } from '@/ui/status'
+import './index.scss'
+
+/** 办事指南: what this one thing is, takes and saves, before anything is asked. */
+export default function Guide() {
+  const { params } = useRouter()
+  const topicId = params.topic ?? ''
+  const { filling, refused } = useFilling(topicId)
+  useShare(filling?.topic.title ?? '喀什一件事', `/pages/topic/index?topic=${topicId}`)
+  if (!filling) return <FillingGate title="办事指南" refused={refused} />
+  return <Shown filling={filling} />
+}
+
+function Shown({ filling }: { filling: Filling }) {
+  const { topic, plan } = filling
+  const region = useRegion()
+  const begun = isBegun(filling)
+  return (
+    <Page
+      title={topic.title} lead={topic.summary} onBack={goBack}
+      footer={begun
+        ? <Button onTap={() => resume(filling)}>{continueWords(filling)}</Button>
+        : (
+          <Button onTap={() => goTo('questions', { topic: topic.id })}>开始办理</Button>
+        )}
+    >
+      {begun && <StartAgain filling={filling} />}
+      <SavedCard plan={plan} />
+      <Card title="怎么办理">
+        <Box as="p" className="guide-note">
+          {plan.next
+            ? '虚线的事项，回答几个问题后才能确定要不要办。'
+            : '按您回答的情况，要办下面这些。'}
+        </Box>
+        <PlanFlow plan={plan} departments={topic.departments} />
+      </Card>
+      {plan.notices.map(({ id, text }) => <Notice key={id} kind="info">{text}</Notice>)}
+      <Conditions filling={filling} />
+      <Papers filling={filling} />
+      <Visits filling={filling} />
+      <Times filling={filling} />
+      <Card title="办理部门"><Offices topic={topic} plan={plan} /></Card>
+      <Card title="依据">
+        <Box as="ul" className="guide-list">
+          {topic.basis.map(({ law, article }) => (
+            <Box as="li" key={law}>{`${law}（${article}）`}</Box>
+          ))}
+        </Box>
+      </Card>
+      <HelpLine region={region} />
+    </Page>
+  )
+}
+
+function continueWords({ draft: { savedAt } }: Filling): string {
+  return savedAt ? `继续填写（已保存于 ${momentWords(savedAt)}）` : '继续填写'
+}
+
+function StartAgain({ filling: { topic, draft } }: { filling: Filling }) {
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [refused, setRefused] = useState<Refused>()
+  const again = async () => {
+    const regionCode = useSettings.getState().region
+    await discardDraft(topic.id)
+    await openDraft(topic.id, { topicVersion: topic.version, regionCode })
+    setAsking(false)
+  }
+  const kept = draft.keptUntil ? `，保留到 ${momentWords(draft.keptUntil)}` : ''
+  return (
+    <Notice
+      kind="info" title={`您有一份没填完的申请${kept}`}
+      action={<Button kind="quiet" compact onTap={() => setAsking(true)}>重新开始</Button>}
+    >
+      {refused && <Box as="p" role="alert">{say(refused)}</Box>}
+      {asking && (
+        <Confirm
+          title="重新开始？" text="已经填写的内容和照片都会删除，不能恢复。"
+          yes="删除并重新开始" danger busy={busy}
+          onNo={() => setAsking(false)}
+          onYes={() => {
+            setBusy(true)
+            again().catch((error: unknown) => setRefused(asRefused(error)))
+              .finally(() => setBusy(false))
+          }}
+        />
+      )}
+    </Notice>
+  )
+}
+
+function Conditions({ filling: { plan } }: { filling: Filling }) {
+  const listed = plan.items.filter(({ item }) => item.conditions.length > 0)
+  if (listed.length === 0) return null
+  return (
+    <Card title="办理条件">
+      {listed.map(({ item }) => (
+        <Box key={item.id} className="guide-part">
+          <Box as="h3" className="guide-name">{item.short}</Box>
+          <Box as="ul" className="guide-list">
+            {item.conditions.map((text) => <Box as="li" key={text}>{text}</Box>)}
+          </Box>
+        </Box>
+      ))}
+    </Card>
+  )
+}
+
+function Papers({ filling: { plan } }: { filling: Filling }) {
+  const wanted = toSupply(plan.materials)
+  const perhaps = plan.materials.filter(({ certain, fromItem, how }) =>
+    !certain && !fromItem && how !== 'onsite')
+  if (wanted.length + perhaps.length === 0) return null
+  return (
+    <Card title="要准备的材料">
+      <Box as="ul" className="guide-list">
+        {[...wanted, ...perhaps].map(({ key, roleLabel, name, certain, certificate, how }) => (
+          <Box as="li" key={key}>
+            <Words>{`${roleLabel}：${name} `}</Words>
+            {!certain && <Tag>可能需要</Tag>}
+            {how === 'declaration' && <Tag tone="active">在线确认</Tag>}
+            {certificate && <Tag tone="good">有电子证照不用拍</Tag>}
+          </Box>
+        ))}
+      </Box>
+    </Card>
+  )
+}
+
+function Visits({ filling: { plan } }: { filling: Filling }) {
+  if (plan.onsite.length === 0) return null
+  return (
+    <Card title="要到场办的">
+      {plan.onsite.map(({ id, itemId, text, who, why }) => (
+        <Box key={`${itemId}-${id}`} className="guide-part">
+          <Box as="p" className="guide-name">{text}</Box>
+          <Box as="p" className="guide-note">{`谁去：${who}。原因：${why}。`}</Box>
+        </Box>
+      ))}
+    </Card>
+  )
+}
+
+function Times({ filling: { plan } }: { filling: Filling }) {
+  if (plan.deadlines.length === 0) return null
+  return (
+    <Card title="您要记住的时间">
+      {plan.deadlines.map(({ id, text, missed, basis }) => (
+        <Box key={id} className="guide-part">
+          <Box as="p" className="guide-name">{text}</Box>
+          <Box as="p" className="guide-note">{missed}</Box>
+          <Box as="p" className="guide-note">{`依据：${basis.law}${basis.article}`}</Box>
+        </Box>
+      ))}
+    </Card>
+  )
+}
+
+function Offices({ topic, plan }: { topic: Topic; plan: Filling['plan'] }) {
+  const facts = topic.departments.flatMap(({ id, name }) => {
+    const mine = plan.items.filter(({ item }) => item.department === id)
+    if (mine.length === 0) return []
+    return [{
+      term: name,
+      value: mine.map(({ item }) => (
+        <Box key={item.id} className="guide-office">
+          <Box as="p" className="guide-name">{item.name}</Box>
+          <Box as="p" className="guide-note">
+            {`${limitText(item.promised)}${item.status === 'draft' ? '（参考）' : ''}，${item.fee.text}`}
+          </Box>
+          <Box as="p" className="guide-note">{item.fee.basis}</Box>
+        </Box>
+      )),
+    }]
+  })
+  return <Facts facts={facts} />
+}

@@ -1,0 +1,43 @@
+/** What data share filled in for a draft: taken once a run, told to the citizen to check. */
+import { prefill } from '@core/form'
+import type { Refused } from '@core/refusal'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { asRefused } from '@/api/client'
+import { type Filling, takeShared } from './filling'
+import { useSession } from './session'
+
+// Once a run and draft: what the citizen emptied or photographed instead must not come back.
+const taken = new Set<string>()
+
+export interface Sharing {
+  /** field key → value as data share gave it */
+  prefilled: Readonly<Record<string, string>>
+  /** fields and materials in use that came by data share */
+  count: number
+  refused: Refused | undefined
+  retry: () => void
+}
+
+/** Takes what data share knows into the open draft and tells how much of it is in use. */
+export function useShared({ topic, draft, plan }: Filling): Sharing {
+  const { shared, me } = useSession()
+  const [refused, setRefused] = useState<Refused>()
+  const { requestId, form, materials } = draft.body
+  const take = useCallback(() => {
+    if (!me?.verified || taken.has(requestId)) return
+    taken.add(requestId)
+    setRefused(undefined)
+    takeShared(topic.id).catch((error: unknown) => {
+      taken.delete(requestId)
+      setRefused(asRefused(error))
+    })
+  }, [topic.id, requestId, me?.verified])
+  useEffect(take, [take])
+  const prefilled = useMemo(
+    () => (shared ? prefill(topic, plan.form, shared.known, { answers: plan.answers, form }) : {}),
+    [topic, plan, shared, form],
+  )
+  const fields = Object.entries(prefilled).filter(([key, value]) => form[key] === value).length
+  const papers = Object.values(materials).filter(({ by }) => by === 'certificate').length
+  return { prefilled, count: fields + papers, refused, retry: take }
+}
