@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import { LinkButton } from '@/ui/button'
+import { Card, Facts } from '@/ui/card'
+
+export interface AnswerRow {
+  term: string
+  value?: ReactNode
+  /** Opens the place where it was answered. */
+  onChange?: () => void
+}
+
+export interface AnswerGroup {
+  title: string
+  rows: readonly AnswerRow[]
+  /** Right of the title, e.g. a switch that shows masked numbers. */
+  aside?: ReactNode
+}
+
+/** Everything that was answered, group by group; an empty answer reads 未填写 (U8). */
+export function AnswerList({ groups }: { groups: readonly AnswerGroup[] }) {
+  return (
+    <>
+      {groups.map(({ title, rows, aside }) => (
+        <Card key={title} title={title} aside={aside}>
+          <Facts
+            facts={rows.map(({ term, value, onChange }) => ({
+              term,
+              value,
+              action: onChange && (
+                <LinkButton label={`修改${title}：${term}`} onTap={onChange}>修改</LinkButton>
+              ),
+            }))}
+          />
+        </Card>
+      ))}
+    </>
+  )
+}

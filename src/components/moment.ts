@@ -1,0 +1,9 @@
+import { shanghaiDate, shanghaiTime } from '@core/clock'
+import { dayWords } from '@core/timeline'
+
+/** '2026-11-23T02:20:00Z' → '11月23日 10:20', in Asia/Shanghai. */
+export const momentWords = (instant: string) =>
+  `${dayWords(shanghaiDate(instant))} ${shanghaiTime(instant)}`
+
+/** '2026-11-23' → '2026年11月23日' */
+export const fullDayWords = (day: string) => `${day.slice(0, 4)}年${dayWords(day)}`

@@ -1,0 +1,159 @@
+import { CASE_ENDED } from '@core/case'
+import type { CaseView } from '@core/contract/case'
+import { say } from '@core/refusal'
+import { headline } from '@core/timeline'
+import { useRouter } from '@tarojs/taro'
+import { CASE_BADGES, RATEABLE } from '@/components/case-state'
+import { useInSight } from '@/components/in-sight'
+import { momentWords } from '@/components/moment'
+import { TaskTrack } from '@/components/task-track'
+import { goBack, goTo } from '@/platform/navigation'
+import { callPhone } from '@/platform/phone-call'
+import { useGuard } from '@/stores/account'
+import { useTopic } from '@/stores/filling'
+import { useWatchedCase } from '@/stores/watched-case'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { Card, Facts } from '@/ui/card'
+import { Page } from '@/ui/page'
+import { Loading, Notice, Tag } from '@/ui/status'
+import { Timeline, TimelineEntry } from '@/ui/timeline'
+import { Handing } from './handing'
+import { Withdrawing } from './withdrawing'
+import { useMainAct } from './use-main-act'
+import './index.scss'
+
+/** A case: where it is, who has it, until when, what comes next; one track a department (U22). */
+export default function CasePage() {
+  const { id = '' } = useRouter<{ id: string }>().params
+  useGuard({ page: 'case', params: { id }, inSight: useInSight() })
+  const { kept, refused, refresh } = useWatchedCase(id)
+  if (!kept) {
+    return (
+      <Page title="办理进度" onBack={goBack}>
+        {refused
+          ? (
+            <>
+              <Notice kind="error">{say(refused)}</Notice>
+              <Button kind="secondary" icon="retry" onTap={refresh}>再试一次</Button>
+            </>
+          )
+          : <Loading rows={4} />}
+      </Page>
+    )
+  }
+  const stale = refused
+    ? `${say(refused).replace(/，内容已存在手机上.*$/, '。')}下面是 ${momentWords(kept.heardAt)} 的进度。`
+    : undefined
+  return <Case view={kept.view} stale={stale} onRefresh={refresh} />
+}
+
+interface CaseProps {
+  view: CaseView
+  /** why what is shown may be old */
+  stale: string | undefined
+  onRefresh: () => void
+}
+
+function Case({ view, stale, onRefresh }: CaseProps) {
+  const { topic } = useTopic(view.topicId)
+  const act = useMainAct(view, { prompt: topic?.tone !== 'quiet' })
+  const ended = CASE_ENDED.has(view.state)
+  const open = (result: string) => goTo('result', { id: result })
+  return (
+    <Page
+      title={view.topicTitle}
+      onBack={goBack}
+      footer={act && <Button busy={act.busy} onTap={act.run}>{act.label}</Button>}
+    >
+      {stale && <Notice kind="warn">{stale}</Notice>}
+      {act?.refused && <Notice kind="error">{say(act.refused)}</Notice>}
+      <Head view={view} />
+      {view.correction && <Asked view={view} />}
+      <Card title="各部门办到哪一步">
+        <Box as="ul" className="tracks" label="各部门办到哪一步">
+          {view.tasks.map((task) => (
+            <TaskTrack key={task.n} task={task} onResult={open} />
+          ))}
+        </Box>
+      </Card>
+      <Handing view={view} />
+      <History view={view} />
+      <Card title="问问办件情况">
+        <Facts
+          facts={[
+            { term: '受理窗口', value: view.contact.office },
+            { term: '办件编号', value: view.number },
+          ]}
+        />
+        <Button kind="secondary" icon="phone" onTap={() => void callPhone(view.contact.phone)}>
+          {`拨打 ${view.contact.phone}`}
+        </Button>
+      </Card>
+      {RATEABLE.has(view.state) && !view.rating && act?.label !== RATE && (
+        <Button kind="quiet" onTap={() => goTo('rating', { id: view.id })}>{RATE}</Button>
+      )}
+      {view.actions.includes('withdraw') && <Withdrawing view={view} />}
+      {!ended && (
+        <Button kind="quiet" icon="retry" onTap={onRefresh}>刷新进度</Button>
+      )}
+    </Page>
+  )
+}
+
+const RATE = '评价这次办理'
+
+function Head({ view }: { view: CaseView }) {
+  const { now, who, until, next } = headline(view)
+  const badge = CASE_BADGES[view.state]
+  const ended = CASE_ENDED.has(view.state)
+  const lines = [
+    { term: '现在由谁办', value: who },
+    { term: '什么时候办完', value: until },
+    { term: '下一步', value: next },
+  ].filter(({ value, term }) => value && !(ended && term === '现在由谁办'))
+  return (
+    <Box as="section" className={`case-head case-head-${badge.tone}`} live="polite">
+      <Tag tone={badge.tone}>{badge.label}</Tag>
+      <Box as="h2" className="case-now">{now}</Box>
+      <Box as="dl" className="case-lines">
+        {lines.map(({ term, value }) => (
+          <Box className="case-line" key={term}>
+            <Box as="dt" className="case-term">{term}</Box>
+            <Box as="dd" className="case-value">{value}</Box>
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  )
+}
+
+function Asked({ view }: { view: CaseView }) {
+  const count = view.correction?.asks.length ?? 0
+  return (
+    <Notice kind="warn" title={`有 ${count} 处需要您补正`}>
+      {view.state === 'correcting'
+        ? '只补列出的内容，其他事项照常办理，不受影响。'
+        : '只补列出的内容。补正以前不计办理时间。'}
+    </Notice>
+  )
+}
+
+function History({ view }: { view: CaseView }) {
+  const newestFirst = [...view.events].reverse()
+  return (
+    <Card title="办理经过">
+      <Timeline label="办理经过，最新的在最前">
+        {newestFirst.map(({ seq, at, by, text, is }, index) => {
+          const newest = index === 0 ? 'current' : 'done'
+          return (
+            <TimelineEntry
+              key={seq} title={text} at={momentWords(at)} by={by.name}
+              state={is === 'refuse' || is === 'task.reject' ? 'wrong' : newest}
+            />
+          )
+        })}
+      </Timeline>
+    </Card>
+  )
+}

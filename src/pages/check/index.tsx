@@ -1,0 +1,161 @@
+import type { Problem } from '@core/validate'
+import { useRouter } from '@tarojs/taro'
+import { useEffect, useState } from 'react'
+import { AlreadySent } from '@/components/already-sent'
+import { type AnswerGroup, AnswerList } from '@/components/answer-list'
+import { FillingGate } from '@/components/filling-gate'
+import { useInSight } from '@/components/in-sight'
+import { focusOn } from '@/platform/focus'
+import { goBack, goTo } from '@/platform/navigation'
+import { useGuard } from '@/stores/account'
+import { remember } from '@/stores/drafts'
+import { type Filling, formProblems, materialProblems, useFilling } from '@/stores/filling'
+import { useSent, useSubmitting } from '@/stores/submitting'
+import { useTopics } from '@/stores/topics'
+import { Box, Tap, Words } from '@/ui/box'
+import { Button, LinkButton } from '@/ui/button'
+import { Icon } from '@/ui/icon'
+import { Page } from '@/ui/page'
+import { Notice } from '@/ui/status'
+import { type Place, materialTerm, placeOf, shownValue, suppliedWords } from './groups'
+
+const PROBLEMS = 'check-problems'
+
+/** Everything that was answered, to look over before signing (U8). */
+export default function CheckPage() {
+  const { topic: topicId = '' } = useRouter<{ topic: string }>().params
+  const { filling, refused } = useFilling(topicId)
+  const sent = useSent(topicId)
+  const inSight = useInSight()
+  const welcome = useGuard({ page: 'check', params: { topic: topicId }, inSight })
+  if (sent && (!filling || filling.draft.changedAt === 0)) return <AlreadySent {...sent} />
+  if (!welcome || !filling) return <FillingGate title="核对填写的内容" refused={refused} />
+  return <Check filling={filling} />
+}
+
+function Check({ filling }: { filling: Filling }) {
+  const topicId = filling.topic.id
+  const open = ({ page, at }: Place) =>
+    goTo(page, { topic: topicId, [page === 'questions' ? 'question' : 'field']: at, from: 'check' })
+  const problems = useProblems(filling)
+  useEffect(() => remember(topicId, 'check'), [topicId])
+  const [stop] = filling.plan.stops
+  const groups = useGroups(filling, open)
+  const next = () => {
+    if (problems.length > 0 || stop) focusOn(PROBLEMS)
+    else goTo('sign', { topic: topicId })
+  }
+  return (
+    <Page
+      title="核对填写的内容"
+      lead="请从头看一遍，有不对的点“修改”，改完会回到这里。"
+      wrong={problems.length > 0}
+      onBack={goBack}
+      footer={<Button onTap={next}>确认无误，去签名</Button>}
+    >
+      {stop && (
+        <Box id={PROBLEMS} focusable>
+          <Notice kind="error" title={stop.title}>{`${stop.text}${stop.next}`}</Notice>
+        </Box>
+      )}
+      <WhatMoved filling={filling} />
+      {!stop && problems.length > 0 && (
+        <Problems problems={problems} onOpen={(problem) => open(placeOf(filling, problem))} />
+      )}
+      <AnswerList groups={groups} />
+    </Page>
+  )
+}
+
+/** What stands against submitting; the server's word counts only while the phone sees nothing. */
+function useProblems(filling: Filling): Problem[] {
+  const told = useSubmitting(({ byTopic }) => byTopic[filling.topic.id])
+  const { next } = filling.plan
+  const own: Problem[] = [
+    ...(next ? [{ field: next.id, code: 'EMPTY' as const, text: `请回答：${next.ask}` }] : []),
+    ...formProblems(filling),
+    ...materialProblems(filling).filter(({ code }) => code !== 'NOT_ASKED'),
+  ]
+  if (own.length > 0 || told?.draftAt !== filling.draft.changedAt) return own
+  return (told.problems ?? []).filter(({ field }) => !field.startsWith('consent'))
+}
+
+function useGroups(filling: Filling, open: (place: Place) => void): AnswerGroup[] {
+  const { topic, plan, pages, wanted, draft } = filling
+  const regions = useTopics((state) => state.regions)
+  const [bare, setBare] = useState(false)
+  const roles = topic.roles.filter(({ id }) => pages.some(({ role }) => role === id))
+  return [
+    {
+      title: '办理情形',
+      rows: plan.questions.map(({ id, ask, options }) => ({
+        term: ask,
+        value: options.find(({ value }) => value === plan.answers[id])?.label,
+        onChange: () => open({ page: 'questions', at: id }),
+      })),
+    },
+    ...roles.map(({ id, label }): AnswerGroup => {
+      const own = pages.filter(({ role }) => role === id)
+      const masked = own.some(({ fields }) => fields.some(({ type, key }) =>
+        type === 'idNumber' && draft.body.form[key]))
+      return {
+        title: label,
+        aside: masked && (
+          <LinkButton label={`${bare ? '隐藏' : '显示'}${label}的身份证号`} onTap={() => setBare(!bare)}>
+            {bare ? '隐藏证件号' : '显示证件号'}
+          </LinkButton>
+        ),
+        rows: own.flatMap((page) => page.fields.map((field) => ({
+          term: field.label,
+          value: shownValue(field, draft.body.form[field.key] ?? '', { regions, bare }),
+          onChange: () => open({ page: 'form', at: field.key }),
+        }))),
+      }
+    }),
+    {
+      title: '材料',
+      rows: wanted.map((material) => ({
+        term: materialTerm(material),
+        value: suppliedWords(draft.body.materials[material.key]),
+        onChange: () => open({ page: 'materials', at: material.key }),
+      })),
+    },
+  ].filter(({ rows }) => rows.length > 0)
+}
+
+function Problems(props: { problems: readonly Problem[]; onOpen: (problem: Problem) => void }) {
+  const { problems, onOpen } = props
+  return (
+    <Box className="errors" id={PROBLEMS} role="alert" focusable>
+      <Box as="h2" className="errors-title">
+        <Icon name="alert" />
+        <Words>{`还有 ${problems.length} 处需要填写或修改`}</Words>
+      </Box>
+      <Box as="ul" className="errors-list">
+        {problems.map((problem) => (
+          <Box as="li" key={`${problem.field} ${problem.code}`}>
+            <Tap className="link link-error" onTap={() => onOpen(problem)}>
+              <Words>{problem.text}</Words>
+            </Tap>
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  )
+}
+
+/** After the topic changed under a draft: what is asked differently now. */
+function WhatMoved({ filling }: { filling: Filling }) {
+  const moved = useSubmitting(({ byTopic }) => byTopic[filling.topic.id]?.moved)
+  if (!moved) return null
+  const added = moved.added.map(({ label }) => label).join('、')
+  return (
+    <Notice kind="warn" title="办事要求刚刚更新，您填写的内容都还在">
+      {added && <Box as="p" className="moved">{`新增：${added}。`}</Box>}
+      {moved.removed.length > 0 && (
+        <Box as="p" className="moved">{`不再需要：${moved.removed.join('、')}。`}</Box>
+      )}
+      <Box as="p" className="moved">请核对以后重新签名提交。</Box>
+    </Notice>
+  )
+}

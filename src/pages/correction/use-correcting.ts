@@ -1,0 +1,78 @@
+/** What is asked, what is answered so far, what is still wrong, and sending it. */
+import type { CaseContent, CaseView } from '@core/contract/case'
+import type { Topic } from '@core/contract/topic'
+import type { Supply } from '@core/materials'
+import type { Refused } from '@core/refusal'
+import type { Problem } from '@core/validate'
+import { useEffect, useMemo, useState } from 'react'
+import { asRefused } from '@/api/client'
+import { goBack } from '@/platform/navigation'
+import {
+  type Answered, askedThings, correctionProblems, recallAnswer, sendAnswer, useAnswered,
+} from '@/stores/corrections'
+import { type Shot, useUploads } from '@/stores/uploads'
+import { showToast } from '@/ui/toast'
+
+export interface Correcting {
+  view: CaseView
+  topic: Topic
+  content: CaseContent
+}
+
+export function useCorrecting({ view, topic, content }: Correcting) {
+  const { round = 0, asks = [] } = view.correction ?? {}
+  const typed = useAnswered(view.id, round)
+  const shots = useUploads((state) => state.shots).filter(({ topicId }) => topicId === view.id)
+  const [told, setTold] = useState<readonly Problem[]>([])
+  const [attempt, setAttempt] = useState(0)
+  const [busy, setBusy] = useState(false)
+  const [refused, setRefused] = useState<Refused>()
+  useEffect(() => recallAnswer(view.id, round), [view.id, round])
+  const things = useMemo(() => askedThings(topic, content, asks), [topic, content, asks])
+
+  const send = () => {
+    if (busy) return
+    const given = withPhotos(typed, shots)
+    const found = [
+      ...unfinished(shots),
+      ...correctionProblems({ topic, asks, content, given }),
+    ]
+    setTold(found.filter(({ field }, n) => found.findIndex((one) => one.field === field) === n))
+    setAttempt(attempt + 1)
+    setRefused(undefined)
+    if (found.length > 0) return
+    setBusy(true)
+    sendAnswer(view.id, round, given)
+      .then(() => {
+        showToast('补正已提交', 'done')
+        goBack()
+      })
+      .catch((error: unknown) => {
+        const why = asRefused(error)
+        // the detail of this code carries the problems of core/validate
+        if (why.code === 'FORM_PROBLEMS') setTold((why.detail.problems ?? []) as Problem[])
+        else setRefused(why)
+      })
+      .finally(() => setBusy(false))
+  }
+  return { round, things, typed, shots, problems: told, attempt, busy, refused, send }
+}
+
+/** What is sent: a row of photos counts once every one of them has arrived. */
+function withPhotos({ form, materials }: Answered, shots: readonly Shot[]): Answered {
+  const keys = [...new Set(shots.map(({ key }) => key))].filter((key) => !materials[key])
+  const photos = keys.map((key): [string, Supply] => {
+    const own = shots.filter((shot) => shot.key === key).sort((a, b) => a.place - b.place)
+    const ids = own.flatMap(({ state }) => (state.is === 'done' ? [state.id] : []))
+    return [key, { by: 'photos', ids }]
+  })
+  return { form, materials: { ...materials, ...Object.fromEntries(photos) } }
+}
+
+function unfinished(shots: readonly Shot[]): Problem[] {
+  return shots.filter(({ state }) => state.is !== 'done').map(({ key, state }) => ({
+    field: key,
+    code: 'MISSING',
+    text: state.is === 'failed' ? '有照片没传上，请重试或者重拍。' : '照片还没传完，请稍等。',
+  }))
+}

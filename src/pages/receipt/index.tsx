@@ -1,0 +1,73 @@
+import { say } from '@core/refusal'
+import { dayWords } from '@core/timeline'
+import { useRouter } from '@tarojs/taro'
+import { useInSight } from '@/components/in-sight'
+import { momentWords } from '@/components/moment'
+import { copyText } from '@/platform/clipboard'
+import { goTo, startOver } from '@/platform/navigation'
+import { callPhone } from '@/platform/phone-call'
+import { useGuard } from '@/stores/account'
+import { useWatchedCase } from '@/stores/watched-case'
+import { Box, Words } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { Card, Facts } from '@/ui/card'
+import { Icon } from '@/ui/icon'
+import { Page } from '@/ui/page'
+import { Loading, Notice } from '@/ui/status'
+import { showToast } from '@/ui/toast'
+import './index.scss'
+
+async function copy(number: string) {
+  const copied = await copyText(number)
+  showToast(copied ? '编号已复制' : '没有复制成功，请手抄编号', copied ? 'done' : 'error')
+}
+
+/** 受理回执: it has arrived; what happens next and by when (U11). Opens again later. */
+export default function ReceiptPage() {
+  const { id = '' } = useRouter<{ id: string }>().params
+  useGuard({ page: 'receipt', params: { id }, inSight: useInSight() })
+  const { kept, refused } = useWatchedCase(id)
+  if (!kept) {
+    return (
+      <Page title="提交结果" onBack={() => startOver()}>
+        {refused ? <Notice kind="error">{say(refused)}</Notice> : <Loading />}
+      </Page>
+    )
+  }
+  const { number, topicTitle, submittedAt, acceptBy, tasks, contact } = kept.view
+  return (
+    <Page
+      title="申请已提交"
+      onBack={() => startOver()}
+      footer={<Button onTap={() => goTo('case', { id })}>查看办理进度</Button>}
+    >
+      <Box className="receipt">
+        <Words className="receipt-mark"><Icon name="check" /></Words>
+        <Box as="p" className="receipt-title">{topicTitle}</Box>
+        <Box as="p" className="receipt-term">办件编号</Box>
+        <Box as="p" className="receipt-number">{number}</Box>
+        <Button kind="quiet" compact onTap={() => void copy(number)}>复制编号</Button>
+      </Box>
+      <Card title="接下来">
+        <Box as="ol" className="receipt-steps">
+          <Box as="li">{`${contact.office}核对材料，最晚 ${dayWords(acceptBy)}前答复您。`}</Box>
+          <Box as="li">{`受理以后，${tasks.length} 个事项由各部门办理，能同时办的同时办。`}</Box>
+          <Box as="li">有进展会发消息和短信；需要补正时，一次告诉您全部要补的内容。</Box>
+        </Box>
+      </Card>
+      <Card title="办件信息">
+        <Facts
+          facts={[
+            { term: '提交时间', value: momentWords(submittedAt) },
+            { term: '受理窗口', value: contact.office },
+            { term: '咨询电话', value: contact.phone },
+          ]}
+        />
+        <Button kind="secondary" icon="phone" onTap={() => void callPhone(contact.phone)}>
+          打电话咨询
+        </Button>
+      </Card>
+      <Button kind="quiet" onTap={() => startOver()}>返回首页</Button>
+    </Page>
+  )
+}

@@ -1,0 +1,78 @@
+import type { Verification } from '@core/contract/case'
+import { say } from '@core/refusal'
+import { useRouter } from '@tarojs/taro'
+import { useCallback, useState } from 'react'
+import { verifyResult } from '@/api/cases'
+import { Document } from '@/components/document'
+import { goBack } from '@/platform/navigation'
+import { useLoaded } from '@/stores/loaded'
+import { Button } from '@/ui/button'
+import { TextField } from '@/ui/fields'
+import { Page } from '@/ui/page'
+import { Loading, Notice } from '@/ui/status'
+
+/** 核验: whether a result is genuine. Open to anyone; the holder's name is masked (S47). */
+export default function VerifyPage() {
+  const { code: given = '' } = useRouter<{ code: string }>().params
+  const [code, setCode] = useState(given)
+  return code ? <Verified code={code} onOther={() => setCode('')} /> : <Asking onCode={setCode} />
+}
+
+function Asking({ onCode }: { onCode: (code: string) => void }) {
+  const [typed, setTyped] = useState('')
+  const [missing, setMissing] = useState(false)
+  const go = () => {
+    const code = typed.replace(/\s/g, '')
+    setMissing(code === '')
+    if (code) onCode(code)
+  }
+  return (
+    <Page
+      title="核验办理结果" lead="输入结果上的核验码，或者扫结果上的二维码。" wrong={missing}
+      onBack={goBack} footer={<Button onTap={go}>核验</Button>}
+    >
+      <TextField
+        id="code" label="核验码" value={typed} onChange={setTyped} onDone={go}
+        error={missing ? '请填写核验码。' : undefined}
+      />
+    </Page>
+  )
+}
+
+function Verified({ code, onOther }: { code: string; onOther: () => void }) {
+  const load = useCallback(() => verifyResult(encodeURIComponent(code)), [code])
+  const { value, refused, again } = useLoaded(load)
+  return (
+    <Page
+      title="核验办理结果" onBack={goBack}
+      footer={<Button kind="secondary" onTap={onOther}>核验另一个</Button>}
+    >
+      {!value && !refused && <Loading rows={2} />}
+      {refused?.code === 'NOT_FOUND' && (
+        <Notice kind="error" title="没有查到这个结果">请核对核验码。对方出示的结果可能不是本平台签发的。</Notice>
+      )}
+      {refused && refused.code !== 'NOT_FOUND' && (
+        <>
+          <Notice kind="error">{say(refused)}</Notice>
+          <Button kind="secondary" icon="retry" onTap={again}>再试一次</Button>
+        </>
+      )}
+      {value && <Found found={value} />}
+    </Page>
+  )
+}
+
+function Found({ found }: { found: Verification }) {
+  const { valid, name, number, holder, issuer, issuedAt, sample } = found
+  return (
+    <>
+      {valid
+        ? <Notice kind="good" title="结果有效">由签发部门在本平台签发，内容没有改动。</Notice>
+        : <Notice kind="error" title="结果已失效">签发部门已撤销或者更换，请勿使用。</Notice>}
+      <Document
+        name={name} issuer={issuer} issuedAt={issuedAt} sample={sample}
+        facts={[{ term: '编号', value: number }, { term: '持有人', value: holder }]}
+      />
+    </>
+  )
+}
