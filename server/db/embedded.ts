@@ -172,8 +172,12 @@ async function dropStrangersPid(cluster: Cluster): Promise<void> {
 
 async function postmasterPid(cluster: Cluster): Promise<number | undefined> {
   const file = join(cluster.data, 'postmaster.pid')
-  if (!(await exists(file))) return undefined
-  const pid = Number.parseInt(await fs.readFile(file, 'utf8'), 10)
+  const text = await fs.readFile(file, 'utf8').catch((error: unknown) => {
+    // It goes at the end of a shutdown, perhaps this very moment.
+    if (isCode(error, 'ENOENT')) return ''
+    throw error
+  })
+  const pid = Number.parseInt(text, 10)
   return Number.isInteger(pid) && pid > 1 ? pid : undefined
 }
 
