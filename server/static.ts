@@ -13,7 +13,7 @@ export async function serveApp(app: FastifyInstance, dir: string): Promise<void>
   await app.register(fastifyStatic, { root: dir, wildcard: false, cacheControl: false })
   app.get('/*', { schema: { hide: true } }, async ({ url }, reply) => {
     const [path = ''] = url.split('?')
-    if (/^\/v1(\/|$)/.test(path) || /\.\w+$/.test(path)) throw new Refused('NOT_FOUND')
+    if (/^\/v1(\/|$)/.test(path) || /\.\w+$|\/\./.test(path)) throw new Refused('NOT_FOUND')
     return reply.header('cache-control', 'no-cache').sendFile(PAGE)
   })
 }

@@ -1,0 +1,164 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { buildApp } from '../../server/app'
+import { POLICIES } from '../../server/policies'
+import { startHarness } from './harness'
+
+const harness = await startHarness()
+const { app, call, platform } = harness
+const json = { 'content-type': 'application/json' }
+const otp = (more: object) =>
+  app.inject({ method: 'POST', url: '/v1/session/otp', headers: json, ...more })
+
+describe('S16: every route has a policy', () => {
+  it('and a row of the table that is missing stops the start', async () => {
+    const { getMe: _dropped, ...policies } = POLICIES
+    await expect(buildApp(platform, { policies })).rejects.toThrow('/v1/me has no policy')
+  })
+
+  it('and every policy has a route', async () => {
+    const { paths } = (await app.inject('/v1/openapi.json')).json()
+    const operations = Object.values<Record<string, { operationId: string }>>(paths)
+      .flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))
+    expect(operations.sort()).toEqual(Object.keys(POLICIES).sort())
+  })
+
+  it('names who may call in the OpenAPI, with the refusals', async () => {
+    const document = (await app.inject('/v1/openapi.json')).json()
+    expect(document.openapi).toBe('3.1.0')
+    const getMe = document.paths['/v1/me'].get
+    expect(getMe['x-policy']).toEqual(['citizen'])
+    expect(getMe.responses['4XX'].content['application/json'].schema.$ref)
+      .toBe('#/components/schemas/Refusal')
+    expect(Object.keys(document.components.schemas)).toContain('Topic')
+    expect(JSON.stringify(document)).not.toContain('"$ref":"Rule')
+  })
+
+  it('by kind: nobody, somebody else', async () => {
+    const me = { method: 'GET', url: '/v1/me' } as const
+    expect((await call(undefined, me)).json()).toEqual({ code: 'NOT_SIGNED_IN', detail: {} })
+    expect((await call(await harness.window(), me)).json().code).toBe('NOT_ALLOWED')
+  })
+})
+
+describe('S33: nonsense is refused with its field, never with 500', () => {
+  it.each([
+    ['no JSON', { payload: '{"phone":' }, undefined],
+    ['nothing', { payload: '' }, ''],
+    ['another type', { payload: { phone: 13800000000 } }, 'phone'],
+    ['an unknown field', { payload: { phone: '13800000000', status: 1 } }, 'status'],
+    ['a missing field', { payload: {} }, 'phone'],
+    ['an array', { payload: [] }, ''],
+    ['text as plain text', { payload: 'x', headers: { 'content-type': 'text/plain' } }, undefined],
+    ['a form', { payload: 'phone=1', headers: {
+      'content-type': 'application/x-www-form-urlencoded' } }, undefined],
+    ['__proto__', { payload: '{"phone":"13800000000","__proto__":{"a":1}}' }, undefined],
+  ])('%s', async (_name, more, field) => {
+    const response = await otp(more)
+    expect([response.statusCode, response.json().code]).toEqual([400, 'MALFORMED'])
+    expect(response.json().detail.ref).toBe(response.headers['x-request-id'])
+    expect(response.json().detail.field).toBe(field)
+  })
+
+  it('NUL, lone surrogates and depth', async () => {
+    const who = await harness.citizen({ verified: false })
+    const identity = (payload: string) =>
+      call(who, { method: 'POST', url: '/v1/me/identity', headers: json, payload })
+    for (const name of ['"ab\\u0000"', '"ab\\ud800"']) {
+      const response = await identity(`{"name":${name},"idNumber":"653101199001010009"}`)
+      expect(response.json().detail).toMatchObject({ field: 'name', problem: 'text' })
+    }
+    const deep = await identity('{"a":'.repeat(30) + '1' + '}'.repeat(30))
+    expect(deep.statusCode).toBe(400)
+    const url = '/v1/topics/x%00'
+    expect((await app.inject(url)).statusCode).toBe(400)
+    expect((await app.inject('/v1/topics/%E0%A4%A')).json().code).toBe('MALFORMED')
+    expect((await app.inject('/v1/topics/x?version=1&version=2')).statusCode).toBe(400)
+  })
+
+  it('S36: a body over 1 MB', async () => {
+    const big = await otp({ payload: { phone: 'x'.repeat(1024 * 1024) } })
+    expect([big.statusCode, big.json().code]).toEqual([413, 'TOO_LARGE'])
+  })
+
+  it('addresses that do not exist', async () => {
+    for (const url of ['/v1/nothing', '/nothing', '/v1']) {
+      const response = await app.inject(url)
+      expect([response.statusCode, response.body])
+        .toEqual([404, '{"code":"NOT_FOUND","detail":{}}'])
+    }
+    expect((await app.inject({ method: 'PATCH', url: '/v1/me' })).statusCode).toBe(404)
+  })
+})
+
+it('S13: a page of another site may not act', async () => {
+  const from = (headers: object) =>
+    otp({ payload: { phone: '13900000001' }, headers: { ...json, host: 'one-thing.test', ...headers } })
+  expect((await from({ origin: 'https://evil.test' })).statusCode).toBe(403)
+  expect((await from({ origin: 'null' })).statusCode).toBe(403)
+  expect((await from({ 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403)
+  expect((await from({ origin: 'http://one-thing.test' })).statusCode).toBe(200)
+})
+
+it('S59: headers', async () => {
+  const { headers } = await app.inject('/v1/topics')
+  expect(headers['content-security-policy']).toContain("object-src 'none'")
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+  expect(headers['x-powered-by']).toBeUndefined()
+  const mine = await call(await harness.citizen(), { method: 'GET', url: '/v1/topics' })
+  expect(mine.headers['cache-control']).toBe('no-store')
+})
+
+it('S45: limits an address, whatever it says it is, and tells when to come back', async () => {
+  const strict = await buildApp(platform, { requestsPerMinute: 5 })
+  const replies = []
+  for (let n = 0; n < 6; n++) {
+    replies.push(await strict.inject({ url: '/v1/topics', headers: { 'x-forwarded-for': `1.2.3.${n}` } }))
+  }
+  await strict.close()
+  expect(replies.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 200, 429])
+  expect(Number(replies[5]!.headers['retry-after'])).toBeGreaterThan(0)
+  expect(replies[5]!.json().code).toBe('TOO_MANY_REQUESTS')
+})
+
+describe('S49: a signed call', () => {
+  const signed = (more: object = {}) =>
+    harness.signed('health', { method: 'GET', url: '/v1/topics', ...more })
+
+  it('counts once, in time, and unforged', async () => {
+    expect((await signed()).json().code).toBe('BAD_SIGNATURE')
+    harness.world.ownSystems.add('health')
+    const nonce = 'a'.repeat(32)
+    expect((await signed({ nonce })).statusCode).toBe(200)
+    expect((await signed({ nonce })).json()).toEqual({ code: 'BAD_SIGNATURE', detail: {} })
+    expect((await signed({ secret: 'guessed' })).statusCode).toBe(401)
+    const at = (ms: number) => ({ at: new Date(harness.clock.now.getTime() + ms) })
+    expect((await signed(at(-299_000))).statusCode).toBe(200)
+    expect((await signed(at(-301_000))).statusCode).toBe(401)
+    expect((await signed(at(301_000))).statusCode).toBe(401)
+    expect((await signed({ url: '/v1/me' })).json().code).toBe('NOT_ALLOWED')
+  })
+})
+
+it('serves the app: its files, its page for its own addresses, nothing else', async () => {
+  const appDir = await mkdtemp(join(tmpdir(), 'one-thing-h5-'))
+  await writeFile(join(appDir, 'index.html'), '<html><script>var a = 1</script></html>')
+  await writeFile(join(appDir, 'app.js'), 'console.log(1)')
+  const served = await buildApp(platform, { appDir })
+  const page = await served.inject('/pages/case/index?id=1')
+  expect(page.body).toContain('<html>')
+  expect(page.headers['content-security-policy']).toMatch(/script-src 'self' 'sha256-[\w+/=]+';/)
+  expect((await served.inject('/app.js')).headers['content-type']).toContain('javascript')
+  expect((await served.inject('/')).body).toContain('<html>')
+  for (const url of ['/missing.js', '/v1/nothing', '/../package.json', '/.git/config']) {
+    expect((await served.inject(url)).body, url).not.toContain('<html>')
+  }
+  await served.close()
+})
+
+it('tells that it lives', async () => {
+  expect((await app.inject('/v1/health')).json()).toEqual({ ok: true })
+})
