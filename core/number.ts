@@ -5,7 +5,8 @@
  *   YJS 653125 06 20261123 00042 K
  *       region topic day   sequence check
  */
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+/** 31 characters, a prime, without those that look like others (as GB 32100 has them). */
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const NUMBER = /^YJS\d{6}\d{2}\d{8}\d{5}[0-9A-Z]$/
 export const MOST_A_DAY = 100_000
 
@@ -34,11 +35,9 @@ export function isCaseNumber(text: string): boolean {
   return NUMBER.test(text) && checkCharacter(text.slice(0, -1)) === text.slice(-1)
 }
 
-/** ISO 7064 MOD 37,36. */
+/** Digits weigh powers of 3 modulo 31; the check character makes the sum a multiple of 31. */
 function checkCharacter(stem: string): string {
-  const rest = Array.from(stem).reduce((product, one) => {
-    const sum = (product + ALPHABET.indexOf(one)) % 36 || 36
-    return (sum * 2) % 37
-  }, 36)
-  return ALPHABET.charAt((37 - rest) % 36)
+  const rest = Array.from(stem.slice('YJS'.length))
+    .reduce((sum, digit) => (sum * 3 + Number(digit)) % 31, 0)
+  return ALPHABET.charAt((31 - ((rest * 3) % 31)) % 31)
 }

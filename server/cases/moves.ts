@@ -91,10 +91,13 @@ export function dueOfCase(docket: Docket): string {
 
 function heldDays({ platform }: Docket, task: TaskRow): number {
   const { calendar } = platform.catalogue
+  const started = shanghaiDate((task.started_at ?? platform.now()).toISOString())
   return pausesOf(task)
     .filter(({ to }) => to !== undefined)
-    .reduce((sum, { from, to = from }) =>
-      sum + Math.max(0, workingDaysBetween(addDays(from, -1), addDays(to, -1), calendar)), 0)
+    .reduce((sum, { from, to = from }) => {
+      const before = addDays(from, -1) > started ? addDays(from, -1) : started
+      return sum + Math.max(0, workingDaysBetween(before, addDays(to, -1), calendar))
+    }, 0)
 }
 
 /** Starts every task whose needs are met; cancels those whose needs can no longer be met. */
