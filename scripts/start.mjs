@@ -79,10 +79,13 @@ function start(file, { args = [], env = {}, stdout }) {
   return child
 }
 
-const ended = (child) => new Promise((resolve) => {
-  if (child.exitCode !== null) resolve(child.exitCode)
-  child.once('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
-})
+/** Its code. Ended by SIGTERM before it could drain anything, it stopped as it was told. */
+async function ended(child) {
+  if (child.exitCode === null && child.signalCode === null) {
+    await new Promise((resolve) => child.once('exit', resolve))
+  }
+  return child.exitCode ?? (child.signalCode === 'SIGTERM' ? 0 : 1)
+}
 
 async function startTown(port) {
   say('· 正在启动演示用的外部系统 / Starting the stand-ins of the outside systems')
@@ -93,6 +96,7 @@ async function startTown(port) {
   const lines = createInterface({ input: child.stdout })
   const line = new Promise((resolve) => lines.once('line', resolve))
   const first = await Promise.race([line, ended(child)])
+  if (stopping) return undefined
   if (typeof first !== 'string') throw new Failed('The stand-ins did not start.')
   return { child, ...JSON.parse(first) }
 }
@@ -114,7 +118,7 @@ async function ready(server, port) {
   const address = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`
   const until = Date.now() + READY_MS
   const lives = () => server.exitCode === null && server.signalCode === null
-  while (Date.now() < until && lives() && !stopping) {
+  while (Date.now() < until && lives()) {
     const answer = await fetch(`${address}/v1/health`, { signal: AbortSignal.timeout(2000) })
       .catch(() => undefined) // not listening yet
     if (answer && answer.status < 500) return address
@@ -137,31 +141,38 @@ async function stopAll(signal = 'SIGTERM') {
 function forwardSignals(running) {
   for (const signal of ['SIGTERM', 'SIGINT']) {
     process.on(signal, () => {
+      const again = stopping
       stopping = true
       // Before the platform is there, whatever runs is a build or the town.
-      if (running.child) running.child.kill('SIGTERM')
-      else void stopAll().then(() => process.exit(0))
+      if (!running.child) void stopAll().then(() => process.exit(0))
+      // Stopped halfway through its start it would leave its database running.
+      else if (running.ready || again) running.child.kill('SIGTERM')
     })
   }
 }
 
 async function main() {
-  const running = { child: undefined }
+  const running = { child: undefined, ready: false }
   forwardSignals(running)
   const port = await claimPort()
   await buildMissing()
+  if (stopping) return 0
   if (production) {
     running.child = start('build/server.mjs', { stdout: 'inherit' })
+    running.ready = true
     return ended(running.child)
   }
   const town = await startTown(port)
+  if (!town) return 0
   const log = logFile()
   say('· 正在启动平台，首次要建数据库 / Starting the platform; the first time it makes its database')
   const env = settings(town, port)
   running.child = start('build/server.mjs', { env, stdout: openSync(log, 'a') })
   const address = await ready(running.child, port)
-  if (address) say(banner({ address, town, log, root: ROOT }))
-  else if (!stopping) {
+  running.ready = true
+  if (stopping) running.child.kill('SIGTERM')
+  else if (address) say(banner({ address, town, log, root: ROOT }))
+  else {
     console.error(`平台没有启动 / The platform did not start. Last lines of ${log}:\n${tail(log)}`)
     running.child.kill('SIGTERM')
     await ended(running.child)
