@@ -45,7 +45,7 @@ interface Sky {
   over: boolean
 }
 
-const RETRY_MS = 40
+const RETRY_MS = 120
 const DOUBLE_TAPS = 0.1
 const UPLOADS = 0.04
 const PAUSE_MS = 15
