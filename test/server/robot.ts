@@ -1,0 +1,141 @@
+/**
+ * A robot citizen and robot staff who handle any topic through the real API: questions, form,
+ * photos, submission, window, departments, results, rating. They know no topic.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import type { InjectOptions } from 'fastify'
+import sharp from 'sharp'
+import { shanghaiDate } from '../../core/clock'
+import type { CaseView, SubmitCase, TaskDetail, TaskPage } from '../../core/contract/case'
+import { CHUNK_BYTES, type Upload } from '../../core/contract/material'
+import type { Topic } from '../../core/contract/topic'
+import { type Filled, type Situation, anyValue, fillTopic, supplyAll } from '../../scripts/rig/filling'
+import { REGION, type Harness, type SignedIn } from './harness'
+
+export interface Filed {
+  topic: Topic
+  filled: Filled
+  submission: SubmitCase
+  view: CaseView
+}
+
+export interface Filing extends Partial<Situation> {
+  topicId: string
+  regionCode?: string
+}
+
+let photos = 0
+
+/** A reply that must be a success. @throws {Error} quoting it */
+export async function ok<T>(
+  h: Harness,
+  who: SignedIn | undefined,
+  call: InjectOptions,
+): Promise<T> {
+  const response = await h.call(who, call)
+  if (response.statusCode >= 300) {
+    throw new Error(`${call.method} ${String(call.url)}: ${response.statusCode} ${response.body}`)
+  }
+  return response.json<T>()
+}
+
+/** From the topic as the phone loads it to the case the platform answers. */
+export async function fileCase(h: Harness, who: SignedIn, filing: Filing): Promise<Filed> {
+  const { topicId, regionCode = REGION, seed = 0, ...wanted } = filing
+  const topic = await ok<Topic>(h, who, { method: 'GET', url: `/v1/topics/${topicId}` })
+  const today = shanghaiDate(h.clock.now.toISOString())
+  const filled = fillTopic(topic, { today, seed, ...wanted })
+  const pending = new Map<string, Promise<string>>()
+  const named = supplyAll(filled.plan, ({ key }, side) => `${key} ${side}`)
+  for (const supply of Object.values(named)) {
+    if (supply.by !== 'photos') continue
+    for (const name of supply.ids) pending.set(name, photographAndUpload(h, who))
+  }
+  const ids = new Map(await Promise.all(
+    [...pending].map(async ([name, id]) => [name, await id] as const)))
+  const submission: SubmitCase = {
+    requestId: randomUUID(), topicId, topicVersion: topic.version, regionCode,
+    answers: filled.answers, form: filled.form,
+    materials: supplyAll(filled.plan, ({ key }, side) => ids.get(`${key} ${side}`) ?? '') as
+      SubmitCase['materials'], // the same shape, writable
+    consent: { notice: true, truth: true, sharing: true, minor: true },
+    signature: { strokes: [[[10, 10], [500, 300], [900, 40]]], ratio: 2 },
+    handover: 'electronic',
+  }
+  const view = await ok<CaseView>(h, who, { method: 'POST', url: '/v1/cases', payload: submission })
+  return { topic, filled, submission, view }
+}
+
+/** A photo no other upload has; answers its id when the platform has it whole. */
+export async function photographAndUpload(h: Harness, who: SignedIn): Promise<string> {
+  const background = { r: (photos += 1) % 256, g: (photos >> 8) % 256, b: (photos * 7) % 256 }
+  const photo = await sharp({ create: { width: 640, height: 480, channels: 3, background } })
+    .jpeg().toBuffer()
+  const sha256 = createHash('sha256').update(photo).digest('hex')
+  const payload = { sha256, size: photo.length, name: `照片${photos}.jpg` }
+  const start = await ok<Upload>(h, who, { method: 'POST', url: '/v1/materials', payload })
+  for (let n = 0; n < start.chunks; n += 1) {
+    await ok(h, who, {
+      method: 'PUT', url: `/v1/materials/${start.id}/chunks/${n}`,
+      headers: { 'content-type': 'application/octet-stream' },
+      payload: photo.subarray(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES),
+    })
+  }
+  const done = await ok<Upload>(h, who, { method: 'POST', url: `/v1/materials/${start.id}/finish` })
+  if (done.state !== 'ready') throw new Error(`the photo is ${done.state}`)
+  return done.id
+}
+
+/** One action of the window on a case. */
+export function atWindow(h: Harness, clerk: SignedIn, caseId: string, did: string) {
+  return ok<CaseView>(h, clerk, {
+    method: 'POST', url: `/v1/cases/${caseId}/actions`,
+    payload: { do: did, requestId: randomUUID() },
+  })
+}
+
+/** Every department does what has reached it, until the case is ready. */
+export async function departmentsFinish(
+  h: Harness,
+  { topic, filled, view, submission }: Filed,
+  seed = 0,
+): Promise<void> {
+  const desks = await Promise.all(topic.departments.map(({ id }) =>
+    h.department(id, submission.regionCode)))
+  const today = shanghaiDate(h.clock.now.toISOString())
+  for (let handled = true; handled;) {
+    handled = false
+    for (const desk of desks) {
+      const { tasks } = await ok<TaskPage>(h, desk, { method: 'GET', url: '/v1/tasks?limit=100' })
+      for (const { caseId, n, itemId } of tasks.filter((task) => task.caseId === view.id)) {
+        const url = `/v1/tasks/${caseId}.${n}`
+        const act = (body: object) => ok<TaskDetail>(h, desk, {
+          method: 'POST', url: `${url}/actions`, payload: { requestId: randomUUID(), ...body },
+        })
+        const { form } = await act({ do: 'receive' })
+        const item = topic.items.find(({ id }) => id === itemId)
+        const situation = { today, seed }
+        const gives = Object.fromEntries((item?.result.gives ?? []).flatMap((key) => {
+          const field = topic.fields.find((one) => one.key === key)
+          return field ? [[key, anyValue(topic, field, { ...filled.form, ...form }, situation)]] : []
+        }))
+        await act({ do: 'approve', gives })
+        handled = true
+      }
+    }
+  }
+}
+
+/** From submitted to rated: window, departments in their order, hand-over, rating. */
+export async function carryThrough(h: Harness, who: SignedIn, filed: Filed): Promise<CaseView> {
+  const clerk = await h.window(filed.submission.regionCode)
+  const { id } = filed.view
+  await atWindow(h, clerk, id, 'accept')
+  await atWindow(h, clerk, id, 'dispatch')
+  await departmentsFinish(h, filed)
+  await atWindow(h, clerk, id, 'hand-over')
+  return ok<CaseView>(h, who, {
+    method: 'POST', url: `/v1/cases/${id}/ratings`,
+    payload: { requestId: randomUUID(), stars: 5 },
+  })
+}
