@@ -117,7 +117,7 @@ function asked({ plan, wanted }: Filling): Map<string, string> {
   return new Map([
     ...plan.questions.map(({ id, ask }) => [id, ask] as const),
     ...plan.form.map(({ key, roleLabel, label }) => [key, `${roleLabel}的${label}`] as const),
-    ...wanted.map(({ key, name }) => [key, `《${name}》`] as const),
+    ...wanted.map(({ key, name }) => [key, titled(name)] as const),
   ])
 }
 

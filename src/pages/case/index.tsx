@@ -6,6 +6,7 @@ import { useRouter } from '@tarojs/taro'
 import { CASE_BADGES, RATEABLE } from '@/components/case-state'
 import { useInSight } from '@/components/in-sight'
 import { momentWords } from '@/components/moment'
+import { levelWords } from '@/components/stars'
 import { TaskTrack } from '@/components/task-track'
 import { goBack, goTo } from '@/platform/navigation'
 import { callPhone } from '@/platform/phone-call'
@@ -93,10 +94,10 @@ function Case({ view, stale, onRefresh }: CaseProps) {
       {RATEABLE.has(view.state) && !view.rating && act?.label !== RATE && (
         <Button kind="quiet" onTap={() => goTo('rating', { id: view.id })}>{RATE}</Button>
       )}
-      {view.actions.includes('withdraw') && <Withdrawing view={view} />}
       {!ended && (
         <Button kind="quiet" icon="retry" onTap={onRefresh}>刷新进度</Button>
       )}
+      {view.actions.includes('withdraw') && <Withdrawing view={view} />}
     </Page>
   )
 }
@@ -105,12 +106,15 @@ const RATE = '评价这次办理'
 
 function Head({ view }: { view: CaseView }) {
   const { now, who, until, next } = headline(view)
+  const { rating } = view
   const badge = CASE_BADGES[view.state]
   const ended = CASE_ENDED.has(view.state)
   const lines = [
     { term: '现在由谁办', value: who },
     { term: '什么时候办完', value: until },
-    { term: '下一步', value: next },
+    rating
+      ? { term: '您的评价', value: levelWords(rating.stars) }
+      : { term: '下一步', value: next },
   ].filter(({ value, term }) => value && !(ended && term === '现在由谁办'))
   return (
     <Box as="section" className={`case-head case-head-${badge.tone}`} live="polite">
@@ -144,11 +148,11 @@ function History({ view }: { view: CaseView }) {
   return (
     <Card title="办理经过">
       <Timeline label="办理经过，最新的在最前">
-        {newestFirst.map(({ seq, at, by, text, is }, index) => {
+        {newestFirst.map(({ seq, at, text, is }, index) => {
           const newest = index === 0 ? 'current' : 'done'
           return (
             <TimelineEntry
-              key={seq} title={text} at={momentWords(at)} by={by.name}
+              key={seq} title={momentWords(at)} text={text}
               state={is === 'refuse' || is === 'task.reject' ? 'wrong' : newest}
             />
           )

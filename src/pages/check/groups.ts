@@ -3,6 +3,7 @@ import type { Region } from '@core/contract/home'
 import type { PlannedField } from '@core/form'
 import type { PlannedMaterial, Supply } from '@core/materials'
 import type { Problem } from '@core/validate'
+import { titled } from '@/components/titled'
 import type { Filling } from '@/stores/filling'
 
 /** Where an answer is changed. */
@@ -39,7 +40,7 @@ export function suppliedWords(given: Supply | undefined): string {
 }
 
 /** The name of a material with whose it is. */
-export const materialTerm = ({ roleLabel, name }: PlannedMaterial) => `${roleLabel}的《${name}》`
+export const materialTerm = ({ roleLabel, name }: PlannedMaterial) => `${roleLabel}的${titled(name)}`
 
 /** Where a problem is mended. */
 export function placeOf({ plan, pages, wanted }: Filling, { field }: Problem): Place {

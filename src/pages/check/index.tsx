@@ -10,6 +10,7 @@ import { goBack, goTo } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
 import { remember } from '@/stores/drafts'
 import { type Filling, formProblems, materialProblems, useFilling } from '@/stores/filling'
+import { useRegion } from '@/stores/place'
 import { useSent, useSubmitting } from '@/stores/submitting'
 import { useTopics } from '@/stores/topics'
 import { Box, Tap, Words } from '@/ui/box'
@@ -38,6 +39,7 @@ function Check({ filling }: { filling: Filling }) {
   const open = ({ page, at }: Place) =>
     goTo(page, { topic: topicId, [page === 'questions' ? 'question' : 'field']: at, from: 'check' })
   const problems = useProblems(filling)
+  useRegion()
   useEffect(() => remember(topicId, 'check'), [topicId])
   const [stop] = filling.plan.stops
   const groups = useGroups(filling, open)

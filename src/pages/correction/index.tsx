@@ -126,7 +126,7 @@ function Answer({ thing, correcting, taking, answers, error, onOpen }: AnswerPro
   const { view, topic, content } = correcting
   const { round, typed, shots } = answers
   const regions = useTopics((state) => state.regions)
-  const certificates = useSession(({ shared }) => shared?.certificates ?? [])
+  const certificates = useSession(({ shared }) => shared?.certificates) ?? []
   const { field, material } = thing
   if (field) {
     return (

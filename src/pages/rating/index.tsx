@@ -46,7 +46,7 @@ function Rating({ id, title }: { id: string; title: string | undefined }) {
   return (
     <Page
       title="评价这次办理"
-      lead={`${title ? `“${title}”` : ''}办得怎么样？办理部门看不到是谁评的。`}
+      lead={`${title ? `“${title}”` : ''}办得怎么样？`}
       wrong={missing}
       onBack={goBack}
       footer={<Button busy={busy} onTap={send}>提交评价</Button>}
@@ -77,7 +77,7 @@ function Thanks({ stars }: { stars: number }) {
     >
       <Notice kind="good" title={`您的评价：${levelWords(stars)}`}>
         {stars <= 2
-          ? <Box as="p">已转给监督部门核实、整改，结果会告诉您。</Box>
+          ? <Box as="p">已转给监督部门核实、督促整改。</Box>
           : <Box as="p">您的意见会公开计入窗口和部门的评价。</Box>}
       </Notice>
     </Page>

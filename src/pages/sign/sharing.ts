@@ -1,4 +1,5 @@
 /** Who gets to see what, and why: told before consent is asked (PIPL §23). */
+import { titled } from '@/components/titled'
 import type { Filling } from '@/stores/filling'
 
 export interface Share {
@@ -20,7 +21,7 @@ export function sharesOf({ topic, plan, wanted }: Filling): Share[] {
       .map(({ roleLabel }) => roleLabel)
     const papers = wanted
       .filter(({ askedBy }) => askedBy.some(({ itemId }) => own.has(itemId)))
-      .map(({ name }) => `《${name}》`)
+      .map(({ name }) => titled(name))
     const whose = [...new Set(people)].join('、')
     return {
       department: topic.departments.find((one) => one.id === id)?.name ?? id,
