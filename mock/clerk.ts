@@ -6,6 +6,7 @@
  */
 import { generate } from 'otplib'
 import { randomUUID } from 'node:crypto'
+import { CASE_ENDED } from '@core/case'
 import type { Ask, CaseActionBody, CasePage, CaseView } from '@core/contract/case'
 import type { StaffSession } from '@core/contract/session'
 import {
@@ -18,15 +19,20 @@ export interface ClerkOptions extends ServiceOptions {
   account: { login: string; password: string; totpSecret: string }
 }
 
-const STATES = ['submitted', 'accepted', 'handling', 'ready'] as const
+/** What may be under way when the robot comes to work; later it follows the cases it knows. */
+const UNDER_WAY = ['accepted', 'handling', 'ready'] as const
 /** A one-time code counts once, so a second sign-in waits for the next. */
 const NEXT_CODE_MS = 31_000
 const TIMEOUT_MS = 20_000
+const BUSY_MS = 5_000
+const SHORTEST_ROUND_MS = 250
+/** Each look at a case leaves a row in its log, so a case that stands still is looked at less. */
+const LONGEST_WAIT_MS = 10_000
 const AGAIN = '部门审核材料时发现新的问题，依法再次一次性告知。'
 
 export async function startClerk(options: ClerkOptions): Promise<Service> {
   const app = newService()
-  const clerk: Clerk = { ...options, working: true, stopped: false }
+  const clerk: Clerk = { ...options, working: true, stopped: false, cases: new Map() }
   app.post('/admin/behaviour', async (request) => {
     const { then } = json(request)
     if (then !== 'work' && then !== 'rest') throw new BadRequest(400, 'then')
@@ -49,7 +55,19 @@ interface Clerk extends ClerkOptions {
   stopped: boolean
   token?: string
   lastTrouble?: string
+  /** whether what was under way has been listed */
+  listed?: boolean
+  cases: Map<string, Look>
 }
+
+/** When to look at a case again, and the version that was seen. */
+interface Look {
+  dueAt: number
+  waitMs: number
+  version: number
+}
+
+const roundMs = ({ stepSeconds }: Clerk) => Math.max(SHORTEST_ROUND_MS, stepSeconds * 1000)
 
 /** The platform may start after us and go away at any time: trouble is noted and work goes on. */
 async function workAllDay(clerk: Clerk): Promise<void> {
@@ -59,8 +77,9 @@ async function workAllDay(clerk: Clerk): Promise<void> {
     } catch (error) {
       clerk.lastTrouble = error instanceof Error ? error.message : String(error)
       if (error instanceof Rejected && error.status === 401) await signInLater(clerk)
+      if (error instanceof Rejected && error.status === 429) await pause(BUSY_MS)
     }
-    await pause(Math.max(50, clerk.stepSeconds * 1000))
+    await pause(roundMs(clerk))
   }
 }
 
@@ -73,12 +92,25 @@ async function signInLater(clerk: Clerk): Promise<void> {
 
 async function workOnce(clerk: Clerk): Promise<void> {
   clerk.token ??= await signIn(clerk)
-  for (const state of STATES) {
-    const page = await api<CasePage>(clerk, 'GET', `/v1/desk/cases?state=${state}`)
+  if (!clerk.listed) {
+    for (const state of UNDER_WAY) await list(clerk, state)
+    clerk.listed = true
+  }
+  await list(clerk, 'submitted')
+  for (const [id, look] of clerk.cases) {
+    if (clerk.stopped || !clerk.working) return
+    if (Date.now() >= look.dueAt) await serve(clerk, id, look)
+  }
+}
+
+async function list(clerk: Clerk, state: string): Promise<void> {
+  for (let after: string | null = ''; after !== null;) {
+    const more: string = after && `&after=${encodeURIComponent(after)}`
+    const page: CasePage = await api(clerk, 'GET', `/v1/desk/cases?state=${state}${more}`)
     for (const { id } of page.cases) {
-      if (clerk.stopped || !clerk.working) return
-      await serve(clerk, await api<CaseView>(clerk, 'GET', `/v1/cases/${id}`))
+      clerk.cases.set(id, { dueAt: 0, waitMs: roundMs(clerk), version: 0 })
     }
+    after = page.next
   }
 }
 
@@ -91,14 +123,26 @@ async function signIn(clerk: Clerk): Promise<string> {
   return session.token
 }
 
-async function serve(clerk: Clerk, view: CaseView): Promise<void> {
+async function serve(clerk: Clerk, id: string, look: Look): Promise<void> {
+  const view = await api<CaseView>(clerk, 'GET', `/v1/cases/${id}`)
+  if (CASE_ENDED.has(view.state)) {
+    clerk.cases.delete(id)
+    return
+  }
+  const moved = view.version !== look.version
+  look.version = view.version
+  look.waitMs = moved ? roundMs(clerk) : Math.min(2 * look.waitMs, LONGEST_WAIT_MS)
+  look.dueAt = Date.now() + look.waitMs
   const action = nextAction(view)
-  if (!action) return
+  if (action) await act(clerk, view, action)
+}
+
+async function act(clerk: Clerk, view: CaseView, action: Plain<CaseActionBody>): Promise<void> {
   const content = { ...action, requestId: randomUUID() }
   try {
     await api(clerk, 'POST', `/v1/cases/${view.id}/actions`, content)
   } catch (error) {
-    // A citizen may have acted in the same moment; the next round sees what came of it.
+    // A citizen may have acted in the same moment; the next look sees what came of it.
     if (!(error instanceof Rejected) || (error.status !== 409 && error.status !== 422)) throw error
     clerk.lastTrouble = `${view.number} ${action.do}: ${error.message}`
   }

@@ -47,7 +47,7 @@ export function complaint(task: OutsideTask, unreadable: readonly string[]): Ask
   }
   const photo = materials.find(({ files }) => files.length > 0)
   if (photo) {
-    const reason = `《${photo.name}》照片不清楚，看不清印章，请重新拍一张。`
+    const reason = `《${photo.name}》照片看不清，请重新拍一张。`
     return [{ kind: 'material', key: photo.key, itemId, reason }]
   }
   const key = Object.keys(form)[0]
