@@ -87,7 +87,7 @@ interface CardsProps {
 
 function Cards({ filling, shots, problems, taking, onOpen }: CardsProps) {
   const { topic, draft, wanted } = filling
-  const certificates = useSession(({ shared }) => shared?.certificates ?? [])
+  const certificates = useSession(({ shared }) => shared?.certificates) ?? []
   const itemNames = new Map(topic.items.map(({ id, short }) => [id, short]))
   return (
     <>
