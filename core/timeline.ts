@@ -58,10 +58,12 @@ export function sentence(event: Happening, names: Names): string {
     case 'task.receive': return `${department}已收到${item}${until(event.dueOn)}。`
     case 'task.request-correction':
       return `${department}提出${item}有 ${asked} 处需要补正，由${office}一次告知${applicant}。`
-    case 'task.resume-corrected': return `${department}收到补正，继续办理${item}${until(event.dueOn)}。`
+    case 'task.resume-corrected':
+      return `${department}收到补正，继续办理${item}${until(event.dueOn)}。`
     case 'task.pause': return `${department}因${pauseWords(event)}暂停计时：${item}。`
     case 'task.resume': return `${department}恢复办理${item}${until(event.dueOn)}。`
-    case 'task.approve': return `${department}已办好${item}${event.result ? `，结果：《${event.result}》` : ''}。`
+    case 'task.approve':
+      return `${department}已办好${item}${event.result ? `，结果：《${event.result}》` : ''}。`
     case 'task.reject': return `${department}不予办理${item}${reasonWords(event.reason)}。`
     case 'task.cancel': return `${item}不再办理${reasonWords(event.reason)}。`
     case 'task.signal': return `${item}${SIGNAL_WORDS[event.level ?? 'warning']}`

@@ -78,7 +78,8 @@ function toPage(
       total: row.total,
       submittedAt: row.submitted_at.toISOString(),
       dueOn: row.due_on,
-      applicant: masked ? maskedName(platform, { id: row.person_id, sealed: row.name_sealed }) : null,
+      applicant: masked
+        ? maskedName(platform, { id: row.person_id, sealed: row.name_sealed }) : null,
     })),
     next: last ? writeCursor({ at: last.submitted_at, id: last.id }) : null,
   }

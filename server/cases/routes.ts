@@ -62,7 +62,8 @@ function reading(app: App, platform: Platform): void {
     reply.header('etag', tag).header('cache-control', 'private, no-cache')
     if (request.headers['if-none-match'] === tag) return reply.code(304).send(null)
     await look(platform, { by: request.actor, ownerId: subject.ownerId, id, what: '查看办件进度' })
-    return viewCase(platform, { caseId: id, after: request.query.after ?? 0, reader: request.actor })
+    const after = request.query.after ?? 0
+    return viewCase(platform, { caseId: id, after, reader: request.actor })
   })
 
   app.get('/v1/cases/:id/content', {
@@ -136,14 +137,15 @@ function lists(app: App, platform: Platform): void {
   }, async (request) => {
     const { after, limit = PAGE_SIZE, state = 'submitted' } = request.query
     if (!(state in CASE_ALLOWED)) throw new Refused('MALFORMED')
-    const { region } = staffOf(request)
+    const by = staffOf(request)
+    const { region } = by
     const cursor = after ? readCursor(after) : undefined
-    await look(platform, { by: request.actor, ownerId: null, id: region, what: '查看窗口办件列表' })
+    await look(platform, { by, ownerId: null, id: region, what: '查看窗口办件列表' })
     return deskCases(platform, { region, state, limit, after: cursor })
   })
 }
 
-/** Every look at a person's data leaves a row, except their own look at their own progress (S55). */
+/** Each look at a person's data leaves a row, except their own at their own progress (S55). */
 async function look(
   platform: Platform,
   { by, ownerId, id, what }: { by: Actor; ownerId: string | null; id: string; what: string },

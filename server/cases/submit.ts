@@ -64,7 +64,8 @@ async function again(
   hash: Buffer,
 ): Promise<Submitted> {
   if (!sameSecret(existing.hash, hash)) throw new Refused('REQUEST_REUSED')
-  return { view: await viewCase(platform, { caseId: existing.id, after: 0, reader: by }), isNew: false }
+  const view = await viewCase(platform, { caseId: existing.id, after: 0, reader: by })
+  return { view, isNew: false }
 }
 
 interface Checking {
@@ -86,7 +87,8 @@ async function checked(
   const roughly = makePlan(topic, { answers: body.answers, form: body.form })
   const form = tidyForm(roughly, body.form)
   const plan = makePlan(topic, { answers: body.answers, form })
-  if (plan.stops.length > 0) throw new Refused('PLAN_STOPPED', { stops: plan.stops.map(({ id }) => id) })
+  const stops = plan.stops.map(({ id }) => id)
+  if (stops.length > 0) throw new Refused('PLAN_STOPPED', { stops })
   const problems = [
     ...unanswered(plan),
     ...unasked(plan, form),

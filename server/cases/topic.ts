@@ -44,13 +44,17 @@ export function offeredTopic(platform: Platform, topicId: string, version: numbe
 const WINDOW_PHONE = '12345' // 政务服务便民热线, answers for every window
 
 /** The window's office of a region and how to reach it. */
-export function officeOf(platform: Platform, regionCode: string): { office: string; phone: string } {
+export function officeOf(platform: Platform, regionCode: string) {
   const region = platform.catalogue.regions.find(({ code }) => code === regionCode)
   return { office: `${region?.name ?? ''}政务服务中心综合窗口`, phone: WINDOW_PHONE }
 }
 
 /** `莎车县` + `公安局` */
-export function departmentName(platform: Platform, departmentId: string, regionCode: string): string {
+export function departmentName(
+  platform: Platform,
+  departmentId: string,
+  regionCode: string,
+): string {
   const region = platform.catalogue.regions.find(({ code }) => code === regionCode)
   const department = platform.catalogue.departments.find(({ id }) => id === departmentId)
   return `${region?.name ?? ''}${department?.short ?? departmentId}`

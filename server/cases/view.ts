@@ -45,12 +45,14 @@ export interface PauseRow {
   note: string
 }
 
-export const stateOf = (row: Pick<CaseRow, 'state'>) => row.state as CaseState // only moves.ts sets it
-export const taskStateOf = (row: Pick<TaskRow, 'state'>) => row.state as TaskState // the same
-export const pausesOf = (row: Pick<TaskRow, 'pauses'>) => row.pauses as PauseRow[] // moves.ts writes
+export const stateOf = (row: Pick<CaseRow, 'state'>) => row.state as CaseState // by moves.ts
+export const taskStateOf = (row: Pick<TaskRow, 'state'>) => row.state as TaskState // likewise
+export const pausesOf = (row: Pick<TaskRow, 'pauses'>) =>
+  row.pauses as PauseRow[] // written by moves.ts
 export const correctionOf = (row: Pick<CaseRow, 'correction'>) =>
   row.correction as Correcting | null // written by cases/actions.ts
-export const happeningOf = (row: Pick<EventRow, 'event'>) => row.event as Happening // docket.ts
+export const happeningOf = (row: Pick<EventRow, 'event'>) =>
+  row.event as Happening // written by docket.ts
 
 export function planOf(platform: Platform, topic: Topic, row: CaseRow): Plan {
   const { answers, form } = openContent(platform.keys, row.id, row.content_sealed)

@@ -11,9 +11,9 @@ export interface NewMessage {
 
 export async function addMessages(db: Db, messages: readonly NewMessage[]): Promise<void> {
   if (messages.length === 0) return
-  await db.insertInto('messages').values(messages.map(({ id, personId, caseId, at, title, text }) => ({
-    id, person_id: personId, case_id: caseId, at, title, text,
-  }))).execute()
+  const rows = messages.map(({ personId, caseId, ...rest }) =>
+    ({ person_id: personId, case_id: caseId, ...rest }))
+  await db.insertInto('messages').values(rows).execute()
 }
 
 /** One page of a person's messages, newest first. Index: messages_person. */

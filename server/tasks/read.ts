@@ -38,8 +38,8 @@ export async function worklist(platform: Platform, q: WorklistQuery): Promise<Ta
     .where('t.department_id', '=', q.department).where('t.region_code', 'in', regions)
     .where('t.started_at', 'is not', null)
     .where('t.state', 'in', q.state ? [q.state] : OPEN)
-    .$if(q.after !== undefined, (some) => some.where(sql<boolean>`
-      (${due}, t.case_id, t.n) > (${q.after?.dueOn}::date, ${q.after?.caseId}::uuid, ${q.after?.n})`))
+    .$if(q.after !== undefined, (some) => some.where(sql<boolean>`(${due}, t.case_id, t.n)
+      > (${q.after?.dueOn}::date, ${q.after?.caseId}::uuid, ${q.after?.n}::int)`))
     .orderBy(due).orderBy('t.case_id').orderBy('t.n').limit(q.limit + 1)
     .select(['t.case_id', 't.n', 't.item_id', 't.state', 't.due_on', 't.region_code', 'c.number',
       'c.topic_id', 'c.topic_version', 'p.id as person_id', 'p.name_sealed'])

@@ -45,7 +45,7 @@ export function sharedWith(
   const asked = new Set(
     plan.form.filter(({ askedBy }) => askedBy.includes(item.id)).map(({ key }) => key))
   return {
-    form: { ...only(content.form, asked), ...Object.assign({}, ...earlier.map((one) => one.values)) },
+    form: Object.assign(only(content.form, asked), ...earlier.map(({ values }) => values)),
     materials: plan.materials.filter(({ askedBy }) =>
       askedBy.some(({ itemId }) => itemId === item.id)),
     results: earlier,

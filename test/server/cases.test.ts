@@ -4,6 +4,7 @@ import { isCaseNumber } from '../../core/number'
 import {
   act, approve, dispatched, getCase, ok, photo, staffed, startTrial, submit, taskOf, trialBody,
 } from './fixtures/filing'
+import { TRIAL } from './fixtures/topic'
 
 const harness = await startTrial()
 const crew = await staffed(harness)
@@ -15,9 +16,13 @@ const count = async (caseId: string, table: string) =>
 
 describe('submitting', () => {
   it('makes case, event, tasks, photos, message and SMS at once, and drops the draft', async () => {
+    await harness.asOwner(
+      `insert into drafts (person_id, topic_id, revision, request_id, body_sealed, saved_at, kept_until)
+       values ($1, 'trial', 1, gen_random_uuid(), 'x', now(), now())`, [owner.id])
     const reply = await submit(harness, owner, await body())
     const view = ok(reply)
     expect(reply.statusCode).toBe(201)
+    expect(await harness.asOwner('select 1 from drafts')).toEqual([])
     expect(isCaseNumber(view.number)).toBe(true)
     expect(view).toMatchObject({ state: 'submitted', version: 1, lastSeq: 1, dueOn: null })
     expect(view.acceptBy).toBe('2026-11-30')
@@ -240,6 +245,22 @@ describe('the way of a case', () => {
     expect(finished.state).toBe('finished')
     expect(finished.events.map(({ seq }) => seq)).toEqual(
       Array.from({ length: finished.version }, (_, n) => n + 1))
+  })
+
+  it('goes on under the version it was filed with, after a newer one is published', async () => {
+    const { catalogue } = harness.platform
+    const view = ok(await submit(harness, owner, await body()))
+    await harness.asOwner(
+      `insert into topic_versions (topic_id, version, hash, body, published_at)
+       values ($1, $2, 'x', $3, now())`, [TRIAL.id, TRIAL.version, JSON.stringify(TRIAL)])
+    const { topics } = catalogue
+    const newer = { ...TRIAL, version: TRIAL.version + 1, items: TRIAL.items.slice(1) }
+    Object.assign(catalogue, { topics: [...topics.filter(({ id }) => id !== TRIAL.id), newer] })
+    const refused = await submit(harness, owner, await body())
+    expect(refused.json()).toMatchObject({ code: 'CATALOGUE_CHANGED', detail: { version: 4 } })
+    expect(await getCase(harness, owner, view.id)).toEqual(view)
+    expect(ok(await act(harness, clerk, view.id, { do: 'accept' })).state).toBe('accepted')
+    Object.assign(catalogue, { topics })
   })
 
   it('refuses with reason and remedy only', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { tick } from '../../server/clocks/tick'
 import {
-  act, actTask, dispatched, getCase, ok, passDays, staffed, startTrial, submit, taskOf, trialBody,
+  act, actTask, approve, dispatched, getCase, ok, passDays, staffed, startTrial, submit, taskOf, trialBody,
 } from './fixtures/filing'
+import { TRIAL } from './fixtures/topic'
 
 const harness = await startTrial()
 const crew = await staffed(harness)
@@ -70,6 +71,24 @@ describe('the clocks', () => {
     const after = await read(view.id)
     expect(taskOf(after, 'number')).toMatchObject({ dueOn: '2026-12-08', signal: 'none', pause: null })
     expect(after.dueOn).toBe('2026-12-18') // the longest chain, longer by 24–27, 30 November, 1 December
+  })
+
+  it('start a task when the days it had to wait are over (公示期)', async () => {
+    const { catalogue } = harness.platform
+    const { topics } = catalogue
+    const wait = { days: 5, unit: 'working-day' as const, label: '公示', after: 'number' }
+    const items = TRIAL.items.map((item) => (item.id === 'insurance'
+      ? { ...item, needs: { all: [{ item: 'number' }, { wait }] } } : item))
+    Object.assign(catalogue, { topics: [{ ...TRIAL, items }] })
+    const view = await dispatched(harness, crew)
+    ok(await approve(harness, crew, view, 'number'))
+    const state = async () => taskOf(await read(view.id), 'insurance').state
+    expect(await state()).toBe('waiting')
+    await later(7, () => tick(harness.platform)) // the fifth working day is still a day of waiting
+    expect(await state()).toBe('waiting')
+    await later(8, () => tick(harness.platform))
+    expect(await state()).toBe('dispatched')
+    Object.assign(catalogue, { topics })
   })
 
   it('do not lengthen the promise for a pause beside the longest chain', async () => {
