@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Draft } from '@/stores/drafts'
 import { Box, Words } from '@/ui/box'
 import { Button } from '@/ui/button'
+import { useFrame } from '@/ui/frame'
 import { Icon } from '@/ui/icon'
 import { Sheet } from '@/ui/sheet'
 import { Notice } from '@/ui/status'
@@ -16,22 +17,24 @@ export interface SaveStateProps {
   onResolve: (keep: 'mine' | 'theirs') => void
 }
 
-function say({ saved, changedAt }: Draft, signedIn: boolean): string | undefined {
+function say({ saved, changedAt }: Draft, signedIn: boolean, online: boolean) {
   if (saved === 'server') return '已保存'
   if (changedAt === 0) return undefined
   if (!signedIn) return '登录后会自动保存'
-  return saved === 'phone' ? '已存在手机上，联网后自动上传' : '正在保存…'
+  if (!online) return saved === 'phone' ? '已存在手机上，联网后自动上传' : '正在存到手机上…'
+  return '正在保存…'
 }
 
 /** What became of the last change; two devices that differ are for the citizen to settle. */
 export function SaveState({ draft, signedIn, onResolve }: SaveStateProps) {
+  const { online } = useFrame()
   const [asking, setAsking] = useState(false)
   const resolve = (keep: 'mine' | 'theirs') => {
     setAsking(false)
     onResolve(keep)
   }
   if (draft.saved !== 'conflict') {
-    const text = say(draft, signedIn)
+    const text = say(draft, signedIn, online)
     return (
       <Box as="p" className="save-state" id={SAVE_STATE_ID} live="polite">
         {text && draft.saved === 'server' && <Icon name="check" />}

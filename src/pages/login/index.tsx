@@ -17,6 +17,7 @@ import { ErrorSummary, type FieldProblem } from '@/ui/error-summary'
 import { TextField } from '@/ui/fields'
 import { Page } from '@/ui/page'
 import { Notice } from '@/ui/status'
+import './index.scss'
 
 /** Seconds left until another code may be asked for. */
 function useCountdown(): [number, (seconds: number) => void] {
@@ -64,19 +65,21 @@ export default function Login() {
         id="phone" label="手机号" hint="用来登录和接收办理进度" inputMode="tel" autoComplete="tel"
         value={form.phone} onChange={form.setPhone} error={textOf('phone')}
       />
+      <Box className="login-code">
+        <Button
+          kind="secondary" busy={form.busy === 'code'} disabled={form.left > 0} onTap={form.askCode}
+        >
+          {form.left > 0 ? `${form.left} 秒后可以重新获取` : form.sent ? '重新获取验证码' : '获取验证码'}
+        </Button>
+        {form.sent && (
+          <Box as="p" className="muted" role="status">{`验证码已发到 ${form.sentTo}，请查看短信。`}</Box>
+        )}
+      </Box>
       <TextField
         id="otp" label="短信验证码" hint="6 位数字，可以粘贴" inputMode="numeric"
         autoComplete="one-time-code" value={form.otp} onChange={form.setOtp}
         error={textOf('otp')} onDone={form.signIn}
       />
-      <Button
-        kind="secondary" busy={form.busy === 'code'} disabled={form.left > 0} onTap={form.askCode}
-      >
-        {form.left > 0 ? `${form.left} 秒后可以重新获取` : form.sent ? '重新获取验证码' : '获取验证码'}
-      </Button>
-      {form.sent && (
-        <Box as="p" className="muted" role="status">{`验证码已发到 ${form.sentTo}，请查看短信。`}</Box>
-      )}
       <HelpLine region={region} />
     </Page>
   )
