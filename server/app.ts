@@ -105,7 +105,7 @@ function readBodies(app: FastifyInstance): void {
     if (body.length === 0) return done(null, undefined)
     parse(request, body.toString(), done)
   })
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_, body, done) =>
     done(null, body))
 }
 

@@ -25,8 +25,9 @@ export const materialRoutes: Routes = async (app, { platform }) => {
     const { id, n } = request.params
     const row = await materialOf(platform, id)
     request.guard({ ownerId: row.ownerId })
-    if (!Buffer.isBuffer(request.body)) throw new Refused('MALFORMED', { field: '', problem: 'type' })
-    return { received: await putChunk(platform, row, { n, bytes: request.body }) }
+    const { body } = request
+    if (!Buffer.isBuffer(body)) throw new Refused('MALFORMED', { field: '', problem: 'type' })
+    return { received: await putChunk(platform, row, { n, bytes: body }) }
   })
 
   app.post('/v1/materials/:id/finish', {

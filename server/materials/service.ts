@@ -4,7 +4,9 @@
  *   start ──▶ receiving ──finish──▶ ready
  *                          └──────▶ refused (by content; may be sent anew)
  */
-import { CHUNK_BYTES, MAX_FILE_BYTES, type Upload, type UploadStart } from '../../core/contract/material'
+import {
+  CHUNK_BYTES, MAX_FILE_BYTES, type Upload, type UploadStart,
+} from '../../core/contract/material'
 import { type RefusalCode, Refused } from '../../core/refusal'
 import type { Citizen } from '../actor'
 import { record } from '../audit/store'

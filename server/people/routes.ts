@@ -1,5 +1,7 @@
 import { Type } from '@sinclair/typebox'
-import { AccessLog, IdentityCheck, Me, MeChange, SharedCertificates } from '../../core/contract/session'
+import {
+  AccessLog, IdentityCheck, Me, MeChange, SharedCertificates,
+} from '../../core/contract/session'
 import { Slug, closed } from '../../core/contract/wire'
 import { type Routes, citizenOf } from '../route'
 import { loadTopic } from '../topics/service'

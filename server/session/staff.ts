@@ -16,7 +16,8 @@ const MOST_TRIES_AN_ADDRESS = 60
 const TOTP_STEP_S = 30
 /** Of no account: an unknown login takes as long as a wrong password. */
 const NOBODYS_HASH =
-  '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$FbaOVAu/EzLaWhF1lB+0LX7qkHpoD8mLD0sT9MlxFgU'
+  '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA' +
+  '$FbaOVAu/EzLaWhF1lB+0LX7qkHpoD8mLD0sT9MlxFgU'
 
 export interface NewStaff {
   login: string

@@ -56,7 +56,11 @@ export async function insertSession(
 }
 
 export async function touchSession(db: Db, tokenHash: Buffer, at: Date): Promise<void> {
-  await db.updateTable('sessions').set({ seen_at: at }).where('token_hash', '=', tokenHash).execute()
+  await db
+    .updateTable('sessions')
+    .set({ seen_at: at })
+    .where('token_hash', '=', tokenHash)
+    .execute()
 }
 
 /** False if it was gone already. */

@@ -95,7 +95,10 @@ describe('S33: nonsense is refused with its field, never with 500', () => {
 
 it('S13: a page of another site may not act', async () => {
   const from = (headers: object) =>
-    otp({ payload: { phone: '13900000001' }, headers: { ...json, host: 'one-thing.test', ...headers } })
+    otp({
+      payload: { phone: '13900000001' },
+      headers: { ...json, host: 'one-thing.test', ...headers },
+    })
   expect((await from({ origin: 'https://evil.test' })).statusCode).toBe(403)
   expect((await from({ origin: 'null' })).statusCode).toBe(403)
   expect((await from({ 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403)
@@ -106,7 +109,8 @@ it('S59: headers', async () => {
   const { headers } = await app.inject('/v1/topics')
   expect(headers['content-security-policy']).toContain("object-src 'none'")
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
-  expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['referrer-policy']).toBe('no-referrer')
   expect(headers['x-powered-by']).toBeUndefined()
   const mine = await call(await harness.citizen(), { method: 'GET', url: '/v1/topics' })
   expect(mine.headers['cache-control']).toBe('no-store')
@@ -116,7 +120,8 @@ it('S45: limits an address, whatever it says it is, and tells when to come back'
   const strict = await buildApp(platform, { requestsPerMinute: 5 })
   const replies = []
   for (let n = 0; n < 6; n++) {
-    replies.push(await strict.inject({ url: '/v1/topics', headers: { 'x-forwarded-for': `1.2.3.${n}` } }))
+    const headers = { 'x-forwarded-for': `1.2.3.${n}` }
+    replies.push(await strict.inject({ url: '/v1/topics', headers }))
   }
   await strict.close()
   expect(replies.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 200, 429])

@@ -264,8 +264,8 @@ async function signInCitizen(harness: Harness, given: CitizenOptions = {}) {
   const who = { ...asSignedIn({ token: session.token, id: session.me.id }), phone, name }
   if (verified) {
     const idNumber = given.idNumber ?? anyIdNumber()
-    const identity = { method: 'POST', url: '/v1/me/identity', payload: { name, idNumber } } as const
-    must(await harness.call(who, identity))
+    const payload = { name, idNumber }
+    must(await harness.call(who, { method: 'POST', url: '/v1/me/identity', payload }))
   }
   return who
 }

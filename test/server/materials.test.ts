@@ -56,7 +56,8 @@ describe('an upload', () => {
     const resumed = (await start(who, bytes)).json()
     expect(resumed).toMatchObject({ id: begun.id, received: [1], state: 'receiving' })
     for (let n = begun.chunks - 1; n >= 0; n--) await chunk(who, begun.id, n, part(bytes, n))
-    expect((await finish(who, begun.id)).json()).toMatchObject({ state: 'ready', type: 'image/jpeg' })
+    const done = await finish(who, begun.id)
+    expect(done.json()).toMatchObject({ state: 'ready', type: 'image/jpeg' })
     expect((await finish(who, begun.id)).statusCode).toBe(200)
     expect((await start(who, bytes)).json()).toMatchObject({ id: begun.id, state: 'ready' })
     const stored = (await file(who, begun.id)).rawPayload
@@ -81,7 +82,8 @@ describe('an upload', () => {
     const [wanted, given] = [randomBytes(1000), randomBytes(1000)]
     const { id } = (await start(who, wanted)).json()
     await chunk(who, id, 0, given)
-    expect((await finish(who, id)).json()).toEqual({ code: 'CHUNK_MISMATCH', detail: { missing: [0] } })
+    expect((await finish(who, id)).json())
+      .toEqual({ code: 'CHUNK_MISMATCH', detail: { missing: [0] } })
     expect((await call(who, { method: 'GET', url: `/v1/materials/${id}` })).json())
       .toMatchObject({ state: 'receiving', received: [] })
   })
@@ -161,7 +163,8 @@ describe('S17, S20: a photo is read by', () => {
     const caseId = randomUUID()
     await harness.asOwner(`insert into cases (id, number, applicant_id, request_id, request_hash,
       topic_id, topic_version, region_code, state, version, handover, content_sealed, submitted_at,
-      accept_by) values ($1::uuid, $1::text, $2, gen_random_uuid(), '', $3, $4, '653101', 'handling', 1,
+      accept_by) values ($1::uuid, $1::text, $2, gen_random_uuid(), '', $3, $4, '653101',
+      'handling', 1,
       'electronic', '', now(), now())`, [caseId, who.id, topic.id, topic.version])
     await harness.asOwner('insert into case_materials values ($1, $2, $3)', [caseId, use.key, id])
     expect(await look()).toEqual({ ...nobody, window: 200 })

@@ -17,7 +17,8 @@ describe('实名核验', () => {
     expect(me).toMatchObject({ id: who.id, name: '古丽·艾合买提', verified: true })
     expect(me.idNumber).toBe(`${idNumber.slice(0, 4)}${'*'.repeat(10)}${idNumber.slice(-4)}`)
     expect(me.phone).toMatch(/^138\*{4}\d{4}$/)
-    const [row] = await harness.asOwner('select p::text as row from people p where id = $1', [who.id])
+    const [row] = await harness.asOwner(
+      'select p::text as row from people p where id = $1', [who.id])
     for (const secret of [idNumber, '古丽', who.phone]) {
       expect(row!.row).not.toContain(Buffer.from(secret).toString('hex'))
     }
@@ -39,7 +40,8 @@ describe('实名核验', () => {
 
   it('gives one ID number one account, also when two ask at once', async () => {
     const idNumber = anyIdNumber()
-    const two = [await harness.citizen({ verified: false }), await harness.citizen({ verified: false })]
+    const newcomer = () => harness.citizen({ verified: false })
+    const two = [await newcomer(), await newcomer()]
     const replies = await Promise.all(two.map((who) => identify(who, '古丽', idNumber)))
     expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([200, 403])
     expect(replies.find(({ statusCode }) => statusCode === 403)?.json()).toEqual({
@@ -60,7 +62,8 @@ it('keeps region and elder mode, and refuses what it does not serve', async () =
   const who = await harness.citizen()
   const change = (payload: object) => call(who, { method: 'PUT', url: '/v1/me', payload })
   expect((await change({ elder: true })).json()).toMatchObject({ elder: true, region: null })
-  expect((await change({ region: '653121' })).json()).toMatchObject({ elder: true, region: '653121' })
+  const moved = await change({ region: '653121' })
+  expect(moved.json()).toMatchObject({ elder: true, region: '653121' })
   expect((await change({ region: '110101' })).json().detail).toMatchObject({ field: 'region' })
   expect((await change({ verified: true })).json().detail).toMatchObject({ field: 'verified' })
 })
