@@ -64,7 +64,7 @@ export async function openDraft(
   const open = draftOf(topicId)
   if (open) return open
   const local = readSecret<Draft>(keyOf(topicId), now())
-  const remote = token() && online ? await getDraft(topicId) : undefined
+  const remote = token() && online ? await reachableDraft(topicId) : undefined
   const ahead = local && local.saved !== 'server' && local.revision >= (remote?.revision ?? 0)
   const kept = ahead || !remote ? local : undefined
   const draft = kept ?? (remote
@@ -73,6 +73,18 @@ export async function openDraft(
   put(topicId, draft)
   if (ahead) scheduleServer(topicId)
   return draft
+}
+
+/** Out of reach is no reason not to go on: two copies that differ are settled when both are seen. */
+async function reachableDraft(topicId: string): Promise<ServerDraft | undefined> {
+  try {
+    return await getDraft(topicId)
+  } catch (error) {
+    if (error instanceof Refused && (error.code === 'OFFLINE' || error.code === 'TIMEOUT')) {
+      return undefined
+    }
+    throw error
+  }
 }
 
 export function answer(topicId: string, given: Record<string, string>) {
