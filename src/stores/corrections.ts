@@ -90,6 +90,13 @@ export function askedThings(
   })
 }
 
+/** Whose and what, e.g. 母亲的居民户口簿. */
+export function thingName({ field, material }: AskedThing): string {
+  const thing = field ? { whose: field.roleLabel, what: field.label }
+    : { whose: material?.roleLabel ?? '', what: material?.name ?? '材料' }
+  return thing.whose ? `${thing.whose}的${thing.what}` : thing.what
+}
+
 interface Judging {
   topic: Topic
   asks: readonly Ask[]

@@ -4,7 +4,6 @@ import { Refused } from '@core/refusal'
 import { type Problem, tidyForm } from '@core/validate'
 import { create } from 'zustand'
 import { submitCase } from '@/api/cases'
-import { titled } from '@/components/titled'
 import { keepCase, useCases } from './cases'
 import { draftOf, dropDraft, saveNow } from './drafts'
 import { type Filling, fillingOf, pruneDraft } from './filling'
@@ -118,7 +117,7 @@ function asked({ plan, wanted }: Filling): Map<string, string> {
   return new Map([
     ...plan.questions.map(({ id, ask }) => [id, ask] as const),
     ...plan.form.map(({ key, roleLabel, label }) => [key, `${roleLabel}的${label}`] as const),
-    ...wanted.map(({ key, name }) => [key, titled(name)] as const),
+    ...wanted.map(({ key, name }) => [key, name] as const),
   ])
 }
 

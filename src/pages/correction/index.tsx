@@ -12,7 +12,7 @@ import { MaterialCard, nameOf } from '@/components/material-card'
 import { PhotoDoubt, usePhotoTaking } from '@/components/photo-taking'
 import { goBack } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
-import { type AskedThing, answerField, answerMaterial } from '@/stores/corrections'
+import { type AskedThing, answerField, answerMaterial, thingName } from '@/stores/corrections'
 import { useTopic } from '@/stores/filling'
 import { useLoaded } from '@/stores/loaded'
 import { setShared, useSession } from '@/stores/session'
@@ -100,13 +100,12 @@ function useCertificates(things: readonly AskedThing[]) {
   }, [wanted, known])
 }
 
-function Reason({ thing: { ask, field, material }, view }: { thing: AskedThing; view: CaseView }) {
+function Reason({ thing, view }: { thing: AskedThing; view: CaseView }) {
+  const { ask } = thing
   const task = view.tasks.find(({ itemId }) => itemId === ask.itemId)
-  const owner = field?.roleLabel ?? material?.roleLabel ?? ''
-  const name = field ? field.label : `《${material?.name ?? ''}》`
   return (
     <Box className="asked-why">
-      <Box as="h2" className="asked-title">{`${owner}的${name}`}</Box>
+      <Box as="h2" className="asked-title">{thingName(thing)}</Box>
       <Box as="p" className="asked-text">{`原因：${ask.reason}`}</Box>
       <Box as="p" className="asked-text muted">{`提出：${task?.department ?? view.contact.office}`}</Box>
     </Box>

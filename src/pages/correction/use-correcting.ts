@@ -8,7 +8,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { asRefused } from '@/api/client'
 import { goBack } from '@/platform/navigation'
 import {
-  type Answered, askedThings, correctionProblems, recallAnswer, sendAnswer, useAnswered,
+  type Answered, type AskedThing, askedThings, correctionProblems, recallAnswer, sendAnswer, thingName, useAnswered,
 } from '@/stores/corrections'
 import { type Shot, useUploads } from '@/stores/uploads'
 import { showToast } from '@/ui/toast'
@@ -35,7 +35,8 @@ export function useCorrecting({ view, topic, content }: Correcting) {
     const given = withPhotos(typed, shots)
     const found = [
       ...unfinished(shots),
-      ...correctionProblems({ topic, asks, content, given }),
+      ...correctionProblems({ topic, asks, content, given })
+        .map((problem) => named(problem, given, things)),
     ]
     setTold(found.filter(({ field }, n) => found.findIndex((one) => one.field === field) === n))
     setAttempt(attempt + 1)
@@ -56,6 +57,14 @@ export function useCorrecting({ view, topic, content }: Correcting) {
       .finally(() => setBusy(false))
   }
   return { round, things, typed, shots, problems: told, attempt, busy, refused, send }
+}
+
+/** What was not touched at all is called by its name. */
+function named(problem: Problem, given: Answered, things: readonly AskedThing[]): Problem {
+  const { field: key } = problem
+  const thing = things.find(({ ask }) => ask.key === key)
+  if (!thing || key in given.form || key in given.materials) return problem
+  return { ...problem, text: `请补正${thingName(thing)}。` }
 }
 
 /** What is sent: a row of photos counts once every one of them has arrived. */
