@@ -1,4 +1,4 @@
-/** Coming, being known and going: what signing in and out means for everything else on the phone. */
+/** Coming, being known and going: what signing in and out means for the rest of the phone. */
 import type { Session } from '@core/contract/session'
 import { useEffect, useState } from 'react'
 import { asRefused } from '@/api/client'

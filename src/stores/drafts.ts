@@ -75,7 +75,7 @@ export async function openDraft(
   return draft
 }
 
-/** Out of reach is no reason not to go on: two copies that differ are settled when both are seen. */
+/** Out of reach is no reason to stop: two copies that differ are settled once both are seen. */
 async function reachableDraft(topicId: string): Promise<ServerDraft | undefined> {
   try {
     return await getDraft(topicId)

@@ -102,7 +102,7 @@ function change(of: Omit<Spot, 'place'>, alter: (mine: Shot[]) => Shot[]) {
   writeDown({ topicId, key })
 }
 
-/** Only an unbroken row from the first side goes into the draft: an id must not take another's side. */
+/** Only an unbroken row from the first side is written: an id must not take another's side. */
 function writeDown(of: Omit<Spot, 'place'>) {
   if (!draftOf(of.topicId)) return
   const mine = all().filter((shot) => beside(shot, of)).sort((a, b) => a.place - b.place)

@@ -138,7 +138,8 @@ describe('the notice', () => {
   it('is laid out as a picture with every word of it, line under line, inside the paper', () => {
     const widthOf = (text: string, size: number) => Array.from(text).length * size
     const { width, height, marks } = layOut(blocks, widthOf)
-    const told = blocks.map((one) => (one.is === 'entry' ? one.title + one.lines.join('') : one.text))
+    const told = blocks.map((one) =>
+      (one.is === 'entry' ? one.title + one.lines.join('') : one.text))
     expect(marks.map(({ text }) => text).join('')).toBe(told.join(''))
     marks.forEach(({ text, size, x }) => expect(x + widthOf(text, size)).toBeLessThanOrEqual(width))
     expect(marks.every(({ y }, n) => n === 0 || y > marks[n - 1]!.y)).toBe(true)
@@ -160,12 +161,14 @@ describe('the form', () => {
 
   it('asks at most five things a page, each once, no heading twice (U1, U2, U5)', async () => {
     await begin()
-    for (const form of [{}, { 'mother.idType': '111', 'mother.nationality': 'CHN' }]) {
-      fill(topic.id, form)
+    const typed: Record<string, string>[] = [{}, { 'mother.idType': '111', 'father.idType': '414' }]
+    for (const values of typed) {
+      fill(topic.id, values)
       const { pages, plan } = fillingOf(topic, draftOf(topic.id)!)
       const keys = pages.flatMap(({ fields }) => fields.map(({ key }) => key))
       expect(Math.max(...pages.map(({ fields }) => fields.length))).toBeLessThanOrEqual(5)
-      expect(keys).toEqual(plan.form.filter(({ certain }) => certain).map(({ key }) => key))
+      const asked = plan.form.filter(({ certain }) => certain).map(({ key }) => key)
+      expect([...keys].sort()).toEqual([...asked].sort())
       expect(new Set(pages.map(({ title }) => title)).size).toBe(pages.length)
     }
   })
@@ -180,7 +183,7 @@ describe('the form', () => {
     const summary = screen.getByRole('alert')
     expect(within(summary).getByText('请填写孩子的姓名。')).toBeTruthy()
     expect(screen.getAllByText('请填写孩子的姓名。')).toHaveLength(2)
-    expect(screen.getByRole('textbox', { name: '出生地点' })).toHaveProperty('value', '喀什地区第一人民医院')
+    expect(place).toHaveProperty('value', '喀什地区第一人民医院')
     expect(phone.title).toBe('错误：孩子信息（1/3）')
   })
 
@@ -238,15 +241,16 @@ describe('the form', () => {
 describe('the materials', () => {
   const photo = (name: string) => ({ bytes: new ArrayBuffer(4), sha256: 'a'.repeat(64), name })
   const shotAt = (place: number) => ({
-    topicId: topic.id, key: 'mother.id-card', place, photo: photo(`${place}.jpg`), thumbnail: 'x.jpg',
+    topicId: topic.id, key: 'mother.id-card', place, thumbnail: 'x.jpg',
+    photo: photo(`${place}.jpg`),
   })
   const show = async () => {
     beginSession(SESSION)
     setShared({
       certificates: [{
-        id: 'cert-1', type: 'household-register', name: '居民户口簿', number: '****0001', holder: 'me',
-        holderName: '阿依努尔·样例', issuer: '喀什市公安局', issuedOn: '2020-01-01', validUntil: null,
-        people: {},
+        id: 'cert-1', type: 'household-register', name: '居民户口簿', number: '****0001',
+        holder: 'me', holderName: '阿依努尔·样例', issuer: '喀什市公安局', issuedOn: '2020-01-01',
+        validUntil: null, people: {},
       }],
       known: {},
     })
@@ -296,8 +300,8 @@ describe('the materials', () => {
     phone.answer = async ({ url, method }) => {
       if (method !== 'POST' || !url.endsWith('/materials')) throw { errMsg: 'request:fail' }
       uploads += 1
-      const data = { id: id(uploads), state: 'ready', chunkBytes: 1, chunks: 0, received: [], name: '' }
-      return { statusCode: 200, data }
+      const chunks = { chunkBytes: 1, chunks: 0, received: [] }
+      return { statusCode: 200, data: { ...chunks, id: id(uploads), state: 'ready', name: '' } }
     }
     addShot(shotAt(1))
     await waitFor(() => expect(screen.getByText('已上传')).toBeTruthy())

@@ -1,5 +1,5 @@
-import { Picker, View } from '@tarojs/components'
-import { Words } from '@/ui/box'
+import { Picker } from '@tarojs/components'
+import { Box, Words } from '@/ui/box'
 import { Icon } from '@/ui/icon'
 import type { ControlProps } from '@/ui/input'
 
@@ -14,10 +14,10 @@ export function TimeInput({ id, label, value, onChange, describedBy }: ControlPr
       aria-describedby={describedBy}
       onChange={(event) => onChange(String(event.detail.value))}
     >
-      <View className="input input-picker" aria-role="button">
+      <Box className="input input-picker" role="button">
         <Words className={value ? '' : 'muted'}>{value || '请选择'}</Words>
         <Icon name="clock" />
-      </View>
+      </Box>
     </Picker>
   )
 }

@@ -35,7 +35,10 @@ export function MaterialCard(props: MaterialCardProps) {
   const uses = [...new Set(askedBy.map(({ itemId }) => itemNames.get(itemId) ?? itemId))]
   const reasons = [...new Set(askedBy.flatMap(({ reason }) => reason ?? []))]
   return (
-    <Box as="section" className={`card material ${error ? 'material-wrong' : ''}`} id={key} focusable>
+    <Box
+      as="section" className={`card material ${error ? 'material-wrong' : ''}`}
+      id={key} focusable
+    >
       <Box className="card-head">
         <Box as="h2" className="card-title">{`${roleLabel}：${name}`}</Box>
         {stateTag(props) ?? (optional ? <Tag>选填</Tag> : null)}
@@ -146,7 +149,11 @@ function Place(props: MaterialCardProps & { place: number }) {
       onOpen: shot.path ? () => onOpen(shot) : undefined,
     }
     return shot.thumbnail
-      ? <PhotoTile name={name} src={shot.thumbnail} state={shot.state} advice={shot.advice} {...act} />
+      ? (
+        <PhotoTile
+          {...act} name={name} src={shot.thumbnail} state={shot.state} advice={shot.advice}
+        />
+      )
       : <SentEarlier name={name} onRemove={act.onRemove} />
   }
   return (

@@ -84,7 +84,10 @@ function Filler({ filling, page, field, back }: FillerProps) {
       title={current.title} onBack={leave} wrong={problems.length > 0}
       footer={(
         <>
-          <SaveState draft={draft} signedIn onResolve={(keep) => void resolveConflict(topic.id, keep)} />
+          <SaveState
+            draft={draft} signedIn
+            onResolve={(keep) => void resolveConflict(topic.id, keep)}
+          />
           <Button onTap={go} describedBy={SAVE_STATE_ID}>{back ? '保存修改' : '继续'}</Button>
         </>
       )}

@@ -17,7 +17,7 @@ import { Box, Tap, Words } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { CardLink } from '@/ui/card'
 import { useFrame } from '@/ui/frame'
-import { Icon, type IconName } from '@/ui/icon'
+import { Icon } from '@/ui/icon'
 import { Page } from '@/ui/page'
 import { Sheet } from '@/ui/sheet'
 import { Empty, Loading, Notice, Tag, type Tone } from '@/ui/status'
@@ -102,16 +102,15 @@ interface Kind {
   page: string
   tag: string
   tone: Tone
-  icon: IconName
 }
 
-const PROGRESS: Kind = { page: 'case', tag: '办理中', tone: 'active', icon: 'clock' }
+const PROGRESS: Kind = { page: 'case', tag: '办理中', tone: 'active' }
 
 const KINDS: Partial<Record<HomeTask['kind'], Kind>> = {
-  correction: { page: 'correction', tag: '要补正', tone: 'bad', icon: 'alert' },
-  result: { page: 'case', tag: '有结果', tone: 'good', icon: 'check' },
-  rating: { page: 'rating', tag: '请评价', tone: 'active', icon: 'document' },
-  draft: { page: 'topic', tag: '没填完', tone: 'warn', icon: 'document' },
+  correction: { page: 'correction', tag: '要补正', tone: 'bad' },
+  result: { page: 'case', tag: '有结果', tone: 'good' },
+  rating: { page: 'rating', tag: '请评价', tone: 'active' },
+  draft: { page: 'topic', tag: '没填完', tone: 'warn' },
   progress: PROGRESS,
 }
 
@@ -120,12 +119,12 @@ function Waiting({ tasks }: { tasks: readonly HomeTask[] }) {
     <Box as="section" className="home-part">
       <Box as="h2" className="home-title">等您处理</Box>
       {tasks.map(({ kind, title, text, caseId, topicId }) => {
-        const { page, tag, tone, icon } = KINDS[kind] ?? PROGRESS
+        const { page, tag, tone } = KINDS[kind] ?? PROGRESS
         return (
           <CardLink
-            key={`${kind}-${caseId ?? topicId}`} title={title} note={text} icon={icon}
+            key={`${kind}-${caseId ?? topicId}`} title={title} note={text}
             tag={<Tag tone={tone}>{tag}</Tag>}
-            onTap={() => goTo(page, caseId && page !== 'topic' ? { id: caseId } : { topic: topicId })}
+            onTap={() => goTo(page, caseId ? { id: caseId } : { topic: topicId })}
           />
         )
       })}

@@ -57,7 +57,10 @@ function Supplying({ filling, back }: { filling: Filling; back: string | undefin
       lead={wanted.length > 0 ? `共 ${wanted.length} 份，每份只交一次，各部门共用。` : undefined}
       footer={(
         <>
-          <SaveState draft={draft} signedIn onResolve={(keep) => void resolveConflict(topic.id, keep)} />
+          <SaveState
+            draft={draft} signedIn
+            onResolve={(keep) => void resolveConflict(topic.id, keep)}
+          />
           <Button onTap={go} describedBy={SAVE_STATE_ID}>{back ? '保存修改' : '继续'}</Button>
         </>
       )}
@@ -105,7 +108,8 @@ function Cards({ filling, shots, problems, taking, onOpen }: CardsProps) {
             certificate={certificates.find((one) => one.type === type && one.holder === relation)}
             preparing={taking.preparing?.key === key ? taking.preparing.place : undefined}
             error={problems.find(({ field }) => field === key)?.text}
-            onShoot={(place, from) => taking.take({ ...spot, place }, nameOf(material, place), from)}
+            onShoot={(place, from) =>
+              taking.take({ ...spot, place }, nameOf(material, place), from)}
             onRemove={(shot) => removeShot(shot, sides.length)}
             onRetry={retryShot}
             onOpen={onOpen}
@@ -145,7 +149,9 @@ function Closeup({ shot, filling, onClose }: {
   const name = material ? nameOf(material, shot.place) : '照片'
   return (
     <Sheet title={name} onClose={onClose} footer={<Button onTap={onClose}>看好了</Button>}>
-      <Box className="closeup"><Picture src={shot.path ?? ''} alt={name} className="closeup-picture" /></Box>
+      <Box className="closeup">
+        <Picture src={shot.path ?? ''} alt={name} className="closeup-picture" />
+      </Box>
     </Sheet>
   )
 }

@@ -128,7 +128,12 @@ function Answers({ filling, onBack, onChange }: {
       title="核对您的情况" onBack={onBack}
       lead={`按这些情况，共 ${plan.items.length} 项要办。`}
       footer={(
-        <Button onTap={() => (plan.next ? onChange(plan.next.id) : goTo('notice', { topic: topic.id }))}>
+        <Button
+          onTap={() => {
+            if (plan.next) onChange(plan.next.id)
+            else goTo('notice', { topic: topic.id })
+          }}
+        >
           {plan.next ? '回答剩下的问题' : '查看一次告知单'}
         </Button>
       )}
