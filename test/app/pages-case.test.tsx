@@ -76,7 +76,7 @@ function event(seq: number, text: string): CaseView['events'][number] {
 }
 
 function openDraft() {
-  useTopics.setState({ byId: { [topic.id]: { topic, etag: '"1"' } }, regions: catalogue.regions })
+  useTopics.setState({ byId: { [topic.id]: { topic, etag: '"1"' } } })
   useDrafts.setState({
     byTopic: {
       [topic.id]: {
@@ -95,7 +95,10 @@ beforeEach(() => {
   openSecrets(toBase64(new Uint8Array(32)))
   useSession.setState({
     token: 'token', shared: undefined,
-    me: { id: CASE, name: '阿依努尔', idNumber: null, phone: null, verified: true, region: null, elder: false },
+    me: {
+      id: CASE, name: '阿依努尔', idNumber: null, phone: null, verified: true, region: null,
+      elder: false,
+    },
   })
   useTopics.setState({ byId: { [topic.id]: { topic, etag: '"1"' } } })
 })
@@ -147,11 +150,14 @@ describe('signing', () => {
     handover: 'electronic',
   } as const
   const filling = () => fillingOf(topic, useDrafts.getState().byTopic[topic.id]!)
-  const copy = () => ({ ...signed, signature: { ...signed.signature, strokes: [[[1, 1], [2, 2]]] } })
+  const strokes = [[[1, 1], [2, 2]]]
+  const copy = () => ({ ...signed, signature: { ...signed.signature, strokes } })
 
   it('makes one submission of two taps, and drops the draft for good', async () => {
     openDraft()
-    const sent = network({ ...common, 'POST /v1/cases': caseView(), 'PUT /v1/drafts/newborn': { revision: 2 } })
+    const sent = network({
+      ...common, 'POST /v1/cases': caseView(), 'PUT /v1/drafts/newborn': { revision: 2 },
+    })
     const [one, two] = await Promise.all([submit(filling(), copy()), submit(filling(), copy())])
     expect(one.id).toBe(two.id)
     expect(sent.filter(({ path }) => path === '/v1/cases')).toHaveLength(1)
@@ -193,7 +199,7 @@ describe('signing', () => {
 })
 
 describe('one act, one request id', () => {
-  it('joins a second tap, repeats the id after a lost reply, and takes a new one afterwards', async () => {
+  it('joins a second tap, repeats the id after a lost reply, then takes a new one', async () => {
     const ids: string[] = []
     let lost = true
     const send = async (id: string) => {
@@ -264,7 +270,9 @@ describe('following a case', () => {
     const sent = network({
       ...common,
       [`GET /v1/cases/${CASE}`]: caseView(),
-      [`POST /v1/cases/${CASE}/actions`]: caseView({ state: 'withdrawn', actions: [], version: 2, lastSeq: 2, events: [] }),
+      [`POST /v1/cases/${CASE}/actions`]: caseView({
+        state: 'withdrawn', actions: [], version: 2, lastSeq: 2, events: [],
+      }),
     })
     phone.route = { path: '/pages/case/index', params: { id: CASE } }
     render(<CasePage />)
@@ -278,13 +286,17 @@ describe('following a case', () => {
 })
 
 describe('correcting', () => {
-  const asks = [{ kind: 'field' as const, key: 'child.name', reason: '与出生医学证明不一致', itemId: 'birth-registration' }]
+  const asks = [{
+    kind: 'field' as const, key: 'child.name', reason: '与出生医学证明不一致',
+    itemId: 'birth-registration',
+  }]
   const correcting = () => caseView({
-    state: 'correcting', actions: ['resubmit'], correction: { round: 1, askedAt: '2026-11-23T06:00:00Z', asks },
+    state: 'correcting', actions: ['resubmit'],
+    correction: { round: 1, askedAt: '2026-11-23T06:00:00Z', asks },
   })
   const content = { answers: { who: 'mother' }, form: { 'child.name': '麦尔丹·艾力' }, materials: {} }
 
-  it('asks only what is asked, with its reason and its department, and sends only that', async () => {
+  it('asks only what is asked, with reason and department, and sends only that', async () => {
     const sent = network({
       ...common,
       [`GET /v1/cases/${CASE}`]: correcting(),

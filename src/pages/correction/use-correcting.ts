@@ -8,7 +8,8 @@ import { useEffect, useMemo, useState } from 'react'
 import { asRefused } from '@/api/client'
 import { goBack } from '@/platform/navigation'
 import {
-  type Answered, type AskedThing, askedThings, correctionProblems, recallAnswer, sendAnswer, thingName, useAnswered,
+  type Answered, type AskedThing, askedThings, correctionProblems, recallAnswer, sendAnswer,
+  thingName, useAnswered,
 } from '@/stores/corrections'
 import { type Shot, useUploads } from '@/stores/uploads'
 import { showToast } from '@/ui/toast'
