@@ -129,7 +129,7 @@ describe('checking answers (U8)', () => {
 })
 
 describe('signing', () => {
-  it('has nothing ticked beforehand, and sends nothing until all is agreed and signed', async () => {
+  it('has nothing ticked beforehand and sends nothing before all is agreed and signed', async () => {
     openDraft()
     const sent = network(common)
     phone.route = { path: '/pages/sign/index', params: { topic: topic.id } }
