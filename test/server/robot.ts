@@ -9,7 +9,9 @@ import { shanghaiDate } from '../../core/clock'
 import type { CaseView, SubmitCase, TaskDetail, TaskPage } from '../../core/contract/case'
 import { CHUNK_BYTES, type Upload } from '../../core/contract/material'
 import type { Topic } from '../../core/contract/topic'
-import { type Filled, type Situation, anyValue, fillTopic, supplyAll } from '../../scripts/rig/filling'
+import {
+  type Filled, type Situation, anyValue, fillTopic, supplyAll,
+} from '../../scripts/rig/filling'
 import { REGION, type Harness, type SignedIn } from './harness'
 
 export interface Filed {
@@ -112,18 +114,26 @@ export async function departmentsFinish(
         const act = (body: object) => ok<TaskDetail>(h, desk, {
           method: 'POST', url: `${url}/actions`, payload: { requestId: randomUUID(), ...body },
         })
-        const { form } = await act({ do: 'receive' })
-        const item = topic.items.find(({ id }) => id === itemId)
-        const situation = { today, seed }
-        const gives = Object.fromEntries((item?.result.gives ?? []).flatMap((key) => {
-          const field = topic.fields.find((one) => one.key === key)
-          return field ? [[key, anyValue(topic, field, { ...filled.form, ...form }, situation)]] : []
-        }))
-        await act({ do: 'approve', gives })
+        const received = await act({ do: 'receive' })
+        const form = { ...filled.form, ...received.form }
+        await act({ do: 'approve', gives: givenBy(topic, itemId, form, { today, seed }) })
         handled = true
       }
     }
   }
+}
+
+function givenBy(
+  topic: Topic,
+  itemId: string,
+  form: Record<string, string>,
+  situation: Situation,
+): Record<string, string> {
+  const gives = topic.items.find(({ id }) => id === itemId)?.result.gives ?? []
+  return Object.fromEntries(gives.flatMap((key) => {
+    const field = topic.fields.find((one) => one.key === key)
+    return field ? [[key, anyValue(topic, field, form, situation)]] : []
+  }))
 }
 
 /** From submitted to rated: window, departments in their order, hand-over, rating. */

@@ -1,0 +1,127 @@
+/**
+ * S16, S17, S20–S22, S46, S57: every operation of the OpenAPI × every actor, on real objects. The
+ * table of who may is written by hand; the same run must find each policy that is broken.
+ */
+import pino from 'pino'
+import { describe, expect, it } from 'vitest'
+import { buildApp } from '../../server/app'
+import { POLICIES, type Policy } from '../../server/policies'
+import { startHarness } from './harness'
+import { runMatrix } from './matrix/run'
+import { TABLE } from './matrix/table'
+import { ACTORS, makeWorld } from './matrix/world'
+
+interface OpenApi {
+  openapi: string
+  paths: Record<string, Record<string, { operationId: string }>>
+}
+
+const logged: string[] = []
+const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) })
+const h = await startHarness()
+const world = await makeWorld(h)
+/** Changed between runs: the server looks a policy up at each call. */
+const policies: Record<string, Policy> = { ...POLICIES }
+const app = await buildApp({ ...h.platform, log }, { policies, requestsPerMinute: 1e6 })
+
+const EVERYBODY: Policy['who'] =
+  ['anyone', 'citizen', 'window', 'department', 'supervisor', 'outside', 'anonymous']
+const ONE_OBJECT = TABLE.filter((row) => row.missing)
+const OBJECT_OPERATIONS = [...new Set(ONE_OBJECT.map(({ operation }) => operation))]
+
+/** A second lock holds: the service takes only a department's system. */
+const NO_CITIZEN = new Set(['outsideFeedback'])
+
+async function withPolicy(operation: string, policy: Policy) {
+  const right = policies[operation]!
+  policies[operation] = policy
+  const report = await runMatrix(app, world, TABLE.filter((row) => row.operation === operation))
+  policies[operation] = right
+  return report
+}
+
+describe('a broken policy is found', () => {
+  it.each(OBJECT_OPERATIONS)('%s open to everybody', async (operation) => {
+    const { leaks } = await withPolicy(operation, { who: EVERYBODY, may: () => true })
+    expect(leaks.length).toBeGreaterThan(0)
+  })
+
+  it.each(OBJECT_OPERATIONS)('%s open to any citizen', async (operation) => {
+    const { who, may } = POLICIES[operation]!
+    const { leaks } = await withPolicy(operation, {
+      who: [...who, 'citizen'],
+      may: (actor, subject) => actor.kind === 'citizen' || Boolean(may?.(actor, subject)),
+    })
+    expect(leaks.some((text) => text.includes('as stranger'))).toBe(!NO_CITIZEN.has(operation))
+  })
+
+  const byRegion = ['getCase', 'getCaseContent', 'getNotice', 'actOnCase', 'getResult',
+    'getMaterialFile', 'getTask', 'actOnTask']
+  it.each(byRegion)('%s without its region', async (operation) => {
+    const { who, may } = POLICIES[operation]!
+    const { leaks } = await withPolicy(operation, {
+      who,
+      may: (actor, subject) => Boolean(may?.(
+        'region' in actor ? { ...actor, region: subject.regionCode ?? actor.region } : actor,
+        subject,
+      )),
+    })
+    expect(leaks.some((text) => text.includes('elsewhere'))).toBe(true)
+  })
+
+  it.each(['getCase', 'getTask', 'getMaterialFile', 'actOnTask'])(
+    '%s for a department whose task waits', async (operation) => {
+      const { who, may } = POLICIES[operation]!
+      const { leaks } = await withPolicy(operation, {
+        who,
+        may: (actor, subject) => Boolean(may?.(actor, subject)) ||
+          (actor.kind === 'department' && actor.department === 'public-security'),
+      })
+      expect(leaks.some((text) => text.includes('waiting department'))).toBe(true)
+    })
+
+  it('each kind of staff let in at getCase is told apart', async () => {
+    const { who, may } = POLICIES.getCase!
+    for (const kind of ['window', 'department', 'supervisor'] as const) {
+      const { leaks } = await withPolicy('getCase', {
+        who,
+        may: (actor, subject) => actor.kind === kind || Boolean(may?.(actor, subject)),
+      })
+      expect(leaks.some((text) => text.includes(`as ${kind} elsewhere`)), kind).toBe(true)
+    }
+  })
+})
+
+describe('the matrix', () => {
+  it('has a row for every operation of the OpenAPI, and none besides', async () => {
+    const call = { method: 'GET', url: '/v1/openapi.json' } as const
+    const response = await world.send(app, 'anonymous', call)
+    const { openapi, paths } = response.json<OpenApi>()
+    expect(openapi).toBe('3.1.0')
+    const operations = Object.values(paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId))
+    expect([...new Set(TABLE.map(({ operation }) => operation))].sort()).toEqual(operations.sort())
+    expect(Object.keys(POLICIES).sort()).toEqual(operations.sort())
+  })
+
+  it('lets in whom the table names, nobody else, and refuses without telling', async () => {
+    const report = await runMatrix(app, world, TABLE)
+    console.info(`matrix: ${report.cells} cells, ${TABLE.length} rows × ${ACTORS.length} actors`)
+    expect(report.cells).toBeGreaterThan(2_000)
+    expect(report).toMatchObject({ leaks: [], shut: [], tells: [], faults: [] })
+  })
+
+  it('left nothing personal and no token in the logs', () => {
+    expect(logged.length).toBeGreaterThan(500)
+    const all = logged.join('')
+    const { personal, tokens } = world.secrets
+    expect([...personal, ...tokens].filter((one) => all.includes(one))).toEqual([])
+  })
+})
+
+describe('a route nobody thought of', () => {
+  it('does not start without a policy (S16)', async () => {
+    const { getCase: _dropped, ...others } = POLICIES
+    await expect(buildApp(h.platform, { policies: others })).rejects.toThrow('getCase')
+  })
+})

@@ -1,0 +1,255 @@
+/**
+ * Who may do what: written by hand from design.md and the statements S16–S23 of quality.md, not
+ * from server/policies.ts. A cell that is not listed is refused.
+ */
+import { randomUUID } from 'node:crypto'
+import type { InjectOptions } from 'fastify'
+import { ACTORS, type ActorName, type World } from './world'
+
+export interface Row {
+  operation: string
+  /** which object it is about, where there are several */
+  about?: string
+  pass: readonly ActorName[]
+  call(world: World, actor: ActorName): InjectOptions
+  /** the same call about something that does not exist */
+  missing?(): InjectOptions
+  /** who passes reads personal data: that is what the call is for */
+  reveals?: true
+  /** whose it is, where it is not the owner's */
+  whose?: 'stranger'
+}
+
+/** A bad credential is refused everywhere, also where none is needed. */
+const ANYONE = ACTORS.filter((name) => name !== 'expired' && name !== 'forged system')
+const CITIZENS = ['owner', 'stranger', 'unverified'] as const
+const HERE = ['window', 'window of the prefecture'] as const
+const DEPARTMENT = ['department', 'department of the prefecture'] as const
+const SUPERVISION = ['supervisor', 'supervisor of the prefecture'] as const
+const ALL_WINDOWS = [...HERE, 'window elsewhere'] as const
+const ALL_SUPERVISORS = [...SUPERVISION, 'supervisor elsewhere'] as const
+const ALL_DEPARTMENTS = [
+  ...DEPARTMENT, 'department elsewhere', 'waiting department', 'department without task',
+] as const
+const STAFF = [...ALL_WINDOWS, ...ALL_DEPARTMENTS, ...ALL_SUPERVISORS]
+
+const get = (url: string): InjectOptions => ({ method: 'GET', url })
+const post = (url: string, payload?: object): InjectOptions => ({ method: 'POST', url, payload })
+const asked = <T extends object>(body: T) => ({ requestId: randomUUID(), ...body })
+const nobody = () => randomUUID()
+
+/** A route without an object: everybody gets at most their own. */
+function plain(
+  operation: string,
+  pass: readonly ActorName[],
+  call: Row['call'],
+): Row {
+  return { operation, pass, call }
+}
+
+interface Of<Id> {
+  about: string
+  pass: readonly ActorName[]
+  id(world: World): Id
+  none(): Id
+}
+
+/** A route about an object, called with its id and with an id of nothing. */
+function about<Id>(
+  operation: string,
+  of: Of<Id>,
+  call: (id: Id) => InjectOptions,
+): Row {
+  return {
+    operation, about: of.about, pass: of.pass,
+    call: (world) => call(of.id(world)),
+    missing: () => call(of.none()),
+  }
+}
+
+function uploads(of: Of<string>): Row[] {
+  return [
+    about('getUpload', of, (id) => get(`/v1/materials/${id}`)),
+    about('finishUpload', of, (id) => post(`/v1/materials/${id}/finish`)),
+    about('putChunk', of, (id) => ({
+      method: 'PUT', url: `/v1/materials/${id}/chunks/0`, payload: Buffer.alloc(10),
+      headers: { 'content-type': 'application/octet-stream' },
+    })),
+  ]
+}
+
+const reveals = (row: Row): Row => ({ ...row, reveals: true })
+
+const draft = ({ handling }: World) => ({
+  requestId: nobody(), topicVersion: handling.topic.version, regionCode: null,
+  answers: {}, form: {}, materials: {}, page: 'guide',
+})
+
+const OPEN: Row[] = [
+  plain('getHome', ANYONE, () => get('/v1/home')),
+  plain('listTopics', ANYONE, () => get('/v1/topics')),
+  plain('getTopic', ANYONE, ({ handling }) => get(`/v1/topics/${handling.topic.id}`)),
+  plain('listRegions', ANYONE, () => get('/v1/regions')),
+  plain('getCalendar', ANYONE, () => get('/v1/calendar')),
+  plain('verifyResult', ANYONE, ({ result }) => get(`/v1/verify/${result.verifyCode}`)),
+  plain('getHealth', ANYONE, () => get('/v1/health')),
+  plain('getOpenApi', ANYONE, () => get('/v1/openapi.json')),
+  plain('requestOtp', ANYONE, () => post('/v1/session/otp', { phone: '13900000000' })),
+  plain('signIn', ANYONE, () => post('/v1/session', {
+    kind: 'sms', phone: '13900000000', otp: '000000', challenge: 'none',
+  })),
+  plain('staffSignIn', ANYONE, () => post('/v1/staff/session', {
+    login: 'nobody', password: 'not the password', totp: '000000',
+  })),
+]
+
+const OWN: Row[] = [
+  plain('getMe', CITIZENS, () => get('/v1/me')),
+  plain('changeMe', CITIZENS, () => ({ method: 'PUT', url: '/v1/me', payload: { elder: true } })),
+  plain('listCertificates', CITIZENS, () => get('/v1/me/certificates')),
+  plain('getAccessLog', CITIZENS, () => get('/v1/me/access-log')),
+  plain('putDraft', CITIZENS, (world) => ({
+    method: 'PUT', url: `/v1/drafts/${world.handling.topic.id}`,
+    payload: { draft: draft(world), basedOn: 0 },
+  })),
+  plain('getDraft', CITIZENS, ({ handling }) => get(`/v1/drafts/${handling.topic.id}`)),
+  plain('deleteDraft', CITIZENS, ({ handling }) => ({
+    method: 'DELETE', url: `/v1/drafts/${handling.topic.id}`,
+  })),
+  plain('startUpload', CITIZENS, () => post('/v1/materials', {
+    sha256: 'a'.repeat(64), size: 1000, name: '照片.jpg',
+  })),
+  // Of a version there never was: the door opens, the case is not made.
+  plain('submitCase', CITIZENS, ({ handling: { submission } }) => post('/v1/cases', {
+    ...submission, requestId: nobody(), topicVersion: 9_999,
+    form: {}, materials: {},
+  })),
+  plain('listCases', CITIZENS, () => get('/v1/cases')),
+  plain('listMessages', CITIZENS, () => get('/v1/messages')),
+  plain('listDeskCases', [...ALL_WINDOWS, ...ALL_SUPERVISORS], () =>
+    get('/v1/desk/cases?state=handling')),
+  plain('listTasks', ALL_DEPARTMENTS, () => get('/v1/tasks')),
+]
+
+const handlingCase = {
+  about: 'a case being handled', id: ({ handling }: World) => handling.view.id, none: nobody,
+}
+const freshCase = {
+  about: 'a case just submitted', id: ({ fresh }: World) => fresh.view.id, none: nobody,
+}
+const startedTask = {
+  about: 'a started task', id: ({ tasks }: World) => tasks.started, none: () => `${nobody()}.1`,
+}
+const waitingTask = {
+  ...startedTask, about: 'a waiting task', id: ({ tasks }: World) => tasks.waiting,
+}
+
+const finishedCase = {
+  about: 'a finished case', id: ({ finished }: World) => finished.view.id, none: nobody,
+}
+/** The stranger's, in another county: the owner is a stranger here. */
+const otherCase = {
+  about: 'a case elsewhere', id: ({ elsewhere }: World) => elsewhere.view.id, none: nobody,
+}
+const THERE = ['window elsewhere', 'window of the prefecture'] as const
+
+const ELSEWHERE: Row[] = [
+  about('getCase', {
+    ...otherCase,
+    pass: [
+      'stranger', ...THERE, 'department elsewhere', 'department of the prefecture',
+      'supervisor elsewhere', 'supervisor of the prefecture',
+    ],
+  }, (id) => get(`/v1/cases/${id}`)),
+  reveals(about('getCaseContent', { ...otherCase, pass: ['stranger', ...THERE] },
+    (id) => get(`/v1/cases/${id}/content`))),
+  about('getNotice', { ...otherCase, pass: ['stranger', ...THERE] },
+    (id) => get(`/v1/cases/${id}/notice`)),
+  about('rateCase', { ...otherCase, pass: ['stranger'] },
+    (id) => post(`/v1/cases/${id}/ratings`, asked({ stars: 1 }))),
+  about('actOnCase', { ...otherCase, pass: ['stranger', ...THERE] },
+    (id) => post(`/v1/cases/${id}/actions`, asked({ do: 'confirm-receipt' }))),
+  reveals(about('getTask', {
+    about: 'a task elsewhere', id: ({ elsewhere }) => `${elsewhere.view.id}.1`,
+    none: () => `${nobody()}.1`, pass: ['department elsewhere', 'department of the prefecture'],
+  }, (id) => get(`/v1/tasks/${id}`))),
+  about('getMaterialFile', {
+    about: 'a photo elsewhere', id: ({ photos }) => photos.elsewhere, none: nobody,
+    pass: [
+      'stranger', ...THERE, 'department elsewhere', 'department of the prefecture', 'system',
+    ],
+  }, (id) => get(`/v1/materials/${id}/file`)),
+  ...uploads({
+    about: 'a photo elsewhere', id: ({ photos }: World) => photos.elsewhere, none: nobody,
+    pass: ['stranger'],
+  }),
+].map((row): Row => ({ ...row, whose: 'stranger' }))
+
+const CASES: Row[] = [
+  about('getCase', { ...handlingCase, pass: ['owner', ...HERE, ...DEPARTMENT, ...SUPERVISION] },
+    (id) => get(`/v1/cases/${id}`)),
+  about('getCase', { ...freshCase, pass: ['owner', ...HERE, ...SUPERVISION] },
+    (id) => get(`/v1/cases/${id}`)),
+  about('getCase', {
+    ...finishedCase,
+    pass: ['owner', ...HERE, ...DEPARTMENT, 'waiting department', ...SUPERVISION],
+  }, (id) => get(`/v1/cases/${id}`)),
+  ...[handlingCase, freshCase, finishedCase].flatMap((one) => [
+    reveals(about('getCaseContent', { ...one, pass: ['owner', ...HERE] },
+      (id) => get(`/v1/cases/${id}/content`))),
+    about('getNotice', { ...one, pass: ['owner', ...HERE] }, (id) => get(`/v1/cases/${id}/notice`)),
+    about('rateCase', { ...one, pass: ['owner'] },
+      (id) => post(`/v1/cases/${id}/ratings`, asked({ stars: 1 }))),
+    // Not possible in this state: 409 says that the door was open.
+    about('actOnCase', { ...one, pass: ['owner', ...HERE] },
+      (id) => post(`/v1/cases/${id}/actions`, asked({ do: 'confirm-receipt' }))),
+  ]),
+  reveals(about('getTask', { ...startedTask, pass: DEPARTMENT }, (id) => get(`/v1/tasks/${id}`))),
+  about('getTask', { ...waitingTask, pass: [] }, (id) => get(`/v1/tasks/${id}`)),
+  about('actOnTask', { ...startedTask, pass: DEPARTMENT },
+    (id) => post(`/v1/tasks/${id}/actions`, asked({ do: 'resume' }))),
+  about('actOnTask', { ...waitingTask, pass: [] },
+    (id) => post(`/v1/tasks/${id}/actions`, asked({ do: 'receive' }))),
+  about('outsideFeedback', { ...startedTask, pass: ['system'] },
+    (id) => post(`/v1/outside/tasks/${id}/feedback`, asked({ do: 'resume' }))),
+  about('outsideFeedback', { ...waitingTask, pass: [] },
+    (id) => post(`/v1/outside/tasks/${id}/feedback`, asked({ do: 'receive' }))),
+  reveals(about('getResult', {
+    about: 'a result', pass: ['owner', ...HERE], id: ({ result }) => result.id, none: nobody,
+  }, (id) => get(`/v1/results/${id}`))),
+  about('readMessage', {
+    about: 'a message', pass: ['owner'], id: ({ messageId }) => messageId, none: nobody,
+  }, (id) => post(`/v1/messages/${id}/read`)),
+]
+
+const photo = (kind: keyof World['photos']) => ({
+  about: `a ${kind} photo`, id: ({ photos }: World) => photos[kind], none: nobody,
+})
+const PHOTOS: Row[] = [
+  about('getMaterialFile', {
+    ...photo('finished'), pass: ['owner', ...HERE, 'waiting department', 'waiting system'],
+  }, (id) => get(`/v1/materials/${id}/file`)),
+  about('getMaterialFile', {
+    ...photo('shared'), pass: ['owner', ...HERE, ...DEPARTMENT, 'system'],
+  }, (id) => get(`/v1/materials/${id}/file`)),
+  about('getMaterialFile', { ...photo('kept'), pass: ['owner', ...HERE] },
+    (id) => get(`/v1/materials/${id}/file`)),
+  about('getMaterialFile', { ...photo('loose'), pass: ['owner'] },
+    (id) => get(`/v1/materials/${id}/file`)),
+  ...uploads({ ...photo('shared'), pass: ['owner'] }),
+  ...uploads({ ...photo('loose'), pass: ['owner'] }),
+]
+
+/** They change who somebody is, or end a session: last, and in this order. */
+const LAST: Row[] = [
+  plain('checkIdentity', CITIZENS, ({ citizens }, actor) => {
+    const { name, idNumber } = citizens[actor as keyof World['citizens']] ?? citizens.owner
+    return post('/v1/me/identity', { name, idNumber })
+  }),
+  plain('renewSession', CITIZENS, () => post('/v1/session/renew')),
+  plain('signOut', [...CITIZENS, ...STAFF], () => ({ method: 'DELETE', url: '/v1/session' })),
+]
+
+export const TABLE: readonly Row[] = [
+  ...OPEN, ...OWN, ...CASES, ...ELSEWHERE, ...PHOTOS, ...LAST,
+]

@@ -1,0 +1,218 @@
+/** Who comes to the door and what lies behind it: real cases, photos, tasks, results, messages. */
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { CaseView, Messages, Result } from '../../../core/contract/case'
+import { sha256 } from '../../../server/crypto'
+import { signRequest } from '../../../server/outside/signature'
+import { openCitizenSession } from '../../../server/session/service'
+import { REGION, type Harness, type SignedIn, anyAddress, anyIdNumber } from '../harness'
+import { type Filed, atWindow, carryThrough, fileCase, ok, photographAndUpload } from '../robot'
+
+export const ACTORS = [
+  'anonymous', 'expired', 'owner', 'stranger', 'unverified',
+  'window', 'window of the prefecture', 'window elsewhere',
+  'department', 'department of the prefecture', 'department elsewhere', 'waiting department',
+  'department without task',
+  'supervisor', 'supervisor of the prefecture', 'supervisor elsewhere',
+  'system', 'waiting system', 'forged system',
+] as const
+export type ActorName = (typeof ACTORS)[number]
+
+export interface Citizen extends SignedIn {
+  name: string
+  idNumber: string
+  phone: string
+}
+
+export interface World {
+  send(app: FastifyInstance, actor: ActorName, call: InjectOptions): Promise<LightMyRequestResponse>
+  citizens: Record<'owner' | 'stranger' | 'unverified', Citizen>
+  /** its first task has started at the department, the others wait */
+  handling: Filed
+  /** submitted, nothing started */
+  fresh: Filed
+  /** handed over and rated: every department of it has had its task */
+  finished: Filed
+  /** the stranger's, in another county, being handled */
+  elsewhere: Filed
+  result: Result
+  messageId: string
+  /** started, and one that waits: `caseId.n` */
+  tasks: { started: string; waiting: string }
+  /**
+   * a photo the started item needs, one only waiting items need, one in no case, one only the
+   * waiting department's items needed in the finished case, one of the case elsewhere
+   */
+  photos: { shared: string; kept: string; loose: string; finished: string; elsewhere: string }
+  /** what nobody but its owner, and who handles it, may ever read; and every secret */
+  secrets: { personal: string[]; tokens: string[] }
+}
+
+const ELSEWHERE = '653121'
+const PREFECTURE = '653100'
+const STARTED = 'health'
+const WAITING = 'public-security'
+/** Not part of a birth whose baby is insured elsewhere. */
+const WITHOUT = 'tax'
+
+export async function makeWorld(h: Harness): Promise<World> {
+  h.world.ownSystems.add(STARTED).add(WAITING)
+  const citizens = {
+    owner: await citizen(h, '古丽娜尔·艾山'),
+    stranger: await citizen(h, '欧阳测试'),
+    unverified: await citizen(h, '司马测试', false),
+  }
+  const { owner } = citizens
+  const filing = { topicId: 'newborn', answers: { insure: 'elsewhere' } }
+  const handling = await fileCase(h, owner, { ...filing, seed: 61 })
+  const fresh = await fileCase(h, owner, { ...filing, seed: 62 })
+  const finished = await fileCase(h, owner, { ...filing, seed: 63 })
+  const done = await carryThrough(h, owner, finished)
+  const elsewhere = await fileCase(h, citizens.stranger, {
+    ...filing, seed: 64, regionCode: ELSEWHERE,
+  })
+  await dispatch(h, elsewhere)
+  const view = await dispatch(h, handling)
+  const signedIn = await signInAll(h, citizens)
+  const inbox = await ok<Messages>(h, owner, { method: 'GET', url: '/v1/messages' })
+  const resultId = done.tasks[0]?.result?.id ?? ''
+  const tokens = Object.values(signedIn).flatMap((one) => (one ? [one.token] : []))
+  return {
+    send: async (app, actor, call) => {
+      for (;;) {
+        const response = await sendAs(h, { app, actor, signedIn, call })
+        // On a busy machine the app may ask for patience; its look at the load needs our pause.
+        if (response.statusCode !== 503) return response
+        await pause(100)
+      }
+    },
+    citizens, handling, fresh, finished, elsewhere,
+    result: await ok<Result>(h, owner, { method: 'GET', url: `/v1/results/${resultId}` }),
+    messageId: inbox.messages[0]?.id ?? '',
+    tasks: tasksOf(view),
+    photos: {
+      ...photosOf(handling), loose: await photographAndUpload(h, owner),
+      finished: photosOf(finished).kept, elsewhere: photosOf(elsewhere).shared,
+    },
+    secrets: { personal: personalOf(citizens, [handling, fresh, finished, elsewhere]), tokens },
+  }
+}
+
+async function dispatch(h: Harness, { view, submission }: Filed): Promise<CaseView> {
+  const clerk = await h.window(submission.regionCode)
+  await atWindow(h, clerk, view.id, 'accept')
+  return atWindow(h, clerk, view.id, 'dispatch')
+}
+
+async function citizen(h: Harness, name: string, verified = true): Promise<Citizen> {
+  const idNumber = anyIdNumber()
+  return { ...await h.citizen({ name, idNumber, verified }), name, idNumber }
+}
+
+type SignedInAll = Record<ActorName, { token: string } | undefined>
+
+async function signInAll(h: Harness, citizens: World['citizens']): Promise<SignedInAll> {
+  return {
+    ...citizens,
+    anonymous: undefined,
+    expired: await expiredSession(h, citizens.owner),
+    window: await h.window(REGION),
+    'window of the prefecture': await h.window(PREFECTURE),
+    'window elsewhere': await h.window(ELSEWHERE),
+    department: await h.department(STARTED, REGION),
+    'department of the prefecture': await h.department(STARTED, PREFECTURE),
+    'department elsewhere': await h.department(STARTED, ELSEWHERE),
+    'waiting department': await h.department(WAITING, REGION),
+    'department without task': await h.department(WITHOUT, REGION),
+    supervisor: await h.supervisor(REGION),
+    'supervisor of the prefecture': await h.supervisor(PREFECTURE),
+    'supervisor elsewhere': await h.supervisor(ELSEWHERE),
+    system: undefined,
+    'waiting system': undefined,
+    'forged system': undefined,
+  }
+}
+
+/** The owner's own, of yesterday. */
+async function expiredSession(h: Harness, { id }: SignedIn): Promise<{ token: string }> {
+  const { token } = await openCitizenSession(h.platform.db.db, h.platform, id)
+  const past = new Date(h.clock.now.getTime() - 1000)
+  const end = 'update sessions set expires_at = $1 where token_hash = $2'
+  await h.asOwner(end, [past, sha256(token)])
+  return { token }
+}
+
+const SYSTEMS: Partial<Record<ActorName, string>> = {
+  system: STARTED, 'waiting system': WAITING, 'forged system': STARTED,
+}
+
+async function sendAs(
+  h: Harness,
+  { app, actor, signedIn, call }: {
+    app: FastifyInstance
+    actor: ActorName
+    signedIn: SignedInAll
+    call: InjectOptions
+  },
+): Promise<LightMyRequestResponse> {
+  const keyId = SYSTEMS[actor]
+  const remoteAddress = anyAddress()
+  if (keyId !== undefined) {
+    const { secret = '' } = h.platform.outside.departments.secretOf(keyId) ?? {}
+    const key = { keyId, secret: actor === 'forged system' ? `${secret}?` : secret }
+    return app.inject({ remoteAddress, ...signed(call, key, h.clock.now) })
+  }
+  const session = signedIn[actor]
+  const own = session ? { authorization: `Bearer ${session.token}` } : {}
+  const headers = { ...call.headers, ...own }
+  const response = await app.inject({ remoteAddress, ...call, headers })
+  const renewed = call.url === '/v1/session/renew' && response.statusCode === 200
+  if (session && renewed) session.token = response.json<{ token: string }>().token
+  return response
+}
+
+function signed(
+  call: InjectOptions,
+  key: { keyId: string; secret: string },
+  now: Date,
+): InjectOptions {
+  const { payload, method = 'GET', url } = call
+  const isJson = payload !== undefined && !Buffer.isBuffer(payload)
+  const body = isJson ? JSON.stringify(payload) : (payload as Buffer | undefined) ?? ''
+  const request = { method, path: String(url), body }
+  const headers = {
+    ...call.headers, ...(isJson ? { 'content-type': 'application/json' } : {}),
+    ...signRequest(request, key, { now, nonce: randomUUID() }),
+  }
+  return { ...call, headers, ...(payload === undefined ? {} : { payload: body }) }
+}
+
+function tasksOf({ id, tasks }: CaseView): World['tasks'] {
+  const of = (started: boolean) => tasks.find(({ startedAt }) => (startedAt !== null) === started)
+  return { started: `${id}.${of(true)?.n}`, waiting: `${id}.${of(false)?.n}` }
+}
+
+function photosOf({ topic, submission }: Filed): { shared: string; kept: string } {
+  const needed = (department: string) => new Set(topic.items
+    .filter((item) => item.department === department)
+    .flatMap(({ materials }) => materials.map(({ key }) => key)))
+  const photo = (wanted: (key: string) => boolean) => {
+    const found = Object.entries(submission.materials).find(([key, { by }]) =>
+      by === 'photos' && wanted(key))
+    return found?.[1].by === 'photos' ? found[1].ids[0] ?? '' : ''
+  }
+  return {
+    shared: photo((key) => needed(STARTED).has(key)),
+    kept: photo((key) => needed(WAITING).has(key) && !needed(STARTED).has(key)),
+  }
+}
+
+/** Whole values that tell who somebody is, wherever they were written. */
+function personalOf(citizens: World['citizens'], cases: readonly Filed[]): string[] {
+  const own = Object.values(citizens).flatMap((one) => [one.name, one.idNumber, one.phone])
+  const written = cases.flatMap(({ topic, submission: { form } }) => topic.fields
+    .filter(({ type }) => ['idNumber', 'phone', 'name', 'address'].includes(type))
+    .flatMap(({ key }) => form[key] ?? []))
+  return [...new Set([...own, ...written])]
+}
