@@ -4,10 +4,13 @@ export type Params = Record<string, string | number | undefined>
 
 const HOME = '/pages/home/index'
 
+/** What Taro's H5 router adds to a page's parameters for itself: handed on, it mixes pages up. */
+const isRouters = (name: string) => name === 'stamp' || name.startsWith('$')
+
 /** A page's address, e.g. pageUrl('topic', {id}) → /pages/topic/index?id=… */
 export function pageUrl(page: string, params: Params = {}): string {
   const query = Object.entries(params)
-    .filter(([, value]) => value !== undefined)
+    .filter(([name, value]) => value !== undefined && !isRouters(name))
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
     .join('&')
   return `/pages/${page}/index${query ? `?${query}` : ''}`
