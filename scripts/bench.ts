@@ -1,0 +1,168 @@
+/**
+ * `npm run bench [-- --write] [-- --seconds 15]`: submissions against the same inserts run raw on
+ * the same PostgreSQL in the same run, plan times, sizes. Exits 1 when a target is missed;
+ * `--write` puts the figures into docs/performance.md.
+ */
+import { writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { shanghaiDate } from '../core/clock'
+import type { Topic } from '../core/contract/topic'
+import { type TopicFigures, measureApp, measureTopic } from './bench/sizes'
+import { type Load, type Measured, type Ready, overHttp, straightIn } from './bench/submit'
+import { openClient } from './rig/client'
+import { fillTopic, supplyAll } from './rig/filling'
+import { makeCitizen, photograph, upload } from './rig/people'
+import {
+  type Inside, clearAway, ended, makeRig, openInside, startServer,
+} from './rig/platform'
+
+const CONNECTIONS = 50
+const PEOPLE = 200
+const UPLOADERS = 10
+const LEAST_RATIO = 0.4
+const MOST_P99_MS = 250
+const ROOT = resolve(import.meta.dirname, '..')
+
+interface Figures {
+  door: Measured
+  raw: Measured
+  topics: TopicFigures[]
+  apps: Record<string, ReturnType<typeof measureApp>>
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { write: { type: 'boolean' }, seconds: { type: 'string', default: '15' } },
+  })
+  const forMs = Number(values.seconds) * 1000
+  const figures = await measureAll({ connections: CONNECTIONS, warmUpMs: 4_000, forMs })
+  const missed = missedTargets(figures)
+  console.log(report(figures))
+  if (values.write) writeFileSync(join(ROOT, 'docs/performance.md'), report(figures))
+  for (const text of missed) console.error(`MISSED: ${text}`)
+  return missed.length === 0 ? 0 : 1
+}
+
+async function measureAll(load: Load): Promise<Figures> {
+  const rig = await makeRig({ town: true })
+  try {
+    const inside = await openInside(rig)
+    const server = await startServer(rig)
+    const { topics } = inside.platform.catalogue
+    const people = await prepare(inside, rig.port, topics)
+    const door = await overHttp(rig.port, people, load)
+    server.kill('SIGTERM')
+    await ended(server)
+    rig.town?.kill('SIGTERM')
+    const raw = await straightIn(inside, load)
+    await inside.close()
+    const apps = { weapp: measureApp('weapp'), h5: measureApp('h5') }
+    return { door, raw, topics: topics.map(measureTopic), apps }
+  } finally {
+    await clearAway(rig)
+  }
+}
+
+/** Signed in, with photos uploaded, everything filled in: only the submission is left to do. */
+async function prepare(
+  { platform }: Inside,
+  port: number,
+  topics: readonly Topic[],
+): Promise<Ready[]> {
+  const today = shanghaiDate(platform.now().toISOString())
+  const people: Ready[] = []
+  await Promise.all(Array.from({ length: UPLOADERS }, async (_, first) => {
+    const client = openClient(port)
+    for (let n = first; n < PEOPLE; n += UPLOADERS) {
+      const { id, token } = await makeCitizen(platform, n)
+      const photos = [
+        await upload(client, token, await photograph(2 * n)),
+        await upload(client, token, await photograph(2 * n + 1)),
+      ]
+      const topic = topics[n % topics.length]! // a catalogue has topics
+      const { answers, form, plan } = fillTopic(topic, { today, seed: n })
+      people.push({ id, token, rest: JSON.stringify({
+        topicId: topic.id, topicVersion: topic.version, regionCode: '653101', answers, form,
+        materials: supplyAll(plan, (_material, side) => photos[side % photos.length]!),
+        consent: { notice: true, truth: true, sharing: true, minor: true },
+        signature: { strokes: [[[10, 10], [500, 300], [900, 40]]], ratio: 2 },
+        handover: 'electronic',
+      }).slice(1) })
+    }
+    client.close()
+  }))
+  return people
+}
+
+function missedTargets({ door, raw, apps }: Figures): string[] {
+  const ratio = door.rate / raw.rate
+  const missed: string[] = []
+  if (ratio < LEAST_RATIO) missed.push(`submissions at ${ratio.toFixed(2)} of raw inserts`)
+  if (door.p99 > MOST_P99_MS) missed.push(`p99 ${door.p99.toFixed(0)} ms`)
+  const refused = Object.entries(apps).filter(([, app]) => app && !app.ok)
+  return [...missed, ...refused.map(([name, app]) => `${name}: ${app?.report}`)]
+}
+
+const ms = (value: number) => value.toFixed(value < 1 ? 3 : 0)
+const kilo = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`
+
+function speedRow(name: string, { rate, p50, p95, p99, count }: Measured): string {
+  return `| ${name} | ${rate.toFixed(0)} | ${ms(p50)} | ${ms(p95)} | ${ms(p99)} | ${count} |`
+}
+
+function topicRow({ id, paths, planMs, worstMs, bytes, gzBytes }: TopicFigures): string {
+  const plan = `${planMs.toFixed(2)} | ${worstMs.toFixed(2)}`
+  return `| ${id} | ${paths} | ${plan} | ${kilo(bytes)} | ${kilo(gzBytes)} |`
+}
+
+function report({ door, raw, topics, apps }: Figures): string {
+  const ratio = (door.rate / raw.rate).toFixed(2)
+  return `# Performance
+
+Written by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}: ${machine()}.
+Client, platform, stand-ins and PostgreSQL share this machine, so absolute figures say little about
+another one; the ratio does.
+
+## Submitting
+
+${CONNECTIONS} connections, real HTTP to the built platform on its embedded PostgreSQL (fsync on,
+synchronous commit), each submission a whole case with its own request id. *Raw* is the very
+statement a submission ends in (\`server/cases/submit-store.ts\`: case, event, tasks, materials,
+message, outbox, audit), with the same sizes of parameters, through \`pg\` with as many connections.
+
+| | per second | p50 ms | p95 ms | p99 ms | measured |
+|---|---|---|---|---|---|
+${speedRow('submissions over HTTP', door)}
+${speedRow('the same inserts, raw', raw)}
+
+- ratio: **${ratio}** (target at least ${LEAST_RATIO.toFixed(2)})
+- p99 of a submission: **${ms(door.p99)} ms** (target at most ${MOST_P99_MS} ms)
+
+## Plans and topics
+
+A plan is computed on the phone after each answer, and again by the server at submission.
+
+| topic | answer paths measured | plan, median ms | plan, worst ms | on the wire | gzipped |
+|---|---|---|---|---|---|
+${topics.map(topicRow).join('\n')}
+
+## Packages
+
+${Object.entries(apps)
+    .map(([name, app]) => `- ${name}: ${app?.report ?? 'not built when this was measured'}`)
+    .join('\n')}
+`
+}
+
+function machine(): string {
+  const [cpu] = cpus()
+  const memory = Math.round(totalmem() / 1024 ** 3)
+  return `${cpus().length} × ${cpu?.model.trim() ?? 'CPU'}, ${memory} GB, Node ${process.versions.node}`
+}
+
+main().then((code) => process.exit(code), (error: unknown) => {
+  console.error(error)
+  process.exit(1)
+})
