@@ -1,0 +1,210 @@
+/**
+ * The whole birth through the real app in a real browser, on the product as `npm start` brings it
+ * up: from the home page to the rating.
+ */
+import { existsSync } from 'node:fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkDigit11643 } from '../../core/values'
+import { type Product, openBrowser, phone, startProduct } from './product'
+import {
+  type Answers, type Person, allSent, answerQuestions, button, fillForm, fillPage, heading,
+  photographAll, proveIdentity, says, seen, shoot, sign, signIn, tap, tickAll,
+} from './walk'
+
+const id = (first17: string) => first17 + checkDigit11643(first17)
+const daysAgo = (days: number) =>
+  new Date(Date.now() + 8 * 3600_000 - days * 86_400_000).toISOString().slice(0, 10)
+
+const REYHAN: Person = {
+  name: '热依汗·艾山', idNumber: id('65312619970818000'), phone: '13900000006',
+}
+const AYNUR: Person = {
+  name: '阿依努尔·阿布都热合曼', idNumber: id('65310119960214000'), phone: '13900000001',
+}
+
+const ELI: Person = {
+  name: '艾力·吐尔逊', idNumber: id('65310119940703000'), phone: '13900000002',
+}
+
+const MAIN: Answers = [
+  [/什么人/, /^母亲/], [/在哪里出生/, /喀什的医院/], [/出生医学证明领到/, /还没有/], [/户口想随谁/, /随母亲/],
+  [/户主是谁/, /父亲或母亲/], [/现在多大/, /不到 1 个月/], [/登记结婚/, /^登记了/], [/同一个民族/, /^是/],
+  [/接种证领到/, /还没有/], [/居民医保/, /^要/],
+]
+
+const FORM: Record<string, string> = {
+  'child.name': '艾克拜尔·吐尔洪', 'child.sex': '男', 'child.bornAt': `${daysAgo(9)} 08:20`,
+  'child.birthPlace': '叶城县人民医院', 'child.gestationWeeks': '39', 'child.weightGrams': '3350',
+  'child.lengthCm': '50', 'child.ethnicity': '05', 'child.insuranceRegion': '653126',
+  'child.bank': '农业银行', 'child.cardDelivery': '窗口',
+  'mother.name': REYHAN.name, 'mother.idType': '居民身份证', 'mother.idNumber': REYHAN.idNumber,
+  'mother.bornOn': '1997-08-18', 'mother.nationality': 'CHN', 'mother.ethnicity': '05',
+  'mother.hukouAddress': '新疆叶城县虚构路 8 号', 'mother.homeAddress': '新疆叶城县虚构路 8 号',
+  'mother.phone': '13900000006',
+  'father.name': '吐尔洪·买买提', 'father.idType': '居民身份证',
+  'father.idNumber': id('65312619950505000'), 'father.bornOn': '1995-05-05',
+  'father.nationality': 'CHN', 'father.ethnicity': '05',
+  'father.hukouAddress': '新疆叶城县虚构路 8 号', 'father.homeAddress': '新疆叶城县虚构路 8 号',
+  'father.phone': '13900000009',
+}
+
+let product: Product
+let browser: Browser
+let context: BrowserContext
+let page: Page
+const faults: string[] = []
+
+async function newPhone(): Promise<Page> {
+  context = await phone(browser, product.url)
+  context.setDefaultTimeout(30_000)
+  const fresh = await context.newPage()
+  fresh.on('pageerror', ({ message }) => faults.push(message))
+  await fresh.goto('/')
+  return fresh
+}
+
+/** How a demo department answers from now on. */
+async function department(name: string, behaviour: object): Promise<void> {
+  const at = new RegExp(`${name}\\s+(http://[\\d.:]+)/admin`).exec(product.output())?.[1]
+  const reply = await fetch(`${at}/admin/behaviour`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(behaviour),
+  })
+  expect(reply.ok, await reply.text()).toBe(true)
+}
+
+/** Check page → signature → receipt; returns the case's number. */
+async function signAndSubmit(): Promise<string> {
+  await seen(heading(page, '核对填写的内容'))
+  await tap(page, '确认无误，去签名')
+  await seen(heading(page, '签名并提交'))
+  await tickAll(page)
+  await page.getByRole('radio', { name: /电子/ }).locator('visible=true').first().check()
+  await sign(page)
+  await tap(page, '提交申请')
+  await seen(heading(page, '申请已提交'))
+  const number = await page.locator('.receipt-number').locator('visible=true').innerText()
+  expect(number).toMatch(/^YJS6531\d{2}06\d{8}\d{5}[0-9A-Z]$/)
+  return number
+}
+
+/** A parent with e-certificates, from the home page to a case under way. */
+async function submitWithCertificates(person: Person, answers: Answers): Promise<void> {
+  page = await newPhone()
+  await answerQuestions(page, '新生儿出生', answers)
+  await tap(page, /填写|下一步|继续/)
+  await signIn(page, product, person)
+  await proveIdentity(page, person)
+  await seen(heading(page, /信息/))
+  await says(page, /已为您从电子证照带出 \d+ 项/)
+  await fillForm(page, {
+    ...FORM,
+    'child.name': '古扎丽努尔·艾力', 'child.birthPlace': '喀什地区第一人民医院',
+    'child.insuranceRegion': '653101', 'mother.homeAddress': '新疆喀什市虚构街 1 号',
+  })
+  await photographAll(page, 300)
+  await tickAll(page)
+  await tap(page, '继续')
+  await signAndSubmit()
+  await tap(page, '查看办理进度')
+}
+
+const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+describe.skipIf(!existsSync(chromium))('新生儿出生, in the browser', () => {
+  beforeAll(async () => {
+    product = await startProduct()
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    expect(await product?.stop()).toBe(0)
+  })
+
+  it('goes from the home page to the rating, with a correction while its siblings go on', async () => {
+    page = await newPhone()
+    await answerQuestions(page, '新生儿出生', MAIN)
+    await tap(page, /填写|下一步|继续/)
+    await signIn(page, product, REYHAN)
+    await proveIdentity(page, REYHAN)
+
+    // mid-form: a reload loses nothing
+    await seen(heading(page, /孩子信息/))
+    await fillPage(page, FORM)
+    await says(page, '已保存')
+    await page.reload()
+    await seen(heading(page, /孩子信息/))
+    expect(await page.locator('[id="child.name"]').inputValue()).toBe(FORM['child.name'])
+
+    // without a network the form goes on, and says so
+    await context.setOffline(true)
+    await tap(page, '继续')
+    await fillPage(page, FORM)
+    await says(page, /没有网络|已存在手机/)
+    await context.setOffline(false)
+    await says(page, '已保存')
+    await fillForm(page, FORM)
+
+    expect(await photographAll(page, 100)).toBeGreaterThanOrEqual(7)
+    await tickAll(page)
+    await tap(page, '继续')
+
+    await department('public-security', {
+      itemId: 'birth-registration',
+      then: 'correct',
+      asks: [{ kind: 'material', key: 'father.id-card', reason: '国徽面反光，看不清有效期' }],
+      delayMs: 200,
+    })
+    const number = await signAndSubmit()
+    await page.goBack()
+    expect(await button(page, '提交申请').count(), 'back never submits again').toBe(0)
+    await page.goto('/')
+    await button(page, new RegExp(number.slice(0, 3) + '|新生儿出生')).first().click()
+
+    await says(page, /需要您补正/)
+    await says(page, /预防接种证/)
+    await tap(page, '去补正')
+    await says(page, /国徽面反光/)
+    for (const side of ['人像面', '国徽面']) {
+      const again = button(page, new RegExp(`^从相册选：父亲的居民身份证 ${side}`)).first()
+      await shoot(page, again, `父亲的居民身份证 ${side}`, 200 + side.length)
+    }
+    await allSent(page)
+    await tap(page, '提交补正')
+
+    await says(page, /已办结|可以领取|结果/, 90_000)
+    await seen(button(page, /确认收到/))
+    await tap(page, /确认收到/)
+    await tap(page, '评价这次办理')
+    await page.getByRole('radio', { name: /非常满意/ }).locator('visible=true').first().check()
+    await tap(page, '提交评价')
+    await seen(heading(page, '谢谢您的评价'))
+  })
+
+  it('tells a rejection with its reason, and the other items still finish', async () => {
+    await department('human-resources', {
+      itemId: 'social-security-card', then: 'reject', reason: '该人员已在其他地区领过社保卡', delayMs: 100,
+    })
+    await submitWithCertificates(AYNUR, MAIN)
+    await says(page, /已在其他地区领过社保卡/, 90_000)
+    await says(page, /居民医保/)
+    await department('human-resources', { then: 'approve', delayMs: 100 })
+  })
+
+  it('can be withdrawn while departments are at work', async () => {
+    await department('health', { then: 'silent' })
+    await submitWithCertificates(ELI, [[/什么人/, /^父亲/], ...MAIN.slice(1)])
+    await tap(page, '撤回申请')
+    await seen(page.getByRole('dialog'))
+    await page.getByRole('dialog').getByRole('button', { name: '撤回申请' }).click()
+    await says(page, /已撤回/)
+    expect(await button(page, '撤回申请').count()).toBe(0)
+    await department('health', { then: 'approve', delayMs: 100 })
+  })
+
+  it('met no error of its own on the way', () => {
+    expect(faults).toEqual([])
+  })
+})

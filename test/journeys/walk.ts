@@ -1,0 +1,207 @@
+/** The steps of a citizen through the app, by what they see: names of buttons, labels, headings. */
+import { expect } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import type { Product } from './product'
+import { photo } from './photos'
+
+const PATIENCE_MS = 30_000
+
+export const button = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('button', { name, exact: typeof name === 'string' }).locator('visible=true')
+
+export const heading = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('heading', { level: 1, name }).locator('visible=true')
+
+/** One element of the page on top; earlier pages stay in the document, hidden. */
+const byId = (page: Page, id: string) => page.locator(`[id="${id}"]`).locator('visible=true')
+
+export async function seen(locator: Locator): Promise<void> {
+  await locator.first().waitFor({ state: 'visible', timeout: PATIENCE_MS })
+}
+
+export async function tap(page: Page, name: string | RegExp): Promise<void> {
+  await button(page, name).first().click({ timeout: PATIENCE_MS })
+}
+
+/** From the home page into a topic and past its questions to the notice. */
+export async function answerQuestions(page: Page, title: string, answers: Answers): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(title) }).locator('visible=true').first().click()
+  await seen(heading(page, title))
+  await tap(page, '开始办理')
+  for (const [ask, choice] of answers) {
+    await seen(heading(page, ask))
+    await page.getByRole('radio', { name: choice }).locator('visible=true').first().check()
+    await tap(page, '继续')
+  }
+  await seen(heading(page, '核对您的情况'))
+  await tap(page, '查看一次告知单')
+  await seen(heading(page, '一次告知单'))
+}
+
+export type Answers = readonly (readonly [ask: string | RegExp, choice: string | RegExp])[]
+
+/** Reads the login code where the demo user reads it: in the message stand-in. */
+export async function smsCode(product: Product, phone: string): Promise<string> {
+  const inbox = /SMS\s+(http:\/\/[\d.:]+)/.exec(product.output())?.[1]
+  if (!inbox) throw new Error('npm start printed no message inbox')
+  const until = Date.now() + PATIENCE_MS
+  while (Date.now() < until) {
+    const reply = await fetch(`${inbox}/messages?phone=${phone}`)
+    const { messages } = await reply.json() as { messages: { text: string }[] } // the stand-in's shape
+    const code = /\d{6}/.exec(messages[0]?.text ?? '')?.[0]
+    if (code) return code
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+  throw new Error(`no code came for ${phone}`)
+}
+
+export interface Person {
+  name: string
+  idNumber: string
+  phone: string
+}
+
+/** Phone, code, and the real-name check where the account is new. */
+export async function signIn(page: Page, product: Product, person: Person): Promise<void> {
+  await seen(heading(page, /登录/))
+  await page.getByLabel('手机号').locator('visible=true').fill(person.phone)
+  await tap(page, /获取验证码/)
+  const code = await smsCode(product, person.phone)
+  await page.getByLabel('验证码').locator('visible=true').fill(code)
+  await tap(page, '登录')
+}
+
+export async function proveIdentity(page: Page, person: Person): Promise<void> {
+  await seen(heading(page, /实名/))
+  await page.getByLabel('姓名').locator('visible=true').fill(person.name)
+  await page.getByLabel('身份证号').locator('visible=true').fill(person.idNumber)
+  await tap(page, /核验/)
+}
+
+/** Fills every empty field of the page on top that `values` knows; keys are `role.element`. */
+export async function fillPage(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
+  // a field may appear only after another was filled, hence twice
+  for (const _round of [1, 2]) {
+    for (const [key, value] of Object.entries(values)) await fillField(page, key, value)
+  }
+}
+
+async function fillField(page: Page, key: string, value: string): Promise<void> {
+  const field = byId(page, key)
+  if (await field.count() === 0) return
+  const tag = await field.first().evaluate((node) => node.tagName.toLowerCase())
+  const type = await field.first().getAttribute('type')
+  if (type === 'radio') {
+    const options = page.locator(`input[type=radio][name="${key}"]`).locator('visible=true')
+    if (await options.filter({ has: page.locator(':checked') }).count() > 0) return
+    await page.locator(`label:has(input[name="${key}"])`).filter({ hasText: value })
+      .locator('visible=true').first().click()
+    return
+  }
+  if (await field.first().inputValue() !== '') return
+  if (tag === 'select') {
+    await field.first().selectOption(value)
+  } else if (type === 'date' && value.includes(' ')) {
+    const [day = '', time = ''] = value.split(' ')
+    await field.first().fill(day)
+    await byId(page, `${key}-time`).first().fill(time)
+  } else {
+    await field.first().fill(value)
+  }
+}
+
+/** Fills the pages of the form until the materials come; stops on a page that will not go on. */
+export async function fillForm(page: Page, values: Readonly<Record<string, string>>): Promise<number> {
+  let pages = 0
+  while (await heading(page, '准备材料').count() === 0) {
+    pages += 1
+    expect(pages, 'pages of the form').toBeLessThan(25)
+    await fillPage(page, values)
+    const title = await page.locator('h1').locator('visible=true').first().innerText()
+    await tap(page, '继续')
+    await page.waitForFunction(
+      (before) => [...document.querySelectorAll<HTMLElement>('h1, .errors')]
+        .some((one) => one.offsetParent !== null && one.innerText !== before),
+      title,
+      { timeout: PATIENCE_MS },
+    )
+    const errors = page.locator('.errors').locator('visible=true')
+    if (await errors.count() > 0) throw new Error(`“${title}”: ${await errors.innerText()}`)
+  }
+  return pages
+}
+
+/** Photographs everything on the page that still waits for a photo; returns how many it took. */
+export async function photographAll(page: Page, seed: number): Promise<number> {
+  let taken = 0
+  // 选填 materials stay untouched
+  const waiting = () => page.locator('.material').locator('visible=true')
+    .filter({ hasNotText: '选填' }).getByRole('button', { name: /^从相册选：/ })
+  while (await waiting().count() > 0) {
+    const next = waiting().first()
+    const name = (await next.getAttribute('aria-label') ?? '').replace('从相册选：', '')
+    await shoot(page, next, name, seed + taken)
+    taken += 1
+  }
+  await allSent(page)
+  return taken
+}
+
+/** Picks one photo of about 3 MB for a place. */
+export async function shoot(page: Page, from: Locator, name: string, seed: number): Promise<void> {
+  const before = await button(page, /^从相册选：/).count()
+  const chosen = page.waitForEvent('filechooser')
+  await from.click()
+  await (await chosen).setFiles({
+    name: `IMG_${seed}.jpg`,
+    mimeType: 'image/jpeg',
+    buffer: await photo(name, seed),
+  })
+  await page.waitForFunction(
+    (count) => [...document.querySelectorAll('[aria-label^="从相册选："]')]
+      .filter((one) => (one as HTMLElement).offsetParent !== null).length < count, // only buttons match
+    before,
+    { timeout: PATIENCE_MS },
+  )
+}
+
+/** Until no card says that it is still sending. */
+export async function allSent(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => ![...document.querySelectorAll('.material')]
+      .some((card) => /上传中|正在处理/.test((card as HTMLElement).innerText)), // elements of the page
+    undefined,
+    { timeout: 60_000 },
+  )
+}
+
+/** Ticks every statement that waits for a tick. */
+export async function tickAll(page: Page): Promise<number> {
+  const boxes = page.getByRole('checkbox', { checked: false }).locator('visible=true')
+  let ticked = 0
+  while (await boxes.count() > 0) {
+    await boxes.first().check()
+    ticked += 1
+  }
+  return ticked
+}
+
+export async function sign(page: Page): Promise<void> {
+  const pad = page.getByLabel('申请人手写签名').locator('visible=true').first()
+  await pad.scrollIntoViewIfNeeded()
+  const box = await pad.boundingBox()
+  if (!box) throw new Error('no signature pad')
+  for (const part of [0.25, 0.5, 0.72]) {
+    await page.mouse.move(box.x + box.width * part, box.y + box.height * 0.3)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * (part + 0.08), box.y + box.height * 0.7, { steps: 6 })
+    await page.mouse.move(box.x + box.width * (part + 0.14), box.y + box.height * 0.4, { steps: 6 })
+    await page.mouse.up()
+  }
+}
+
+/** Waits for words on the page, whatever element carries them. */
+export async function says(page: Page, words: string | RegExp, withinMs = 60_000): Promise<void> {
+  await page.getByText(words).locator('visible=true').first()
+    .waitFor({ state: 'visible', timeout: withinMs })
+}
