@@ -43,7 +43,7 @@ export function SaveState({ draft, signedIn, onResolve }: SaveStateProps) {
     )
   }
   return (
-    <>
+    <Box as="section" label="保存情况">
       <Notice
         kind="warn"
         title="另一台设备有更新"
@@ -67,6 +67,6 @@ export function SaveState({ draft, signedIn, onResolve }: SaveStateProps) {
           <Box as="p">两台设备上都改过这份申请，只能保留一份。没有选中的那一份会被覆盖。</Box>
         </Sheet>
       )}
-    </>
+    </Box>
   )
 }

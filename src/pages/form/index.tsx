@@ -4,6 +4,7 @@ import { FieldInput } from '@/components/field-input'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
 import { SaveState, SAVE_STATE_ID } from '@/components/save-state'
+import { Unanswered } from '@/components/unanswered'
 import { relationOf } from '@core/form'
 import { tidyForm, type Problem } from '@core/validate'
 import { focusOn } from '@/platform/focus'
@@ -28,6 +29,10 @@ export default function Form() {
   const welcome = useGuard({ page: 'form', params, inSight })
   const { filling, refused } = useFilling(params.topic ?? '')
   if (!welcome || !filling) return <FillingGate title="填写信息" refused={refused} />
+  const { plan, topic } = filling
+  if (plan.next || plan.stops.length > 0) {
+    return <Unanswered title="填写信息" topicId={topic.id} />
+  }
   return <Filler filling={filling} page={params.page} field={params.field} back={params.from} />
 }
 

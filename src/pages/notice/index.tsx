@@ -6,6 +6,7 @@ import { fullDayWords } from '@/components/moment'
 import { NoticeSheet } from '@/components/notice-sheet'
 import { noticeBlocks } from '@/components/notice-sheet/blocks'
 import { layOut } from '@/components/notice-sheet/layout'
+import { Unanswered } from '@/components/unanswered'
 import { today } from '@/platform/clock'
 import { savePicture } from '@/platform/draw-picture'
 import { goBack, goTo } from '@/platform/navigation'
@@ -31,7 +32,9 @@ function Told({ filling, again }: { filling: Filling; again: boolean }) {
   const region = useRegion()
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState(false)
-  if (plan.next || plan.stops.length > 0) return <Unsettled topicId={topic.id} />
+  if (plan.next || plan.stops.length > 0) {
+    return <Unanswered title="一次告知单" topicId={topic.id} />
+  }
   const blocks = noticeBlocks(topic, plan, {
     place: region?.name ?? '喀什地区',
     day: fullDayWords(today()),
@@ -63,14 +66,5 @@ function Told({ filling, again }: { filling: Filling; again: boolean }) {
       </Box>
       <HelpLine region={region} />
     </Page>
-  )
-}
-
-function Unsettled({ topicId }: { topicId: string }) {
-  return (
-    <Page
-      title="一次告知单" onBack={goBack} lead="还有问题没有回答，回答完才能列出告知单。"
-      footer={<Button onTap={() => goTo('questions', { topic: topicId })}>去回答问题</Button>}
-    />
   )
 }
