@@ -194,9 +194,7 @@ export function remaining(today: PlainDate, due: PlainDate, calendar: WorkCalend
  * judgement; pass `limits` to set others.
  */
 export function signal(
-  today: PlainDate,
-  startedOn: PlainDate,
-  due: PlainDate,
+  { today, startedOn, due }: { today: PlainDate; startedOn: PlainDate; due: PlainDate },
   calendar: WorkCalendar,
   limits: SignalLimits = SIGNAL_LIMITS,
 ): Signal {

@@ -83,7 +83,7 @@ export function answerCorrection(
     ...stray(given.materials, materialKeys),
     ...fieldKeys.filter((key) => given.form[key] === undefined).map(missing),
     ...materialKeys.filter((key) => same(given.materials[key], before.materials[key])).map(missing),
-    ...checkForm(topic, plan, form, today, fieldKeys),
+    ...checkForm({ topic, plan, form, today }, fieldKeys),
     ...extraFields(topic, plan, fieldKeys, form),
     ...checkMaterials(plan, materials).filter(({ field, code }) =>
       materialKeys.includes(field) && code !== 'NOT_ASKED'),

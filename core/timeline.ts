@@ -2,6 +2,7 @@
 import type { CaseState } from './case'
 import type { Happening } from './history'
 import { PAUSE_REASONS, type TaskState } from './task'
+import { titled } from './titled'
 
 /** The names a sentence uses. Never a citizen's: the applicant is 您, or 申请人 to staff. */
 export interface Names {
@@ -63,7 +64,7 @@ export function sentence(event: Happening, names: Names): string {
     case 'task.pause': return `${department}因${pauseWords(event)}暂停计时：${item}。`
     case 'task.resume': return `${department}恢复办理${item}${until(event.dueOn)}。`
     case 'task.approve':
-      return `${department}已办好${item}${event.result ? `，结果：《${event.result}》` : ''}。`
+      return `${department}已办好${item}${event.result ? `，结果：${titled(event.result)}` : ''}。`
     case 'task.reject': return `${department}不予办理${item}${reasonWords(event.reason)}。`
     case 'task.cancel': return `${item}不再办理${reasonWords(event.reason)}。`
     case 'task.signal': return `${item}${SIGNAL_WORDS[event.level ?? 'warning']}`

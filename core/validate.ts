@@ -5,6 +5,7 @@ import { type PlannedMaterial, type Supply, toSupply } from './materials'
 import type { Plan } from './plan'
 import { evaluate } from './rule'
 import { type ValueFault, idNumberFacts, judge, normalise } from './values'
+import { titled } from './titled'
 
 export interface Problem {
   /** `role.element` of a field or `role.material` of a material */
@@ -31,10 +32,7 @@ export function tidyForm(plan: Plan, form: Values): Record<string, string> {
  * @param today  calendar day in Asia/Shanghai
  */
 export function checkForm(
-  topic: Topic,
-  plan: Plan,
-  form: Values,
-  today: string,
+  { topic, plan, form, today }: { topic: Topic; plan: Plan; form: Values; today: string },
   only?: readonly string[],
 ): Problem[] {
   const tidy = tidyForm(plan, form)
@@ -106,14 +104,14 @@ function supplyProblem(material: PlannedMaterial, supply: Supply | undefined): P
   if (!supply) {
     if (material.optional) return []
     const act = material.how === 'declaration' ? '请确认' : '请提供'
-    return [{ field, code: 'MISSING', text: `${act}${material.roleLabel}的《${name}》。` }]
+    return [{ field, code: 'MISSING', text: `${act}${material.roleLabel}的${titled(name)}。` }]
   }
   if (supply.by === 'photos' && supply.ids.length < sides.length) {
     const missing = sides[supply.ids.length]!
-    return [{ field, code: 'MISSING', text: `《${name}》还差“${missing}”。` }]
+    return [{ field, code: 'MISSING', text: `${titled(name)}还差“${missing}”。` }]
   }
   if (supply.by === 'photos' && supply.ids.length > maxPages) {
-    return [{ field, code: 'TOO_MANY', text: `《${name}》最多 ${maxPages} 张照片。` }]
+    return [{ field, code: 'TOO_MANY', text: `${titled(name)}最多 ${maxPages} 张照片。` }]
   }
   const kinds: Record<PlannedMaterial['how'], readonly Supply['by'][]> = {
     photo: material.certificate ? ['photos', 'certificate'] : ['photos'],
@@ -121,7 +119,7 @@ function supplyProblem(material: PlannedMaterial, supply: Supply | undefined): P
     onsite: [],
   }
   if (kinds[material.how].includes(supply.by)) return []
-  return [{ field, code: 'MISSING', text: `《${name}》不能用这种方式提供。` }]
+  return [{ field, code: 'MISSING', text: `${titled(name)}不能用这种方式提供。` }]
 }
 
 function breaks({ field, must }: Check, form: Values, today: string): boolean {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Ask } from '@core/contract/case'
 import type { OutsideTask } from '@core/contract/outside'
+import { titled } from '@core/titled'
 import { checkDigit11643 } from '@core/values'
 
 export type Answer =
@@ -47,7 +48,7 @@ export function complaint(task: OutsideTask, unreadable: readonly string[]): Ask
   }
   const photo = materials.find(({ files }) => files.length > 0)
   if (photo) {
-    const reason = `《${photo.name}》照片看不清，请重新拍一张。`
+    const reason = `${titled(photo.name)}照片看不清，请重新拍一张。`
     return [{ kind: 'material', key: photo.key, itemId, reason }]
   }
   const key = Object.keys(form)[0]

@@ -47,7 +47,7 @@ export function fillTopic(topic: Topic, situation: Situation): Filled {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const plan = makePlan(topic, { answers, form })
     if (plan.stops.length > 0) throw new Error(`${topic.id} stops: ${plan.stops[0]?.title}`)
-    const problems = checkForm(topic, plan, form, situation.today)
+    const problems = checkForm({ topic, plan, form, today: situation.today })
     if (problems.length === 0) return { answers: { ...plan.answers }, form, plan }
     form = { ...form, ...repaired(topic, { plan, form, problems }, situation) }
   }

@@ -92,7 +92,7 @@ async function checked(
   const problems = [
     ...unanswered(plan),
     ...unasked(plan, form),
-    ...checkForm(topic, plan, form, today),
+    ...checkForm({ topic, plan, form, today }),
     ...checkMaterials(plan, body.materials),
     ...photoProblems(body.materials, submitter.ready),
     ...guardianConsent(topic, plan, body),

@@ -181,5 +181,8 @@ export function signalOf(platform: Platform, task: TaskRow): TaskView['signal'] 
   if (TASK_ENDED.has(taskStateOf(task)) || !task.started_at || !task.due_on) return 'none'
   const today = shanghaiDate(platform.now().toISOString())
   const started = shanghaiDate(task.started_at.toISOString())
-  return signal(today, started, task.due_on, platform.catalogue.calendar)
+  return signal(
+    { today, startedOn: started, due: task.due_on },
+    platform.catalogue.calendar,
+  )
 }

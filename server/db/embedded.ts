@@ -28,7 +28,7 @@ export interface Embedded {
 const PORT = 5432
 const PRESENCE = 'one-thing launcher'
 const PAUSE_MS = 50
-/** Recovery after a crash replays at most max_wal_size; ten minutes are ample for a healthy disk. */
+/** Recovery after a crash replays at most max_wal_size; ten minutes are ample for a sound disk. */
 const PATIENCE = 12_000
 const MOST_STARTS = 8
 const LONGEST_LOG_BYTES = 10_000_000

@@ -78,7 +78,7 @@ function askedPages(topic: Topic, { answers, form }: Plan): FormPage[] {
 
 /** Problems of some fields (a page) or of the whole form, by today's rules. */
 export function formProblems({ topic, plan, draft }: Filling, only?: readonly string[]): Problem[] {
-  return checkForm(topic, plan, draft.body.form, today(), only)
+  return checkForm({ topic, plan, form: draft.body.form, today: today() }, only)
 }
 
 /** Materials still missing. */

@@ -349,7 +349,7 @@ export const SLIPS: Slip[] = [
 export function problemsOf(topic: Topic, { answers, form }: Pick<Slip, 'answers' | 'form'>) {
   const filled = { ...RIGHT_FORM, ...form }
   const plan = makePlan(topic, { answers: { ...MAIN, ...answers }, form: filled })
-  return checkForm(topic, plan, filled, TODAY)
+  return checkForm({ topic, plan, form: filled, today: TODAY })
 }
 
 /** Slips that pass unnoticed, and right forms that are refused. */

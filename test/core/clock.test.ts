@@ -189,7 +189,7 @@ describe('dueOn', () => {
 describe('supervision', () => {
   const start = '2026-11-02'
   const due = '2026-11-16' // ten working days
-  const at = (today: string) => signal(today, start, due, xinjiang)
+  const at = (today: string) => signal({ today, startedOn: start, due }, xinjiang)
 
   it('counts the working days left, below zero when overdue', () => {
     expect(remaining(start, due, xinjiang)).toBe(10)
@@ -204,15 +204,15 @@ describe('supervision', () => {
     expect(at('2026-11-17')).toBe('yellow')
     expect(at('2026-11-19')).toBe('yellow')
     expect(at('2026-11-20')).toBe('red')
-    expect(signal('2026-11-04', start, '2026-11-05', xinjiang)).toBe('warning')
-    expect(signal('2026-11-03', start, '2026-11-05', xinjiang)).toBe('none')
+    expect(signal({ today: '2026-11-04', startedOn: start, due: '2026-11-05' }, xinjiang)).toBe('warning')
+    expect(signal({ today: '2026-11-03', startedOn: start, due: '2026-11-05' }, xinjiang)).toBe('none')
     const stricter = { warningShare: 0.5, redAfterDays: 0 }
-    expect(signal('2026-11-09', start, due, xinjiang, stricter)).toBe('warning')
-    expect(signal('2026-11-17', start, due, xinjiang, stricter)).toBe('red')
+    expect(signal({ today: '2026-11-09', startedOn: start, due }, xinjiang, stricter)).toBe('warning')
+    expect(signal({ today: '2026-11-17', startedOn: start, due }, xinjiang, stricter)).toBe('red')
   })
 
   it('is overdue on the weekend after the last day, but no working day late', () => {
-    expect(signal('2026-11-21', start, '2026-11-20', xinjiang)).toBe('yellow')
+    expect(signal({ today: '2026-11-21', startedOn: start, due: '2026-11-20' }, xinjiang)).toBe('yellow')
     expect(remaining('2026-11-21', '2026-11-20', xinjiang)).toBe(0)
   })
 
@@ -221,7 +221,7 @@ describe('supervision', () => {
     fc.assert(fc.property(anyDay, fc.integer({ min: 1, max: 40 }), (day, days) => {
       const last = addWorkingDays(day, days, xinjiang)
       const seen = Array.from({ length: daysBetween(day, last) + 15 }, (_, n) =>
-        order.indexOf(signal(addDays(day, n), day, last, xinjiang)))
+        order.indexOf(signal({ today: addDays(day, n), startedOn: day, due: last }, xinjiang)))
       expect(seen).toEqual([...seen].sort((a, b) => a - b))
       expect(seen[seen.length - 1]).toBeGreaterThanOrEqual(2)
     }), { numRuns: 50 })

@@ -13,7 +13,7 @@ const problems = (
 ) => {
   const filled = { ...RIGHT_FORM, ...form }
   const plan = makePlan(topic, { answers, form: filled })
-  return checkForm(topic, plan, filled, TODAY, only).map(({ field, code }) => [field, code])
+  return checkForm({ topic, plan, form: filled, today: TODAY }, only).map(({ field, code }) => [field, code])
 }
 
 describe('checking a form', () => {
@@ -86,7 +86,7 @@ describe('checking a form', () => {
     }
     const plan = makePlan(topic, { answers: MAIN, form: RIGHT_FORM })
     const found = (sex: string) =>
-      checkForm(strict, plan, { ...RIGHT_FORM, 'child.sex': sex }, TODAY).length
+      checkForm({ topic: strict, plan, form: { ...RIGHT_FORM, 'child.sex': sex }, today: TODAY }).length
     expect([found('2'), found('1'), found('0')]).toEqual([0, 1, 0]) // sequence 000 is even: female
   })
 

@@ -2,6 +2,7 @@ import { shanghaiDate } from '@core/clock'
 import { type Fact, Facts } from '@/ui/card'
 import { Box, Words } from '@/ui/box'
 import { fullDayWords } from '../moment'
+import { titled } from '@core/titled'
 import './index.scss'
 
 export interface DocumentProps {
@@ -16,7 +17,7 @@ export interface DocumentProps {
 /** A result as an official paper: double border, issuer and date at its foot. */
 export function Document({ name, issuer, issuedAt, sample, facts }: DocumentProps) {
   return (
-    <Box as="section" className="document" label={`《${name}》`}>
+    <Box as="section" className="document" label={titled(name)}>
       {sample && <Words className="document-sample">样本</Words>}
       <Box as="h2" className="document-name">{name}</Box>
       <Facts facts={[...facts]} />

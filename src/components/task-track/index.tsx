@@ -7,6 +7,7 @@ import { LinkButton } from '@/ui/button'
 import { Icon } from '@/ui/icon'
 import { Tag } from '@/ui/status'
 import { TASK_BADGES } from '../case-state'
+import { titled } from '@core/titled'
 import './index.scss'
 
 const SIGNALS = {
@@ -60,7 +61,7 @@ export function TaskTrack({ task, onResult }: { task: TaskView; onResult: (id: s
         </Box>
       )}
       {result && (
-        <LinkButton onTap={() => onResult(result.id)}>{`查看《${result.name}》`}</LinkButton>
+        <LinkButton onTap={() => onResult(result.id)}>{`查看${titled(result.name)}`}</LinkButton>
       )}
     </Box>
   )

@@ -3,7 +3,7 @@ import type { Region } from '@core/contract/home'
 import type { PlannedField } from '@core/form'
 import type { PlannedMaterial, Supply } from '@core/materials'
 import type { Problem } from '@core/validate'
-import { titled } from '@/components/titled'
+import { titled } from '@core/titled'
 import type { Filling } from '@/stores/filling'
 
 /** Where an answer is changed. */

@@ -107,7 +107,9 @@ function Reason({ thing, view }: { thing: AskedThing; view: CaseView }) {
     <Box className="asked-why">
       <Box as="h2" className="asked-title">{thingName(thing)}</Box>
       <Box as="p" className="asked-text">{`原因：${ask.reason}`}</Box>
-      <Box as="p" className="asked-text muted">{`提出：${task?.department ?? view.contact.office}`}</Box>
+      <Box as="p" className="asked-text muted">
+        {`提出：${task?.department ?? view.contact.office}`}
+      </Box>
     </Box>
   )
 }

@@ -1,3 +1,4 @@
+import { titled } from '@core/titled'
 import { useEffect, useState } from 'react'
 import { useRouter } from '@tarojs/taro'
 import { FillingGate } from '@/components/filling-gate'
@@ -133,10 +134,10 @@ function stillMissing(filling: Filling, shots: readonly Shot[]) {
     const mine = shots.filter(({ topicId, key }) => topicId === filling.topic.id && key === field)
     const name = filling.wanted.find(({ key }) => key === field)?.name ?? ''
     if (mine.some(({ state }) => state.is === 'failed')) {
-      return [{ field, text: `《${name}》有照片没传上，请重试或者重拍。` }]
+      return [{ field, text: `${titled(name)}有照片没传上，请重试或者重拍。` }]
     }
     const onTheWay = mine.some(({ state }) => state.is === 'waiting' || state.is === 'uploading')
-    return [{ field, text: onTheWay ? `《${name}》的照片还没传完，请稍等。` : text }]
+    return [{ field, text: onTheWay ? `${titled(name)}的照片还没传完，请稍等。` : text }]
   })
 }
 

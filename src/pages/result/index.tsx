@@ -1,5 +1,6 @@
 import type { Result } from '@core/contract/case'
 import { say } from '@core/refusal'
+import { titled } from '@core/titled'
 import { useRouter } from '@tarojs/taro'
 import { useCallback } from 'react'
 import { getResult } from '@/api/cases'
@@ -59,7 +60,7 @@ function Shown({ result }: { result: Result }) {
       />
       <Card title="给别人核验">
         <Box as="p" className="result-text">对方扫码或者打开链接，就能查到真伪。只显示部分姓名。</Box>
-        <Qr text={address} alt={`《${name}》的核验二维码`} />
+        <Qr text={address} alt={`${titled(name)}的核验二维码`} />
         <Box as="p" className="result-code">{`核验码 ${verifyCode}`}</Box>
         <Button kind="secondary" onTap={() => void copy(address)}>复制核验链接</Button>
       </Card>

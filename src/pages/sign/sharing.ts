@@ -1,5 +1,5 @@
+import { titled } from '@core/titled'
 /** Who gets to see what, and why: told before consent is asked (PIPL §23). */
-import { titled } from '@/components/titled'
 import type { Filling } from '@/stores/filling'
 
 export interface Share {

@@ -1,2 +1,2 @@
-/** The name of a paper in 书名号, unless it carries some of its own. */
+/** A document's name in 书名号; a name that carries its own keeps them. */
 export const titled = (name: string) => (name.includes('《') ? name : `《${name}》`)
