@@ -100,6 +100,22 @@ function shown(topic: Topic, given: Facts) {
   return { answers, questions }
 }
 
+/**
+ * What is known, completed by the most common situation: the first option of each question and of
+ * each field to choose. A catalogue author lists the usual option first. For the guide only: a
+ * submission never assumes an answer.
+ */
+export function usualFacts(topic: Topic, given: Facts): Facts {
+  const form: Record<string, string> = {}
+  for (const { key, options } of topic.fields) if (options?.[0]) form[key] = options[0].value
+  let answers = given.answers
+  for (const { id, options } of topic.questions) {
+    const { next } = makePlan(topic, { answers, form })
+    if (next?.id === id) answers = { ...answers, [id]: options[0]!.value }
+  }
+  return { answers, form: { ...form, ...given.form } }
+}
+
 /** True when every need of the item is among the finished ones. */
 export function mayStart(planned: PlannedItem, done: ReadonlySet<string>): boolean {
   return needed(planned.needs, done) === 'met'

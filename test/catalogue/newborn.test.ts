@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Topic } from '../../core/contract/topic'
 import { MAX_INPUTS_A_PAGE, pagesOf, prefill } from '../../core/form'
 import { measure } from '../../core/meter'
-import { makePlan, mayStart } from '../../core/plan'
+import { makePlan, mayStart, usualFacts } from '../../core/plan'
 import { prove, proveSource } from '../../core/prove'
 import { loadCatalogue, readCatalogue } from '../../server/catalogue/load'
 import {
@@ -145,5 +145,15 @@ describe('目录检查', () => {
     const { regions } = loadCatalogue(dir)
     expect(regions.filter(({ level }) => level === 'county')).toHaveLength(12)
     expect(regions.filter(({ level }) => level === 'prefecture')).toHaveLength(1)
+  })
+})
+
+describe('新生儿出生：指南上的“最常见情况”', () => {
+  it('没回答以前，按母亲办、本地医院出生、已婚来展示；答过的不改', () => {
+    const usual = usualFacts(topic, { answers: {}, form: {} })
+    expect(usual.answers).toEqual(MAIN)
+    expect(makePlan(topic, usual).next).toBeUndefined()
+    const father = usualFacts(topic, { answers: { who: 'father' }, form: {} })
+    expect(father.answers).toEqual({ ...MAIN, who: 'father' })
   })
 })

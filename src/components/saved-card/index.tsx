@@ -13,7 +13,8 @@ const ROWS = [
   { key: 'days', label: '时间', unit: '个工作日' },
 ] as const
 
-export function SavedCard({ plan }: { plan: Plan }) {
+/** `usual`: the plan is of the most common situation, not yet of this person's. */
+export function SavedCard({ plan, usual }: { plan: Plan; usual: boolean }) {
   const measured = measure(plan)
   const rows = ROWS.filter(({ key }) => measured[key].apart > measured[key].together)
   if (rows.length === 0) return null
@@ -24,8 +25,8 @@ export function SavedCard({ plan }: { plan: Plan }) {
           <Row key={key} label={label} unit={unit} saved={measured[key]} />
         ))}
       </Box>
-      {plan.next && (
-        <Box as="p" className="saved-note">按已经确定的事项计算，回答情况后会更准。</Box>
+      {usual && (
+        <Box as="p" className="saved-note">按最常见的情况计算，回答几个问题后就是您自己的。</Box>
       )}
     </Card>
   )

@@ -1,9 +1,10 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useRouter } from '@tarojs/taro'
 import type { Topic } from '@core/contract/topic'
 import type { Refused } from '@core/refusal'
 import { say } from '@core/refusal'
 import { toSupply } from '@core/materials'
+import { type Plan, makePlan, usualFacts } from '@core/plan'
 import { FillingGate } from '@/components/filling-gate'
 import { HelpLine } from '@/components/help-line'
 import { momentWords } from '@/components/moment'
@@ -36,8 +37,13 @@ export default function Guide() {
 }
 
 function Shown({ filling }: { filling: Filling }) {
-  const { topic, plan } = filling
+  const { topic, plan, draft } = filling
   const region = useRegion()
+  const usual = plan.next !== undefined
+  const shown = useMemo(
+    () => (usual ? makePlan(topic, usualFacts(topic, draft.body)) : plan),
+    [usual, topic, draft.body, plan],
+  )
   const begun = isBegun(filling)
   return (
     <Page
@@ -49,20 +55,20 @@ function Shown({ filling }: { filling: Filling }) {
         )}
     >
       {begun && <StartAgain filling={filling} />}
-      <SavedCard plan={plan} />
+      <SavedCard plan={shown} usual={usual} />
       <Card title="怎么办理">
         <Box as="p" className="guide-note">
-          {plan.next
-            ? '虚线的事项，回答几个问题后才能确定要不要办。'
+          {usual
+            ? '这是最常见的办法，回答几个问题后按您的情况办。'
             : '按您回答的情况，要办下面这些。'}
         </Box>
-        <PlanFlow plan={plan} departments={topic.departments} />
+        <PlanFlow plan={shown} departments={topic.departments} />
       </Card>
       {plan.notices.map(({ id, text }) => <Notice key={id} kind="info">{text}</Notice>)}
       <Conditions filling={filling} />
-      <Papers filling={filling} />
-      <Visits filling={filling} />
-      <Times filling={filling} />
+      <Papers shown={shown} plan={plan} />
+      <Visits plan={shown} />
+      <Times plan={shown} />
       <Card title="办理部门"><Offices topic={topic} plan={plan} /></Card>
       <Card title="依据">
         <Box as="ul" className="guide-list">
@@ -130,28 +136,35 @@ function Conditions({ filling: { plan } }: { filling: Filling }) {
   )
 }
 
-function Papers({ filling: { plan } }: { filling: Filling }) {
-  const wanted = toSupply(plan.materials)
-  const perhaps = plan.materials.filter(({ certain, fromItem, how }) =>
-    !certain && !fromItem && how !== 'onsite')
+/** What the shown plan takes, then what only some situations take. */
+function Papers({ shown, plan }: { shown: Plan; plan: Plan }) {
+  const wanted = toSupply(shown.materials)
+  const usual = new Set(wanted.map(({ key }) => key))
+  const perhaps = plan.materials.filter(({ key, certain, fromItem, how }) =>
+    !certain && !fromItem && how !== 'onsite' && !usual.has(key))
   if (wanted.length + perhaps.length === 0) return null
   return (
     <Card title="要准备的材料">
       <Box as="ul" className="guide-list">
-        {[...wanted, ...perhaps].map(({ key, roleLabel, name, certain, certificate, how }) => (
+        {wanted.map(({ key, roleLabel, name, certificate, how, optional }) => (
           <Box as="li" key={key}>
             <Words>{`${roleLabel}：${name} `}</Words>
-            {!certain && <Tag>可能需要</Tag>}
+            {optional && <Tag>选填</Tag>}
             {how === 'declaration' && <Tag tone="active">在线确认</Tag>}
             {certificate && <Tag tone="good">有电子证照不用拍</Tag>}
           </Box>
         ))}
       </Box>
+      {perhaps.length > 0 && (
+        <Box as="p" className="guide-note">
+          {`有的情况还要：${perhaps.map(({ roleLabel, name }) => `${roleLabel}的${name}`).join('、')}。`}
+        </Box>
+      )}
     </Card>
   )
 }
 
-function Visits({ filling: { plan } }: { filling: Filling }) {
+function Visits({ plan }: { plan: Plan }) {
   if (plan.onsite.length === 0) return null
   return (
     <Card title="要到场办的">
@@ -165,7 +178,7 @@ function Visits({ filling: { plan } }: { filling: Filling }) {
   )
 }
 
-function Times({ filling: { plan } }: { filling: Filling }) {
+function Times({ plan }: { plan: Plan }) {
   if (plan.deadlines.length === 0) return null
   return (
     <Card title="您要记住的时间">
