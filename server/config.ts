@@ -25,8 +25,6 @@ export interface Config {
   dataDir: string
   /** absent: the embedded PostgreSQL in dataDir */
   databaseUrl?: string
-  /** a demo's departments answer this many times faster; always 1 in production */
-  mockSpeed: number
   publicUrl: string
   keys: {
     /** seals fields and files */
@@ -68,14 +66,13 @@ export function readConfig(env: Env): Config {
     for (const name of NEEDED) if (!env[name]) problems.push(`${name} is missing`)
     if (env.MOCK_SPEED) problems.push('MOCK_SPEED is for demos only: remove it')
   }
-  const port = readNumber(env, 'PORT', { fallback: 8080, least: 0, most: 65_535 }, problems)
+  const port = readPort(env, problems)
   const config = {
     production,
     host: env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port,
     dataDir: env.DATA_DIR ?? './data',
     databaseUrl: env.DATABASE_URL || undefined,
-    mockSpeed: readNumber(env, 'MOCK_SPEED', { fallback: 1, least: 1, most: 1e6 }, problems),
     publicUrl: env.PUBLIC_URL ?? `http://127.0.0.1:${port}`,
     keys: readKeys(env, problems),
     ...readOutside(env, port),
@@ -87,19 +84,10 @@ export function readConfig(env: Env): Config {
   return config
 }
 
-function readNumber(
-  env: Env,
-  name: string,
-  { fallback, least, most }: { fallback: number; least: number; most: number },
-  problems: string[],
-): number {
-  const text = env[name]
-  if (!text) return fallback
-  const number = Number(text)
-  if (!(number >= least && number <= most)) {
-    problems.push(`${name} must be a number from ${least} to ${most}`)
-  }
-  return number
+function readPort({ PORT }: Env, problems: string[]): number {
+  const port = Number(PORT || 8080)
+  if (!(port >= 0 && port <= 65_535)) problems.push('PORT must be a number from 0 to 65535')
+  return port
 }
 
 /** Stand-ins of a demo listen together on MOCK_PORT, by default the port after ours. */

@@ -188,10 +188,13 @@ export const CaseContent = Type.Object(
 )
 
 const act = <T extends string>(name: T) => Type.Literal(name)
+const PLAIN_CASE_ACTIONS = [
+  'withdraw', 'confirm-receipt', 'accept', 'dispatch', 'hand-over',
+] as const
 export const CaseActionBody = Type.Union([
   Type.Object(
     {
-      do: Type.Union(['withdraw', 'confirm-receipt', 'accept', 'dispatch', 'hand-over'].map(act)),
+      do: OneOf(PLAIN_CASE_ACTIONS),
       requestId: RequestId,
     },
     closed,
@@ -233,7 +236,7 @@ export const RatingBody = Type.Object(
 )
 
 export const TaskActionBody = Type.Union([
-  Type.Object({ do: Type.Union(['receive', 'resume'].map(act)), requestId: RequestId }, closed),
+  Type.Object({ do: OneOf(['receive', 'resume'] as const), requestId: RequestId }, closed),
   Type.Object(
     {
       do: act('approve'),

@@ -21,48 +21,41 @@ import { certificateProblems, photoIds, photoProblems, photoRows, readyPhotos } 
 import { topicOf } from './topic'
 import { type Correcting, correctionOf, planOf, stateOf, taskStateOf } from './view'
 
-/** The schema's union of plain actions widens to string; these are its members. */
-type CaseDo =
-  | 'withdraw' | 'confirm-receipt' | 'accept' | 'dispatch' | 'hand-over' | 'urge' | 'refuse'
-  | 'return' | 'resubmit' | 'choose-handover'
-type Body<Name extends CaseDo> = Extract<CaseActionBody, { do: Name }>
-const nameOf = (body: CaseActionBody) => body.do as CaseDo // checked by the schema
+type Body<Name extends CaseActionBody['do']> = Extract<CaseActionBody, { do: Name }>
 
 /** @throws {Refused} NOT_FOUND, REQUEST_REUSED, ACTION_NOT_ALLOWED and what each action says */
 export async function actOnCase(
   platform: Platform,
   { caseId, by, body }: { caseId: string; by: Actor; body: CaseActionBody },
 ): Promise<CaseView> {
-  if (nameOf(body) === 'resubmit') {
-    await checkCertificates(platform, caseId, body as Body<'resubmit'>) // by its name
-  }
+  if (body.do === 'resubmit') await checkCertificates(platform, caseId, body)
   await platform.db.inTx(async (tx) => {
     const request = { caseId, body }
     if (!await isFirst(tx, platform, { by, requestId: body.requestId, request })) return
     const docket = await openDocket(tx, { platform, caseId, by })
     if (!docket) throw new Refused('NOT_FOUND')
     await perform(docket, body)
-    await saveDocket(docket, by, WHAT[nameOf(body)])
+    await saveDocket(docket, by, WHAT[body.do])
   })
   return viewCase(platform, { caseId, after: 0, reader: by })
 }
 
-const WHAT: Record<CaseDo, string> = {
+const WHAT: Record<CaseActionBody['do'], string> = {
   withdraw: '撤回申请', 'confirm-receipt': '领取结果', accept: '受理', dispatch: '分派',
   'hand-over': '统一出件', urge: '督促', refuse: '不予受理', return: '一次告知补正',
   resubmit: '提交补正', 'choose-handover': '选择领取方式',
 }
 
 async function perform(docket: Docket, body: CaseActionBody): Promise<void> {
-  switch (nameOf(body)) {
+  switch (body.do) {
     case 'accept': return acceptCase(docket, 'accept', docket.hand)
     case 'dispatch':
       moveCase(docket, 'dispatch')
       return startReady(docket)
-    case 'refuse': return refuse(docket, body as Body<'refuse'>) // TypeBox unions don't narrow
-    case 'return': return giveBack(docket, body as Body<'return'>)
-    case 'resubmit': return resubmit(docket, body as Body<'resubmit'>)
-    case 'urge': return urge(docket, body as Body<'urge'>)
+    case 'refuse': return refuse(docket, body)
+    case 'return': return giveBack(docket, body)
+    case 'resubmit': return resubmit(docket, body)
+    case 'urge': return urge(docket, body)
     case 'withdraw': return withdraw(docket)
     case 'hand-over':
       moveCase(docket, 'hand-over')
@@ -70,7 +63,7 @@ async function perform(docket: Docket, body: CaseActionBody): Promise<void> {
     case 'confirm-receipt':
       if (docket.row.handover !== 'electronic') throw new Refused('ACTION_NOT_ALLOWED')
       return moveCase(docket, 'confirm-receipt')
-    case 'choose-handover': return chooseHandover(docket, body as Body<'choose-handover'>)
+    case 'choose-handover': return chooseHandover(docket, body)
   }
 }
 

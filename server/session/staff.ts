@@ -7,6 +7,7 @@ import { record } from '../audit/store'
 import { openText, sealText } from '../crypto'
 import type { Platform } from '../platform'
 import { countTry, forgetTries } from './attempts'
+import { weakness } from './password'
 import { openStaffSession } from './service'
 import { findStaffByLogin, takeTotpStep } from './store'
 
@@ -31,7 +32,10 @@ export interface NewStaff {
   totpSecret: string
 }
 
-/** Makes an account, or answers the existing one of this login unchanged. */
+/**
+ * Makes an account, or answers the existing one of this login unchanged.
+ * @throws {RangeError} for a weak password (S5), saying why without quoting it
+ */
 export async function addStaff(platform: Platform, given: NewStaff): Promise<string> {
   const { db } = platform.db
   const there = await db
@@ -40,6 +44,8 @@ export async function addStaff(platform: Platform, given: NewStaff): Promise<str
     .select('id')
     .executeTakeFirst()
   if (there) return there.id
+  const weak = weakness(given.password, given.login)
+  if (weak) throw new RangeError(`the password of ${given.login} is weak: ${weak}`)
   const id = platform.newId()
   await db
     .insertInto('staff')

@@ -19,10 +19,7 @@ import { sealText, token, tokenHash } from '../crypto'
 import type { Platform } from '../platform'
 import { type ResultValues, sealValues } from '../results/values'
 
-/** The schema's union of plain actions widens to string; these are its members. */
-type TaskDo = 'receive' | 'resume' | 'approve' | 'reject' | 'request-correction' | 'pause'
-type Body<Name extends TaskDo> = Extract<TaskActionBody, { do: Name }>
-const nameOf = (body: TaskActionBody) => body.do as TaskDo // checked by the schema
+type Body<Name extends TaskActionBody['do']> = Extract<TaskActionBody, { do: Name }>
 
 export interface TaskId {
   caseId: string
@@ -60,35 +57,35 @@ export async function actOnTask(
     perform(docket, task, body)
     startReady(docket)
     settleIfDone(docket)
-    await saveDocket(docket, by, WHAT[nameOf(body)])
+    await saveDocket(docket, by, WHAT[body.do])
     return taskStateOf(task)
   })
 }
 
-const WHAT: Record<TaskDo, string> = {
+const WHAT: Record<TaskActionBody['do'], string> = {
   receive: '接收事项', resume: '恢复办理', approve: '办结', reject: '不予办理',
   'request-correction': '提出补正', pause: '暂停计时',
 }
 
 function perform(docket: Docket, task: TaskRow, body: TaskActionBody): void {
-  switch (nameOf(body)) {
+  switch (body.do) {
     case 'receive':
       return moveTask(docket, task, 'receive', { dueOn: task.due_on ?? undefined })
     case 'resume':
       restartClock(docket, task)
       return moveTask(docket, task, 'resume', { dueOn: task.due_on ?? undefined })
     case 'pause': {
-      const { reason, note } = body as Body<'pause'> // TypeBox unions don't narrow
+      const { reason, note } = body
       moveTask(docket, task, 'pause', { pause: reason, note: said(note) })
       return stopClock(docket, task, reason, said(note))
     }
     case 'reject': {
-      const reason = said((body as Body<'reject'>).reason)
+      const reason = said(body.reason)
       task.reason = reason
       return moveTask(docket, task, 'reject', { reason })
     }
-    case 'request-correction': return ask(docket, task, body as Body<'request-correction'>)
-    case 'approve': return approve(docket, task, body as Body<'approve'>)
+    case 'request-correction': return ask(docket, task, body)
+    case 'approve': return approve(docket, task, body)
   }
 }
 

@@ -56,6 +56,17 @@ describe('实名核验', () => {
     expect((await identify(who, '古丽', anyIdNumber())).json().detail)
       .toEqual({ reason: 'verified-as-another' })
   })
+
+  it('is done once also when two identities of one account are checked at once', async () => {
+    const who = await harness.citizen({ verified: false })
+    const numbers = [anyIdNumber(), anyIdNumber()]
+    const replies = await Promise.all(numbers.map((number) => identify(who, '古丽', number)))
+    expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([200, 403])
+    const number = anyIdNumber()
+    const twice = await harness.citizen({ verified: false })
+    const same = await Promise.all([1, 2].map(() => identify(twice, '古丽', number)))
+    expect(same.map(({ statusCode }) => statusCode)).toEqual([200, 200])
+  })
 })
 
 it('keeps region and elder mode, and refuses what it does not serve', async () => {

@@ -182,6 +182,18 @@ describe('S4: staff', () => {
     expect((await staff({ login: 'zhao', password: PASSWORD })).statusCode).toBe(400)
   })
 
+  it('S5: get no weak password, and what is refused is not quoted', async () => {
+    const weak = [
+      'short7!', 'aaaaaaaaab', '123456789', 'PassWord1', 'Kashgar-2026-window', 'x-Zhao.Li-2026',
+      'long'.repeat(33),
+    ]
+    for (const password of weak) {
+      const made = addStaff(harness.platform, { ...account, login: 'zhao.li', password })
+      await expect(made).rejects.toThrow(/^the password of zhao\.li is weak: (?!.*-2026)/)
+    }
+    expect(await harness.asOwner("select from staff where login = 'zhao.li'")).toEqual([])
+  })
+
   it('use a code once', async () => {
     pass(MINUTE)
     const given = right()

@@ -43,7 +43,7 @@ function problemsOf(env: Env): string[] {
 describe('production (S6)', () => {
   it('starts with every setting in place', () => {
     expect(problemsOf(PRODUCTION)).toEqual([])
-    expect(readConfig(PRODUCTION)).toMatchObject({ production: true, port: 8080, mockSpeed: 1 })
+    expect(readConfig(PRODUCTION)).toMatchObject({ production: true, port: 8080 })
   })
 
   it('lists everything that is missing at once, by name', () => {
