@@ -2,7 +2,7 @@
 import type { Field, Relation, Topic } from './contract/topic'
 import type { PlannedItem } from './plan'
 import { type Facts, evaluate } from './rule'
-import { usesOf } from './uses'
+import { usesByKey } from './uses'
 
 export interface PlannedField extends Field {
   roleLabel: string
@@ -39,10 +39,10 @@ export function gatherFields(
     items.filter(({ verdict }) => verdict === 'yes').flatMap(({ item }) => item.result.gives),
   )
   const labels = new Map(topic.roles.map(({ id, label }) => [id, label]))
+  const usesOf = usesByKey(items, (item) => item.fields, facts)
   return topic.fields.flatMap((field) => {
-    if (given.has(field.key)) return []
-    const uses = usesOf(field.key, items, (item) => item.fields, facts)
-    if (uses.length === 0) return []
+    const uses = usesOf.get(field.key)
+    if (!uses || given.has(field.key)) return []
     return [{
       ...field,
       roleLabel: labels.get(field.role) ?? field.role,

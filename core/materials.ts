@@ -3,7 +3,7 @@ import type { Relation, Topic, TopicMaterial } from './contract/topic'
 import { relationOf } from './form'
 import type { PlannedItem } from './plan'
 import type { Facts } from './rule'
-import { usesOf } from './uses'
+import { usesByKey } from './uses'
 
 export interface PlannedMaterial extends TopicMaterial {
   roleLabel: string
@@ -30,9 +30,10 @@ export function gatherMaterials(
   facts: Facts,
 ): PlannedMaterial[] {
   const labels = new Map(topic.roles.map(({ id, label }) => [id, label]))
+  const usesOf = usesByKey(items, (item) => item.materials, facts)
   return topic.materials.flatMap((material) => {
-    const uses = usesOf(material.key, items, (item) => item.materials, facts)
-    if (uses.length === 0) return []
+    const uses = usesOf.get(material.key)
+    if (!uses) return []
     const maker = items.find(
       ({ item, verdict }) => verdict === 'yes' && item.result.material === material.key,
     )

@@ -44,14 +44,19 @@ function fold(
   facts: Facts,
   { settledBy, otherwise }: { settledBy: Verdict; otherwise: Verdict },
 ): Verdict {
-  const verdicts = rules.map((rule) => evaluate(rule, facts))
-  if (verdicts.includes(settledBy)) return settledBy
-  return verdicts.includes('unknown') ? 'unknown' : otherwise
+  let verdict = otherwise
+  for (const rule of rules) {
+    const one = evaluate(rule, facts)
+    if (one === settledBy) return settledBy
+    if (one === 'unknown') verdict = 'unknown'
+  }
+  return verdict
 }
 
 function among(value: string | undefined, options: string | string[]): Verdict {
   if (isBlank(value)) return 'unknown'
-  return [options].flat().includes(value) ? 'yes' : 'no'
+  const found = typeof options === 'string' ? options === value : options.includes(value)
+  return found ? 'yes' : 'no'
 }
 
 function same(left: string | undefined, right: string | undefined): Verdict {

@@ -7,21 +7,22 @@ interface Use {
   optional: boolean
 }
 
-/** Who of the plan's items uses one field or material: one entry per item, "no" left out. */
-export function usesOf<T extends Use>(
-  key: string,
+/** Who of the plan's items uses each field or material: an entry per item, "no" left out. */
+export function usesByKey<T extends Use>(
   items: readonly PlannedItem[],
   usesIn: (item: PlannedItem['item']) => readonly T[],
   facts: Facts,
-) {
-  return items.flatMap(({ item, verdict }) =>
-    usesIn(item)
-      .filter((use) => use.key === key)
-      .map((use) => ({ ...use, itemId: item.id, self: evaluate(use.when, facts), item: verdict }))
-      .filter(({ self }) => self !== 'no')
-      .map(({ item: mine, self, ...use }) => ({
-        ...use,
-        certain: mine === 'yes' && self === 'yes',
-      })),
-  )
+): ReadonlyMap<string, readonly (T & { itemId: string; certain: boolean })[]> {
+  const found = new Map<string, (T & { itemId: string; certain: boolean })[]>()
+  for (const { item, verdict } of items) {
+    for (const use of usesIn(item)) {
+      const self = evaluate(use.when, facts)
+      if (self === 'no') continue
+      const one = { ...use, itemId: item.id, certain: verdict === 'yes' && self === 'yes' }
+      const others = found.get(use.key)
+      if (others) others.push(one)
+      else found.set(use.key, [one])
+    }
+  }
+  return found
 }
