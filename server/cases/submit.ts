@@ -4,7 +4,7 @@ import type { CaseView, SubmitCase } from '../../core/contract/case'
 import type { Topic } from '../../core/contract/topic'
 import type { Happening } from '../../core/history'
 import { caseNumber } from '../../core/number'
-import { type Plan, makePlan } from '../../core/plan'
+import type { Plan } from '../../core/plan'
 import { Refused } from '../../core/refusal'
 import { type Problem, checkForm, checkMaterials, tidyForm, unasked } from '../../core/validate'
 import type { Citizen } from '../actor'
@@ -13,9 +13,10 @@ import { isCode } from '../files'
 import { messageJob } from '../messages/sms'
 import type { Platform } from '../platform'
 import { type Content, sealContent } from './content'
+import { planFor } from './plans'
 import { viewCase } from './read'
 import { requestHash } from './request'
-import { type NewCase, type Submitter, findByRequest, insertCase, readSubmitter } from
+import { type NewCase, type Submitter, findByRequest, insertCaseTogether, readSubmitter } from
   './submit-store'
 import { certificateProblems, photoIds, photoProblems, photoRows } from './supplies'
 import { offeredTopic } from './topic'
@@ -38,7 +39,7 @@ export async function submitCase(
   body: SubmitCase,
 ): Promise<Submitted> {
   const hash = requestHash(platform, body)
-  const submitter = await readSubmitter(platform.db.db, {
+  const submitter = await readSubmitter(platform.db, {
     personId: by.id, requestId: body.requestId, photoIds: photoIds(body.materials),
   })
   if (!submitter) throw new Refused('NOT_SIGNED_IN')
@@ -84,9 +85,10 @@ async function checked(
   { topic, body, submitter, by }: Checking,
 ): Promise<{ plan: Plan; content: Content }> {
   const today = shanghaiDate(platform.now().toISOString())
-  const roughly = makePlan(topic, { answers: body.answers, form: body.form })
+  const roughly = planFor(topic, { answers: body.answers, form: body.form })
   const form = tidyForm(roughly, body.form)
-  const plan = makePlan(topic, { answers: body.answers, form })
+  const wasTidy = Object.entries(form).every(([key, value]) => body.form[key] === value)
+  const plan = wasTidy ? roughly : planFor(topic, { answers: body.answers, form })
   const stops = plan.stops.map(({ id }) => id)
   if (stops.length > 0) throw new Refused('PLAN_STOPPED', { stops })
   const problems = [
@@ -179,7 +181,7 @@ async function insertNumbered(platform: Platform, making: Making): Promise<NewCa
     const sequence = making.sequence + tries * NEXT_TRY
     const made = newCase(platform, { ...making, sequence })
     try {
-      return await insertCase(platform.db, made) ? made : undefined
+      return await insertCaseTogether(platform.db, made) ? made : undefined
     } catch (error) {
       if (!isCode(error, '23505') || tries === NUMBER_TRIES) throw error
     }

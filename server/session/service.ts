@@ -8,7 +8,9 @@ import { token, tokenHash } from '../crypto'
 import type { Db } from '../db/pool'
 import { meOf } from '../people/service'
 import type { Platform } from '../platform'
-import { deleteSession, findSession, insertSession, touchSession } from './store'
+import {
+  deleteSession, findSession, findSessionTogether, insertSession, touchSession,
+} from './store'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -24,7 +26,7 @@ export interface SignedIn {
 /** @throws {Refused} NOT_SIGNED_IN for a token that is unknown, idle for too long or too old */
 export async function actorOf({ db, now }: Platform, given: string): Promise<SignedIn> {
   const sessionHash = tokenHash(given)
-  const session = await db.repeatable(() => findSession(db.db, sessionHash))
+  const session = await db.repeatable(() => findSessionTogether(db, sessionHash))
   const at = now()
   const idleMs = session?.staff ? IDLE_MS.staff : IDLE_MS.citizen
   const idleSince = session ? at.getTime() - session.seenAt.getTime() : Infinity

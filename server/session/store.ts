@@ -1,5 +1,6 @@
 import type { StaffRole } from '../../core/contract/session'
-import type { Db } from '../db/pool'
+import { coalesce, perOwner } from '../db/coalesce'
+import type { Database, Db, Statement } from '../db/pool'
 
 export interface SessionRow {
   createdAt: Date
@@ -29,6 +30,36 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<SessionRow
   const { staffId, name, role, department, region, ...session } = row
   const known = staffId !== null && name !== null && role !== null && region !== null
   return { ...session, staff: known ? { id: staffId, name, role, department, region } : null }
+}
+
+const SESSIONS: Statement = {
+  name: 'sessions',
+  text: `
+select t.token_hash as "tokenHash", t.created_at as "createdAt", t.seen_at as "seenAt",
+       t.expires_at as "expiresAt", t.person_id as "personId", p.verified_at as "verifiedAt",
+       case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name,
+         'role', s.role, 'department', s.department_id, 'region', s.region_code) end as staff
+  from sessions t
+  left join people p on p.id = t.person_id
+  left join staff s on s.id = t.staff_id
+ where t.token_hash = any($1::bytea[]) and s.disabled_at is null`,
+}
+
+const finders = perOwner((database: Database) => coalesce({
+  most: 50, atOnce: 2,
+  run: async (hashes: readonly Buffer[]) => {
+    const rows = await database.run<SessionRow & { tokenHash: Buffer }>(SESSIONS, [hashes])
+    const byHash = new Map(rows.map(({ tokenHash, ...row }) => [tokenHash.toString('hex'), row]))
+    return hashes.map((hash) => byHash.get(hash.toString('hex')))
+  },
+}))
+
+/** `findSession` of a call's token, read after it was given, together with those of other calls. */
+export function findSessionTogether(
+  database: Database,
+  tokenHash: Buffer,
+): Promise<SessionRow | undefined> {
+  return finders(database)(tokenHash)
 }
 
 export async function insertSession(
