@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --write] [-- --seconds 15]`: submissions against the same inserts run raw on
- * the same PostgreSQL in the same run, plan times, sizes. Exits 1 when a target is missed;
- * `--write` puts the figures into docs/performance.md.
+ * `npm run bench [-- --write --seconds 15 --profile folder]`: submissions against the same inserts
+ * run raw on the same PostgreSQL in the same run, plan times, sizes. Exits 1 when a target is
+ * missed; `--write` puts the figures into docs/performance.md.
  */
 import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -34,10 +34,15 @@ interface Figures {
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { write: { type: 'boolean' }, seconds: { type: 'string', default: '15' } },
+    options: {
+      write: { type: 'boolean' },
+      seconds: { type: 'string', default: '15' },
+      profile: { type: 'string' },
+    },
   })
   const forMs = Number(values.seconds) * 1000
-  const figures = await measureAll({ connections: CONNECTIONS, warmUpMs: 4_000, forMs })
+  const load = { connections: CONNECTIONS, warmUpMs: 4_000, forMs }
+  const figures = await measureAll(load, values.profile)
   const missed = missedTargets(figures)
   console.log(report(figures))
   if (values.write) writeFileSync(join(ROOT, 'docs/performance.md'), report(figures))
@@ -45,8 +50,9 @@ async function main(): Promise<number> {
   return missed.length === 0 ? 0 : 1
 }
 
-async function measureAll(load: Load): Promise<Figures> {
+async function measureAll(load: Load, profile?: string): Promise<Figures> {
   const rig = await makeRig({ town: true })
+  if (profile) rig.nodeArgs.push('--cpu-prof', `--cpu-prof-dir=${profile}`)
   try {
     const inside = await openInside(rig)
     const server = await startServer(rig)

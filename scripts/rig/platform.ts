@@ -31,6 +31,8 @@ export interface Rig {
   port: number
   /** settings of the platform's process */
   env: Env
+  /** arguments of its node, e.g. to profile it */
+  nodeArgs: string[]
   /** The process that serves now, if any. */
   server: ChildProcess | undefined
   town: ChildProcess | undefined
@@ -53,7 +55,7 @@ export async function makeRig({ town }: { town: boolean }): Promise<Rig> {
   const dataDir = join(folder, 'data')
   const secrets = await loadDemoSecrets(dataDir)
   const rig: Rig = {
-    folder, port, server: undefined, town: undefined,
+    folder, port, server: undefined, town: undefined, nodeArgs: [],
     env: {
       ...secrets, DATA_DIR: dataDir, PORT: String(port), REQUESTS_PER_MINUTE: NO_LIMIT,
       LOG_LEVEL: 'warn',
@@ -84,7 +86,7 @@ async function startTown(rig: Rig): Promise<void> {
 /** Starts the built server; answers when it is healthy. Its log is in the rig's folder. */
 export async function startServer(rig: Rig): Promise<ChildProcess> {
   const log = openSync(join(rig.folder, 'server.log'), 'a')
-  const child = spawn(process.execPath, ['build/server.mjs'], {
+  const child = spawn(process.execPath, [...rig.nodeArgs, 'build/server.mjs'], {
     cwd: ROOT, env: childEnv(rig.env), stdio: ['ignore', log, log],
   })
   rig.server = child
