@@ -165,7 +165,8 @@ ${Object.entries(apps)
 function machine(): string {
   const [cpu] = cpus()
   const memory = Math.round(totalmem() / 1024 ** 3)
-  return `${cpus().length} × ${cpu?.model.trim() ?? 'CPU'}, ${memory} GB, Node ${process.versions.node}`
+  const cores = `${cpus().length} × ${cpu?.model.trim() ?? 'CPU'}`
+  return `${cores}, ${memory} GB, Node ${process.versions.node}`
 }
 
 main().then((code) => process.exit(code), (error: unknown) => {

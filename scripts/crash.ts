@@ -24,7 +24,7 @@ const CLERKS = 2
 const DOUBLE_TAPS = 500
 const TAPPERS = 10
 /** A kill only counts while people are at work. */
-const ANSWERS_BETWEEN_KILLS = 25
+const ANSWERS_BETWEEN_KILLS = 120
 const LONGEST_WAIT_MS = 700
 const STALLED_MS = 30_000
 const TEETH_TRIES = 6

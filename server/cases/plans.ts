@@ -12,7 +12,7 @@ const kept = perOwner((topic: Topic) => ({
   deciding: decidingFields(topic),
 }))
 
-/** `makePlan`, remembered by all that a plan depends on: answers, and the fields that rules name. */
+/** `makePlan`, remembered by all it depends on: answers, and the fields that rules name. */
 export function planFor(topic: Topic, facts: Facts): Plan {
   const { plans, deciding } = kept(topic)
   const situation = JSON.stringify([
