@@ -6,11 +6,22 @@ const DAY_MS = 86_400_000
 
 /** Whether the text is a day that exists, written 'YYYY-MM-DD'. */
 export function isPlainDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && written(utcMs(text)) === text
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const [year, month, day] = partsOf(text)
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  const most = month === 2 && leap ? 29 : MONTH_DAYS[month - 1] ?? 0
+  return year >= FIRST_YEAR && day >= 1 && day <= most
+}
+
+const FIRST_YEAR = 100 // Date.UTC reads earlier ones as 19xx
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+function partsOf(date: string): [year: number, month: number, day: number] {
+  return [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))]
 }
 
 function utcMs(date: string): number {
-  const [year = NaN, month = NaN, day = NaN] = date.split('-').map(Number)
+  const [year, month, day] = partsOf(date)
   return Date.UTC(year, month - 1, day)
 }
 

@@ -44,7 +44,7 @@ type SubmitterRow = Omit<Submitter, 'existing'> & {
 }
 
 const submitters = perOwner((database: Database) => coalesce({
-  most: MOST_TOGETHER, atOnce: STATEMENTS_AT_ONCE,
+  most: MOST_TOGETHER, atOnce: 1,
   run: async (asks: readonly Asking[]) => {
     const rows = await database.run<SubmitterRow>(SUBMITTERS, [
       asks.map(({ personId }) => personId),

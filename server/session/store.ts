@@ -46,7 +46,7 @@ select t.token_hash as "tokenHash", t.created_at as "createdAt", t.seen_at as "s
 }
 
 const finders = perOwner((database: Database) => coalesce({
-  most: 50, atOnce: 2,
+  most: 50, atOnce: 1,
   run: async (hashes: readonly Buffer[]) => {
     const rows = await database.run<SessionRow & { tokenHash: Buffer }>(SESSIONS, [hashes])
     const byHash = new Map(rows.map(({ tokenHash, ...row }) => [tokenHash.toString('hex'), row]))
