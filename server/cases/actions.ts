@@ -2,6 +2,7 @@
 import type { CaseActionBody, CaseView } from '../../core/contract/case'
 import { correctionDeadline, shanghaiDate } from '../../core/clock'
 import { answerCorrection, mergeAsks, outsideNotice, unanswerable } from '../../core/correction'
+import { handoverProblems } from '../../core/handover'
 import { type AskedPart } from '../../core/history'
 import { makePlan } from '../../core/plan'
 import { Refused } from '../../core/refusal'
@@ -198,10 +199,12 @@ function withdraw(docket: Docket): void {
 }
 
 function chooseHandover(docket: Docket, { handover }: Body<'choose-handover'>): void {
-  const { row } = docket
+  const { row, content } = docket
   if (docket.hand.role !== 'citizen' || row.ended_at) {
     throw new Refused('ACTION_NOT_ALLOWED', { state: row.state })
   }
+  const problems = handoverProblems(handover, content.form)
+  if (problems.length > 0) throw formProblems(problems)
   row.handover = handover
   note(docket, { is: 'choose-handover', handover })
 }

@@ -2,6 +2,7 @@
 import { correctionDeadline, shanghaiDate } from '../../core/clock'
 import type { CaseView, SubmitCase } from '../../core/contract/case'
 import type { Topic } from '../../core/contract/topic'
+import { handoverProblems } from '../../core/handover'
 import type { Happening } from '../../core/history'
 import { caseNumber } from '../../core/number'
 import type { Plan } from '../../core/plan'
@@ -98,6 +99,7 @@ async function checked(
     ...checkMaterials(plan, body.materials),
     ...photoProblems(body.materials, submitter.ready),
     ...guardianConsent(topic, plan, body),
+    ...handoverProblems(body.handover, form),
   ]
   if (problems.length > 0) throw formProblems(problems)
   if (!submitter.verified_at) throw new Refused('IDENTITY_REQUIRED')

@@ -283,6 +283,14 @@ describe('the way of a case', () => {
     expect(byClerk.json()).toMatchObject({ code: 'ACTION_NOT_ALLOWED' })
   })
 
+  it('posts only to an address that was given', async () => {
+    const refused = await submit(harness, owner, { ...await body(), handover: 'post' })
+    expect(refused.json()).toMatchObject({ code: 'FORM_PROBLEMS', detail: { problems: [{ field: 'handover' }] } })
+    const view = await dispatched(harness, crew)
+    const later = await act(harness, owner, view.id, { do: 'choose-handover', handover: 'post' })
+    expect(later.statusCode).toBe(422)
+  })
+
   it('urges a department, visibly for the citizen', async () => {
     const view = await dispatched(harness, crew)
     const urged = ok(await act(harness, clerk, view.id, { do: 'urge', itemId: 'booklet', note: '请尽快' }))

@@ -11,19 +11,22 @@ const HINTS: Record<Handover, string> = {
 const ORDER: readonly Handover[] = ['electronic', 'window', 'post']
 
 export interface HandoverChoiceProps {
+  /** an address was given, so the results can be posted */
+  post: boolean
   value: Handover | undefined
   onChange: (handover: Handover) => void
   error?: string
 }
 
 /** 统一出件: how the results should arrive. */
-export function HandoverChoice({ value, onChange, error }: HandoverChoiceProps) {
+export function HandoverChoice({ post, value, onChange, error }: HandoverChoiceProps) {
+  const offered = ORDER.filter((one) => one !== 'post' || post)
   return (
     <ChoiceField
       id="handover"
       label="办好以后怎么领取？"
       value={value ?? ''}
-      options={ORDER.map((one) => ({ value: one, label: HANDOVER_WORDS[one], hint: HINTS[one] }))}
+      options={offered.map((one) => ({ value: one, label: HANDOVER_WORDS[one], hint: HINTS[one] }))}
       error={error}
       onChange={(chosen) => {
         const handover = ORDER.find((one) => one === chosen)

@@ -1,7 +1,7 @@
 /** The notice as a row of blocks: the page shows them, the saved picture draws the same ones. */
 import type { Topic } from '@core/contract/topic'
 import { toSupply } from '@core/materials'
-import type { Plan } from '@core/plan'
+import { type Plan, makePlan, usualFacts } from '@core/plan'
 import { limitText } from '../plan-flow'
 
 export type NoticeBlock =
@@ -28,7 +28,7 @@ export function noticeBlocks(
     heading(`办理 ${plan.items.length} 项`),
     ...entries(itemEntries(topic, plan)),
     heading('填写的内容'),
-    { is: 'text', text: fieldText(plan) },
+    { is: 'text', text: fieldText(topic, plan) },
     heading(`交 ${toSupply(plan.materials).length} 份材料`),
     ...entries(materialEntries(plan)),
     ...(visits.length > 0 ? [heading('要到场办的'), ...entries(visits)] : []),
@@ -44,7 +44,9 @@ function sumUp({ days, items }: Plan): string {
   return `${length}${draft}，能同时办的同时办。`
 }
 
-function fieldText({ form }: Plan): string {
+/** Counted by the usual values, since a few fields hang on others that are not filled in yet. */
+function fieldText(topic: Topic, { answers }: Plan): string {
+  const { form } = makePlan(topic, usualFacts(topic, { answers, form: {} }))
   const asked = form.filter(({ certain }) => certain)
   const people = [...new Set(asked.map(({ roleLabel }) => roleLabel))]
   return `共 ${asked.length} 项，关于${people.join('、')}。能从电子证照带出的不用填。`

@@ -41,7 +41,7 @@ function Row({ label, unit, saved }: { label: string; unit: string; saved: Saved
         <Box className="saved-fill" style={{ width: `${share}%` }} />
       </Box>
       <Words className="saved-text">
-        {`${saved.apart} ${unit} 减到 ${saved.together} ${unit}`}
+        {`${saved.apart} 减到 ${saved.together} ${unit}`}
       </Words>
     </Box>
   )

@@ -42,7 +42,9 @@ export function Handing({ view }: { view: CaseView }) {
           footer={<Button busy={busy} onTap={() => save(chosen)}>保存领取方式</Button>}
         >
           {refused && <Notice kind="error">{say(refused)}</Notice>}
-          <HandoverChoice value={chosen} onChange={setChosen} />
+          <HandoverChoice
+            post={view.handover === 'post'} value={chosen} onChange={setChosen}
+          />
         </Sheet>
       )}
     </Card>

@@ -1,3 +1,4 @@
+import { canPost } from '@core/handover'
 import { say } from '@core/refusal'
 import { useRouter } from '@tarojs/taro'
 import { AlreadySent } from '@/components/already-sent'
@@ -62,6 +63,7 @@ function Sign({ filling }: { filling: Filling }) {
         />
       ))}
       <HandoverChoice
+        post={canPost(filling.draft.body.form)}
         value={values.handover} error={errorOf('handover')}
         onChange={(handover) => change({ handover })}
       />
