@@ -1,7 +1,8 @@
-import type { CaseView } from '../../core/contract/case'
+import type { CaseContent, CaseView } from '../../core/contract/case'
 import { Refused } from '../../core/refusal'
 import type { Actor } from '../actor'
 import type { Platform } from '../platform'
+import { openContent } from './content'
 import { readCase, subjectOf, type CaseSubject } from './store'
 import { topicOf } from './topic'
 import { planOf, toView } from './view'
@@ -24,4 +25,13 @@ export async function viewCase(
   const { row } = rows
   const topic = await topicOf(db, platform, { topicId: row.topic_id, version: row.topic_version })
   return toView(platform, { topic, plan: planOf(platform, topic, row), reader }, rows)
+}
+
+/** What was handed in, as its owner and the window read it. @throws {Refused} NOT_FOUND */
+export async function contentOf(platform: Platform, caseId: string): Promise<CaseContent> {
+  const row = await platform.db.db.selectFrom('cases').select('content_sealed')
+    .where('id', '=', caseId).executeTakeFirst()
+  if (!row) throw new Refused('NOT_FOUND')
+  const { answers, form, materials } = openContent(platform.keys, caseId, row.content_sealed)
+  return { answers, form, materials } as CaseContent // sealed as the schema had checked it
 }

@@ -4,6 +4,7 @@ import type { Draft, DraftBody, DraftSaved } from '../../core/contract/draft'
 import type { Topic } from '../../core/contract/topic'
 import { Refused } from '../../core/refusal'
 import type { Citizen } from '../actor'
+import { look } from '../audit/look'
 import { record } from '../audit/store'
 import { openJson, sealJson } from '../crypto'
 import type { Platform } from '../platform'
@@ -23,7 +24,7 @@ export async function readDraft(platform: Platform, whose: Whose): Promise<Draft
   const key = { personId: whose.citizen.id, topicId: whose.topicId }
   const row = await findDraft(db.db, { ...key, now: now() })
   if (!row) throw new Refused('NOT_FOUND')
-  await record(db.db, { ...logged(platform, whose), what: '查看本人草稿' })
+  await look(platform, { ...logged(platform, whose), what: '查看本人草稿' })
   const draft = bodyOf(platform, whose, row)
   return { topicId: whose.topicId, draft, ...savedOf(row) }
 }

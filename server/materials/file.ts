@@ -1,7 +1,7 @@
 /** Reading a material: its owner, the window, and departments whose own item needs it (S20). */
 import { Refused } from '../../core/refusal'
 import type { Actor } from '../actor'
-import { record } from '../audit/store'
+import { look } from '../audit/look'
 import type { Platform } from '../platform'
 import type { Subject } from '../policies'
 import { loadTopic } from '../topics/service'
@@ -48,8 +48,8 @@ export async function readFile(
   const extension = type === null ? undefined : EXTENSIONS[type]
   if (row.state !== 'ready' || !blobId || !type || !extension) throw new Refused('NOT_FOUND')
   const own = by.kind === 'citizen'
-  await record(platform.db.db, {
-    at: platform.now(), by, personId: row.ownerId, what: own ? '查看本人材料' : '查看材料照片',
+  await look(platform, {
+    by, personId: row.ownerId, what: own ? '查看本人材料' : '查看材料照片',
     object: `material:${row.id}`, why: own ? '本人操作' : '审核办件',
   })
   return { bytes: await platform.blobs.get(blobId), type, name: `material-${row.id}.${extension}` }

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { CHUNK_BYTES, ChunkReceived, Upload, UploadStart } from '../../core/contract/material'
 import { Id, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
+import { look } from '../audit/look'
 import { type Routes, citizenOf } from '../route'
 import { readFile, subjectsOf } from './file'
 import { finishUpload, materialOf, putChunk, startUpload, viewOf } from './service'
@@ -43,6 +44,9 @@ export const materialRoutes: Routes = async (app, { platform }) => {
   }, async (request) => {
     const row = await materialOf(platform, request.params.id)
     request.guard({ ownerId: row.ownerId })
+    await look(platform, {
+      by: request.actor, personId: row.ownerId, what: '查看本人上传', object: `material:${row.id}`,
+    })
     return viewOf(platform, row)
   })
 

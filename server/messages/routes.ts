@@ -2,6 +2,8 @@ import { Type } from '@sinclair/typebox'
 import { Messages } from '../../core/contract/case'
 import { Ok, Refusal, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
+import { look } from '../audit/look'
+import { record } from '../audit/store'
 import { readCursor, writeCursor } from '../cases/cursor'
 import { type Routes, citizenOf } from '../route'
 import { markRead, messagesOf, ownerOfMessage } from './store'
@@ -22,7 +24,9 @@ export const messageRoutes: Routes = async (app, { platform }) => {
   }, async (request) => {
     const { after, limit = PAGE_SIZE } = request.query
     const before = after ? readCursor(after) : undefined
-    const personId = citizenOf(request).id
+    const by = citizenOf(request)
+    const personId = by.id
+    await look(platform, { by, personId, what: '查看本人消息', object: `person:${personId}` })
     const rows = await messagesOf(platform.db.db, { personId, before, limit: limit + 1 })
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
@@ -45,7 +49,14 @@ export const messageRoutes: Routes = async (app, { platform }) => {
     const ownerId = await ownerOfMessage(platform.db.db, id)
     if (!ownerId) throw new Refused('NOT_FOUND')
     request.guard({ ownerId })
-    await markRead(platform.db.db, id, platform.now())
+    await platform.db.inTx(async (tx) => {
+      const at = platform.now()
+      await markRead(tx, id, at)
+      await record(tx, {
+        at, by: request.actor, personId: ownerId, what: '阅读本人消息', object: `message:${id}`,
+        why: '本人操作',
+      })
+    })
     return { ok: true as const }
   })
 }

@@ -38,6 +38,8 @@ function whoOf({ catalogue }: Platform, row: AccessRow): string {
       return `${department(row.departmentId)}（${region}）`
     case 'outside':
       return `${department(row.actorName)}的业务系统`
+    case 'anonymous':
+      return '持有核验码的人'
     case 'supervisor':
       return `${region}督查人员`
     default:

@@ -3,7 +3,7 @@ import type { SharedCertificate, SharedCertificates } from '../../core/contract/
 import { Refused } from '../../core/refusal'
 import { mask } from '../../core/values'
 import type { Citizen } from '../actor'
-import { record } from '../audit/store'
+import { look } from '../audit/look'
 import type { Platform } from '../platform'
 import { openPerson, type Person } from './service'
 
@@ -21,9 +21,9 @@ export async function listCertificates(
   const person = await openPerson(db.db, platform, citizen.id)
   const { name, idNumber } = person
   if (!person.verified || !name || !idNumber) throw new Refused('IDENTITY_REQUIRED')
-  await record(db.db, {
-    at: platform.now(), by: citizen, personId: citizen.id, what: '查询本人电子证照',
-    object: `person:${citizen.id}`, why: purpose,
+  await look(platform, {
+    by: citizen, personId: citizen.id, what: '查询本人电子证照', object: `person:${citizen.id}`,
+    why: purpose,
   })
   const [shared, identity] = await Promise.all([
     outside.certificates.of({ name, idNumber }, purpose),

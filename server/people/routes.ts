@@ -3,6 +3,7 @@ import {
   AccessLog, IdentityCheck, Me, MeChange, SharedCertificates,
 } from '../../core/contract/session'
 import { Slug, closed } from '../../core/contract/wire'
+import { look } from '../audit/look'
 import { type Routes, citizenOf } from '../route'
 import { loadTopic } from '../topics/service'
 import { accessLog } from './access'
@@ -50,8 +51,13 @@ export const peopleRoutes: Routes = async (app, { platform }) => {
 
   app.get('/v1/me/access-log', {
     schema: { operationId: 'getAccessLog', querystring: Page, response: { 200: AccessLog } },
-  }, (request) => {
+  }, async (request) => {
     const { after, limit } = request.query
-    return accessLog(platform, { personId: citizenOf(request).id, after, limit })
+    const by = citizenOf(request)
+    const personId = by.id
+    const page = await accessLog(platform, { personId, after, limit })
+    // Afterwards: nobody wants to read first that they are reading.
+    await look(platform, { by, personId, what: '查看访问记录', object: `person:${personId}` })
+    return page
   })
 }

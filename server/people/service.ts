@@ -3,6 +3,7 @@ import type { Me } from '../../core/contract/session'
 import { Refused } from '../../core/refusal'
 import { mask } from '../../core/values'
 import type { Citizen } from '../actor'
+import { look } from '../audit/look'
 import { record } from '../audit/store'
 import { blindIndex, openText, sealText } from '../crypto'
 import type { Db } from '../db/pool'
@@ -50,9 +51,8 @@ export async function meOf(db: Db, platform: Platform, id: string): Promise<Me> 
 
 export async function readMe(platform: Platform, citizen: Citizen): Promise<Me> {
   const me = await meOf(platform.db.db, platform, citizen.id)
-  await record(platform.db.db, {
-    at: platform.now(), by: citizen, personId: citizen.id, what: '查看本人资料',
-    object: `person:${citizen.id}`, why: '本人操作',
+  await look(platform, {
+    by: citizen, personId: citizen.id, what: '查看本人资料', object: `person:${citizen.id}`,
   })
   return me
 }

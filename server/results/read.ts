@@ -40,10 +40,15 @@ export async function toResult(platform: Platform, row: FoundResult): Promise<Re
   }
 }
 
-/** Validity and a masked name only (S47); undefined for a code nobody was given. */
-export async function verify(platform: Platform, code: string): Promise<Verification | undefined> {
+/** @throws {Refused} NOT_FOUND for a code nobody was given */
+export async function mustVerified(platform: Platform, code: string): Promise<FoundResult> {
   const row = await findByVerifyHash(platform.db.db, tokenHash(code))
-  if (!row) return undefined
+  if (!row) throw new Refused('NOT_FOUND')
+  return row
+}
+
+/** Validity and a masked name only (S47). */
+export async function toVerification(platform: Platform, row: FoundResult): Promise<Verification> {
   const topic = await topicOfResult(platform, row)
   return {
     valid: true,

@@ -1,10 +1,9 @@
 import { Type } from '@sinclair/typebox'
 import { Result, Verification } from '../../core/contract/case'
 import { Refusal, closed } from '../../core/contract/wire'
-import { Refused } from '../../core/refusal'
-import { record } from '../audit/store'
+import { look } from '../audit/look'
 import type { Routes } from '../route'
-import { mustResult, toResult, verify } from './read'
+import { mustResult, mustVerified, toResult, toVerification } from './read'
 
 const refusals = { '4xx': Refusal, '5xx': Refusal }
 
@@ -18,8 +17,8 @@ export const resultRoutes: Routes = async (app, { platform }) => {
   }, async (request) => {
     const row = await mustResult(platform, request.params.id)
     request.guard({ ownerId: row.applicant_id, regionCode: row.region_code })
-    await record(platform.db.db, {
-      at: platform.now(), by: request.actor, personId: row.applicant_id, what: '查看办理结果',
+    await look(platform, {
+      by: request.actor, personId: row.applicant_id, what: '查看办理结果',
       object: `result:${row.id}`, why: '领取或核对结果',
     })
     return toResult(platform, row)
@@ -32,8 +31,11 @@ export const resultRoutes: Routes = async (app, { platform }) => {
       response: { 200: Verification, ...refusals },
     },
   }, async (request) => {
-    const found = await verify(platform, request.params.code)
-    if (!found) throw new Refused('NOT_FOUND')
-    return found
+    const row = await mustVerified(platform, request.params.code)
+    await look(platform, {
+      by: request.actor, personId: row.applicant_id, what: '核验办理结果',
+      object: `result:${row.id}`, why: '凭核验码查验真伪',
+    })
+    return toVerification(platform, row)
   })
 }

@@ -3,7 +3,7 @@ import { TaskActionBody, TaskDetail, TaskPage } from '../../core/contract/case'
 import { Refusal, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
 import { TASK_ALLOWED } from '../../core/task'
-import { record } from '../audit/store'
+import { look } from '../audit/look'
 import { mustSubject } from '../cases/read'
 import { taskSubject } from '../cases/store'
 import type { Platform } from '../platform'
@@ -39,9 +39,8 @@ export const taskRoutes: Routes = async (app, { platform }) => {
     const { department, region } = staffOf(request)
     if (!department) throw new Refused('NOT_ALLOWED')
     if (state !== undefined && !(state in TASK_ALLOWED)) throw new Refused('MALFORMED')
-    await record(platform.db.db, {
-      at: platform.now(), by: request.actor, personId: null, what: '查看事项列表',
-      object: `tasks:${department}`, why: '办理业务',
+    await look(platform, {
+      by: request.actor, personId: null, what: '查看事项列表', object: `tasks:${department}`,
     })
     const cursor = after ? readWorklistCursor(after) : undefined
     return worklist(platform, { department, region, state, limit, after: cursor })
@@ -55,9 +54,9 @@ export const taskRoutes: Routes = async (app, { platform }) => {
     const id = taskIdOf(request.params.id)
     request.guard(await mustTaskSubject(platform, id))
     const { ownerId } = await mustSubject(platform, id.caseId)
-    await record(platform.db.db, {
-      at: platform.now(), by: request.actor, personId: ownerId, what: '查看事项内容',
-      object: `task:${request.params.id}`, why: '办理业务',
+    await look(platform, {
+      by: request.actor, personId: ownerId, what: '查看事项内容',
+      object: `task:${request.params.id}`,
     })
     return taskDetail(platform, id)
   })

@@ -5,6 +5,7 @@ import { shanghaiDate } from '../../core/clock'
 import type { Home, HomeTask } from '../../core/contract/home'
 import { Refused } from '../../core/refusal'
 import type { Actor } from '../actor'
+import { look } from '../audit/look'
 import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
 import { listTopics, loadTopic } from './service'
@@ -41,6 +42,9 @@ export async function readHome(platform: Platform, actor: Actor): Promise<Home> 
     today: shanghaiDate(now.toISOString()),
   }
   if (actor.kind !== 'citizen') return home
+  await look(platform, {
+    by: actor, personId: actor.id, what: '查看本人待办', object: `person:${actor.id}`,
+  })
   const { db } = platform.db
   const [drafts, cases, unread] = await Promise.all([
     draftsOf(db, { personId: actor.id, now }),

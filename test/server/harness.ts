@@ -111,13 +111,13 @@ export function anyAddress(): string {
 
 /** Await it at the top level of a test file. */
 export async function startHarness(
-  options: AppOptions & { catalogue?: string } = {},
+  options: AppOptions & { catalogue?: string; log?: Platform['log'] } = {},
 ): Promise<Harness> {
   const fresh = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'one-thing-app-'))
   const clock = { now: START }
   const world = quietWorld()
-  const platform = makePlatform({ fresh, folder, clock, world, catalogue: options.catalogue })
+  const platform = makePlatform({ fresh, folder, clock, world, ...options })
   await publishTopics(platform)
   const app = await buildApp(platform, { requestsPerMinute: 1e6, mostLagMs: 0, ...options })
   afterAll(async () => {
@@ -142,12 +142,13 @@ export async function startHarness(
   return harness
 }
 
-function makePlatform({ fresh, folder, clock, world, catalogue }: {
+function makePlatform({ fresh, folder, clock, world, catalogue, log }: {
   fresh: FreshDatabase
   folder: string
   clock: { now: Date }
   world: World
-  catalogue: string | undefined
+  catalogue?: string
+  log?: Platform['log']
 }): Platform {
   const config = readConfig({
     KEYS: `1:${randomBytes(32).toString('base64')}`,
@@ -165,7 +166,7 @@ function makePlatform({ fresh, folder, clock, world, catalogue }: {
     outside: standIns(world),
     now: () => clock.now,
     newId: () => uuidv7(),
-    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    log: log ?? pino({ level: process.env.TEST_LOG ?? 'silent' }),
   }
 }
 
