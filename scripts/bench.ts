@@ -4,7 +4,7 @@
  * missed; `--write` puts the figures into docs/performance.md.
  */
 import { writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { shanghaiDate } from '../core/clock'
@@ -23,6 +23,8 @@ const PEOPLE = 200
 const UPLOADERS = 10
 const LEAST_RATIO = 0.4
 const MOST_P99_MS = 250
+/** Of others, before we start: the platform's one thread suffers more from it than fifty of raw. */
+const BUSY = loadavg()[0]?.toFixed(1) ?? '?'
 const ROOT = resolve(import.meta.dirname, '..')
 
 interface Figures {
@@ -129,7 +131,7 @@ function report({ door, raw, topics, apps }: Figures): string {
 
 Written by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}: ${machine()}.
 Client, platform, stand-ins and PostgreSQL share this machine, so absolute figures say little about
-another one; the ratio does.
+another one; the ratio does, if the machine has nothing else to do. It had a load of ${BUSY} before.
 
 ## Submitting
 
