@@ -26,18 +26,45 @@ import type { Platform } from './platform'
 import { SMS_TOPIC, smsHandler } from './session/sms'
 import { publishTopics } from './topics/service'
 
+/** How often connections that have become idle are looked for while draining. */
 const DRAIN_MS = 50
+/** Whoever has not finished sending or reading by then is cut off: we are to be gone in 10 s. */
+const LONGEST_DRAIN_MS = 7_000
+
+type Closer = () => Promise<unknown>
 
 async function main(): Promise<void> {
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'info' })
+  const closers: Closer[] = []
+  const started = start(log, closers).catch(async (error: unknown) => {
+    console.error(error instanceof ConfigRefused ? error.message : error)
+    await closeAll(closers)
+    process.exit(1)
+  })
+  // Stopped halfway through its start it would leave its database running.
+  stopOnSignal(log, async () => {
+    await started
+    await closeAll(closers)
+  })
+  await started
+}
+
+/** Last opened, first closed. */
+async function closeAll(closers: Closer[]): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close()
+}
+
+async function start(log: pino.Logger, closers: Closer[]): Promise<void> {
   const { env } = process
-  const log = pino({ level: env.LOG_LEVEL ?? 'info' })
   const config = await settings()
   // The code may be a bundle anywhere; its data lies where it was started, or where we are told.
   const root = resolve(env.APP_ROOT ?? '.')
   const postgres = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, log)
+  if (postgres) closers.push(() => postgres.stop())
   const platform = await makePlatform(config, {
     root, log, connection: postgres?.connection ?? { connectionString: config.databaseUrl },
   })
+  closers.push(() => platform.db.close())
   await publishTopics(platform)
   if (env.DEMO === '1') await seedDemo(platform)
   const appDir = join(root, 'dist/h5')
@@ -47,12 +74,7 @@ async function main(): Promise<void> {
     trustProxy: env.TRUST_PROXY || undefined,
   })
   const workers = startWorkers(platform)
-  stopOnSignal(log, async () => {
-    await drain(app)
-    await workers.stop()
-    await platform.db.close()
-    await postgres?.stop()
-  })
+  closers.push(() => Promise.all([drain(app), workers.stop()]))
   await app.listen({ host: config.host, port: config.port })
   process.stdout.write(`ready ${addressOf(app, config)}\n`)
 }
@@ -114,9 +136,11 @@ function startWorkers(platform: Platform): { stop(): Promise<void> } {
 
 /** Requests under way are answered; idle connections would otherwise keep us for minutes. */
 async function drain(app: FastifyInstance): Promise<void> {
-  const timer = setInterval(() => app.server.closeIdleConnections(), DRAIN_MS)
+  const idle = setInterval(() => app.server.closeIdleConnections(), DRAIN_MS)
+  const late = setTimeout(() => app.server.closeAllConnections(), LONGEST_DRAIN_MS)
   await app.close()
-  clearInterval(timer)
+  clearInterval(idle)
+  clearTimeout(late)
 }
 
 function stopOnSignal(log: Log, stop: () => Promise<void>): void {
@@ -143,7 +167,6 @@ function addressOf(app: FastifyInstance, config: Config): string {
 }
 
 main().catch((error: unknown) => {
-  const text = error instanceof ConfigRefused ? error.message : error
-  console.error(text)
+  console.error(error)
   process.exit(1)
 })

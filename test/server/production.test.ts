@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import accounts from '../../server/demo-accounts.json'
@@ -58,6 +59,30 @@ function start(settings: Record<string, string | undefined>) {
   return { child, ended, said: () => said }
 }
 
+const findUnder = (folder: string, name: string) =>
+  readdirSync(folder, { recursive: true }).filter((file) => path.basename(String(file)) === name)
+
+/** A call whose last byte is still to come. */
+async function beginSignIn() {
+  const body = JSON.stringify({ login: 'nobody', password: 'no password', totp: '000000' })
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => undefined) // cut off by the server
+  let answer = ''
+  socket.on('data', (part: Buffer) => (answer += part.toString()))
+  const closed = new Promise<string>((done) => socket.once('close', () => done(answer)))
+  socket.write(['POST /v1/staff/session HTTP/1.1', 'host: localhost',
+    'content-type: application/json', `content-length: ${body.length}`, '', body.slice(0, -1),
+  ].join('\r\n'))
+  await setTimeout(100)
+  return {
+    socket,
+    finish: () => {
+      socket.write(body.slice(-1))
+      return closed
+    },
+  }
+}
+
 describe('NODE_ENV=production (S6)', () => {
   it.each(Object.keys(SETTINGS))('refuses to start without %s, and names it', async (name) => {
     const { code, said } = await start({ ...SETTINGS, [name]: undefined }).ended
@@ -99,7 +124,24 @@ describe('NODE_ENV=production (S6)', () => {
       }),
     })
     expect(signIn.status).toBe(401)
+    expect(findUnder(dataDir, 'postmaster.pid')).toHaveLength(1)
+    const [underWay, stuck] = [await beginSignIn(), await beginSignIn()]
+    const stopped = Date.now()
+    server.child.kill('SIGTERM')
+    await setTimeout(500)
+    expect(await underWay.finish()).toMatch(/^HTTP\/1.1 401 /)
+    expect((await server.ended).code).toBe(0)
+    expect(Date.now() - stopped).toBeLessThan(10_000)
+    expect(findUnder(dataDir, 'postmaster.pid')).toEqual([])
+    stuck.socket.destroy()
+  })
+
+  it('stopped while it is starting, leaves no database running', async () => {
+    const server = start(SETTINGS)
+    await expect.poll(() => findUnder(dataDir, 'postmaster.pid'), { timeout: 50_000, interval: 20 })
+      .toHaveLength(1)
     server.child.kill('SIGTERM')
     expect((await server.ended).code).toBe(0)
+    expect(findUnder(dataDir, 'postmaster.pid')).toEqual([])
   })
 })
