@@ -8,7 +8,7 @@ const at = (file: string) => path.resolve(__dirname, '..', file)
 // come down to ES2018 too. (The option's validator takes strings and functions, no RegExp.)
 const alsoTranspiled = [
   at('core'),
-  (file: string) => /node_modules[\\/](zustand|dayjs|@noble)[\\/]/.test(file),
+  (file: string) => /node_modules[\\/](zustand|@noble)[\\/]/.test(file),
 ]
 
 const cssModules = {

@@ -108,11 +108,6 @@ export function isWorkingDay(date: PlainDate, calendar: WorkCalendar): boolean {
   return weekend ? calendar.work.includes(date) : !calendar.off.includes(date)
 }
 
-/** The first working day after `date`, never `date` itself. */
-export function nextWorkingDay(date: PlainDate, calendar: WorkCalendar): PlainDate {
-  return addWorkingDays(addDays(date, 1), 0, calendar)
-}
-
 /**
  * The `n`th working day after `date`; the day itself is not counted. For n = 0 the day itself or,
  * if it is not a working day, the next one that is.

@@ -13,7 +13,6 @@ export interface ServiceOptions {
 }
 
 /** How a service misbehaves: 503, answers late, answers with rubbish. */
-export type Fault = 'down' | 'slow' | 'junk'
 export const FAULTS: ReadonlySet<string> = new Set(['down', 'slow', 'junk'])
 export const SLOW_MS = 30_000
 

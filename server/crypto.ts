@@ -91,11 +91,6 @@ export function openJson(ring: KeyRing, place: Place, sealed: Uint8Array): unkno
   return JSON.parse(openText(ring, place, sealed))
 }
 
-/** The id of the key a value was sealed with: what a rotation has still to do. */
-export function keyIdOf(sealed: Uint8Array): number {
-  return Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength).readUInt16BE(1)
-}
-
 /** Equal values of one `purpose` give equal indexes; without the key nothing can be tried out. */
 export function blindIndex(key: Uint8Array, purpose: string, value: string): Buffer {
   return createHmac('sha256', key).update(`${purpose}\0`).update(value, 'utf8').digest()

@@ -1,7 +1,7 @@
 /** 办件: submission, the view of a case, actions, rating. */
 import { type Static, Type } from '@sinclair/typebox'
 import { CASE_ACTIONS, type CaseState } from '../case'
-import { PAUSE_REASONS, TASK_ACTIONS, type TaskState } from '../task'
+import { PAUSE_REASONS, type TaskState } from '../task'
 import { Supplies } from './draft'
 import {
   Answers, Day, FieldKey, Id, Instant, Nullable, OneOf, RegionCode, RequestId, Sentence, Slug,
@@ -265,7 +265,6 @@ export const TaskActionBody = Type.Union([
     closed,
   ),
 ])
-export const TASK_ACTION_NAMES = OneOf(TASK_ACTIONS)
 
 /** A task as its department sees it: only what the item needs (S20). */
 export const TaskBrief = Type.Object(

@@ -337,5 +337,4 @@ export type Limit = Of<typeof LimitSchema>
 export type Department = Of<typeof DepartmentSchema>
 export type Deadline = Of<typeof DeadlineSchema>
 export type Onsite = Of<typeof OnsiteSchema>
-export type Role = Of<typeof RoleSchema>
 export type Relation = (typeof RELATIONS)[number]

@@ -103,16 +103,6 @@ export function supply(topicId: string, key: string, given: Supply | undefined) 
   })
 }
 
-/** Adds an upload to a material; uploads of one material may finish in any order. */
-export function addPhoto(topicId: string, key: string, place: number, id: string) {
-  change(topicId, (body) => {
-    const before = body.materials[key]
-    const ids = before?.by === 'photos' ? [...before.ids] : []
-    ids[Math.min(place, ids.length)] = id
-    return { ...body, materials: { ...body.materials, [key]: { by: 'photos', ids } } }
-  })
-}
-
 export function remember(topicId: string, page: string) {
   if (draftOf(topicId)?.body.page !== page) change(topicId, (body) => ({ ...body, page }))
 }
