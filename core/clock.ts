@@ -185,7 +185,7 @@ export function remaining(today: PlainDate, due: PlainDate, calendar: WorkCalend
 
 /**
  * 预警 / 黄牌 / 红牌 of a running clock. Warning when at most max(1, 20 %) of its working days are
- * left, yellow when overdue, red when overdue by more than 3 working days. These figures are our
+ * left and at least one has gone (a one-day clock does not warn as it starts), yellow when overdue, red when overdue by more than 3 working days. These figures are our
  * judgement; pass `limits` to set others.
  */
 export function signal(
@@ -196,7 +196,8 @@ export function signal(
   const left = remaining(today, due, calendar)
   if (today > due) return -left > limits.redAfterDays ? 'red' : 'yellow'
   const total = workingDaysBetween(startedOn, due, calendar)
-  return left <= Math.max(1, total * limits.warningShare) ? 'warning' : 'none'
+  const isNear = left <= Math.max(1, total * limits.warningShare)
+  return isNear && left < total ? 'warning' : 'none'
 }
 
 /**

@@ -210,6 +210,12 @@ describe('supervision', () => {
     expect(signal({ today: '2026-11-17', startedOn: start, due }, xinjiang, stricter)).toBe('red')
   })
 
+  it('does not warn while a one-day clock starts, but on its last day', () => {
+    const oneDay = { startedOn: start, due: '2026-11-03' }
+    expect(signal({ today: start, ...oneDay }, xinjiang)).toBe('none')
+    expect(signal({ today: '2026-11-03', ...oneDay }, xinjiang)).toBe('warning')
+  })
+
   it('is overdue on the weekend after the last day, but no working day late', () => {
     expect(signal({ today: '2026-11-21', startedOn: start, due: '2026-11-20' }, xinjiang)).toBe('yellow')
     expect(remaining('2026-11-21', '2026-11-20', xinjiang)).toBe(0)
