@@ -3,6 +3,7 @@
  * (S16). `may` decides over the object after it was loaded; a refusal looks like "not found" (S46).
  */
 import type { Actor } from './actor'
+import type { LoadedCatalogue } from './catalogue/load'
 
 /** What a policy may know of the object a call is about. */
 export interface Subject {
@@ -21,11 +22,20 @@ export interface Policy {
 export type Policies = Readonly<Record<string, Policy>>
 
 /** The prefecture's own staff act in every county of it; a county's only at home. */
-export function sameRegion(staffRegion: string, regionCode: string | undefined): boolean {
+function sameRegion(staffRegion: string, regionCode: string | undefined): boolean {
   if (regionCode === undefined) return false
   return staffRegion.endsWith('00')
     ? regionCode.startsWith(staffRegion.slice(0, 4))
     : regionCode === staffRegion
+}
+
+/** The regions of the catalogue in which such staff act. */
+export function regionsOf(
+  { regions }: Pick<LoadedCatalogue, 'regions'>,
+  staffRegion: string,
+): string[] {
+  const below = regions.map(({ code }) => code).filter((code) => sameRegion(staffRegion, code))
+  return [...new Set([staffRegion, ...below])]
 }
 
 const owner = (actor: Actor, { ownerId }: Subject) =>

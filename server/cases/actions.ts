@@ -222,7 +222,7 @@ async function checkCertificates(
     .executeTakeFirst()
   if (!found) throw new Refused('NOT_FOUND')
   const { name_sealed, id_sealed, ...row } = found
-  const topic = await topicOf(db, platform, { topicId: row.topic_id, version: row.topic_version })
+  const topic = await topicOf(db, platform, row)
   const problems = await certificateProblems(platform, {
     plan: planOf(platform, topic, row), supplies: materials, purpose: topic.title,
     person: { id: row.applicant_id, name_sealed, id_sealed },

@@ -71,7 +71,7 @@ export async function openDocket(tx: Tx, opening: Opening): Promise<Docket | und
   const { platform, caseId, by, departmentId, skipLocked } = opening
   const row = await lockCase(tx, caseId, skipLocked)
   if (!row) return undefined
-  const topic = await topicOf(tx, platform, { topicId: row.topic_id, version: row.topic_version })
+  const topic = await topicOf(tx, platform, row)
   const content = openContent(platform.keys, row.id, row.content_sealed)
   const at = platform.now()
   return {

@@ -4,6 +4,7 @@ import { mask } from '../../core/values'
 import { openText } from '../crypto'
 import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
+import { regionsOf } from '../policies'
 import { writeCursor, type Cursor } from './cursor'
 import { stateOf } from './view'
 
@@ -36,9 +37,7 @@ export interface DeskQuery extends Page {
 /** The desk's cases of one state, oldest first. Index: cases_desk. */
 export async function deskCases(platform: Platform, q: DeskQuery): Promise<CasePage> {
   const { at, id } = q.after ?? NO_CURSOR
-  const codes = platform.catalogue.regions.map(({ code }) => code)
-  const regions = q.region.endsWith('00')
-    ? codes.filter((code) => code.startsWith(q.region.slice(0, 4))) : [q.region]
+  const regions = regionsOf(platform.catalogue, q.region)
   const rows = await briefs(platform.db.db)
     .where('c.region_code', 'in', regions).where('c.state', '=', q.state)
     .$if(q.after !== undefined, (some) => some.where((eb) =>

@@ -13,7 +13,7 @@ export async function noticeOf(platform: Platform, caseId: string): Promise<Noti
   const row: CaseRow | undefined = await db.selectFrom('cases').selectAll()
     .where('id', '=', caseId).executeTakeFirst()
   if (!row) throw new Refused('NOT_FOUND')
-  const topic = await topicOf(db, platform, { topicId: row.topic_id, version: row.topic_version })
+  const topic = await topicOf(db, platform, row)
   const plan = planOf(platform, topic, row)
   return {
     number: `${row.number}-GZ`,

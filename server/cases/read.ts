@@ -23,7 +23,7 @@ export async function viewCase(
   const rows = await readCase(db, { caseId, after })
   if (!rows) throw new Refused('NOT_FOUND')
   const { row } = rows
-  const topic = await topicOf(db, platform, { topicId: row.topic_id, version: row.topic_version })
+  const topic = await topicOf(db, platform, row)
   return toView(platform, { topic, plan: planOf(platform, topic, row), reader }, rows)
 }
 

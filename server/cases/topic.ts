@@ -4,31 +4,15 @@ import type { Names } from '../../core/timeline'
 import { Refused } from '../../core/refusal'
 import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
+import { loadTopic } from '../topics/service'
 
-/** Old versions never change, so what was read once is kept. */
-const pinned = new WeakMap<Platform, Map<string, Topic>>()
-
-/** @throws {Refused} NOT_FOUND if that version was never published */
-export async function topicOf(
+/** The version a case was filed under. @throws {Refused} NOT_FOUND if it was never published */
+export function topicOf(
   db: Db,
   platform: Platform,
-  { topicId, version }: { topicId: string; version: number },
+  row: { topic_id: string; topic_version: number },
 ): Promise<Topic> {
-  const current = platform.catalogue.topics.find(({ id }) => id === topicId)
-  if (current?.version === version) return current
-  const known = pinned.get(platform) ?? new Map<string, Topic>()
-  pinned.set(platform, known)
-  const name = `${topicId}@${version}`
-  const topic = known.get(name) ?? await readTopic(db, topicId, version)
-  known.set(name, topic)
-  return topic
-}
-
-async function readTopic(db: Db, topicId: string, version: number): Promise<Topic> {
-  const row = await db.selectFrom('topic_versions').select('body')
-    .where('topic_id', '=', topicId).where('version', '=', version).executeTakeFirst()
-  if (!row) throw new Refused('NOT_FOUND')
-  return row.body as Topic // published from a checked topic and never changed
+  return loadTopic(platform, { id: row.topic_id, version: row.topic_version, db })
 }
 
 /** The topic as it is offered now. @throws {Refused} NOT_FOUND, CATALOGUE_CHANGED */

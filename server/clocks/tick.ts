@@ -108,7 +108,7 @@ async function raiseSignal(platform: Platform, { case_id, n }: Selectable<Tasks>
 }
 
 /** What nobody may need again; a request id is kept as long as anything could still retry it. */
-async function forgetOld({ db: { db }, now }: Platform): Promise<void> {
+async function forgetOld({ db: { db }, blobs, now }: Platform): Promise<void> {
   const ago = (days: number) => new Date(now().getTime() - days * DAY_MS)
   await db.deleteFrom('nonces').where('at', '<', ago(1)).execute()
   await db.deleteFrom('otps').where('expires_at', '<', ago(1)).execute()
@@ -117,4 +117,5 @@ async function forgetOld({ db: { db }, now }: Platform): Promise<void> {
   await db.deleteFrom('requests').where('at', '<', ago(90)).execute()
   await db.deleteFrom('drafts').where('kept_until', '<', now()).execute()
   await forgetDone(db, ago(30))
+  await blobs.sweep(ago(7))
 }

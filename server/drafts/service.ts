@@ -39,7 +39,7 @@ export async function putDraft(
   given: Whose & { draft: DraftBody; basedOn: number },
 ): Promise<DraftSaved> {
   const { citizen, topicId, draft, basedOn } = given
-  refuseUnknownKeys(await loadTopic(platform, topicId, draft.topicVersion), draft)
+  refuseUnknownKeys(await loadTopic(platform, { id: topicId, version: draft.topicVersion }), draft)
   const savedAt = platform.now()
   const key = { personId: citizen.id, topicId }
   return platform.db.inTx(async (tx) => {

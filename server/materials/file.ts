@@ -23,7 +23,7 @@ export async function subjectsOf(platform: Platform, row: MaterialRow): Promise<
 }
 
 async function departmentsOf(platform: Platform, use: UseRow): Promise<string[]> {
-  const topic = await loadTopic(platform, use.topicId, use.topicVersion)
+  const topic = await loadTopic(platform, { id: use.topicId, version: use.topicVersion })
   const needing = new Set(
     topic.items
       .filter(({ materials }) => materials.some(({ key }) => key === use.key))

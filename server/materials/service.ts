@@ -15,7 +15,7 @@ import { openText, sealText } from '../crypto'
 import { acceptMaterial, type MaterialRefusal, MaterialRefused } from '../images'
 import type { Platform } from '../platform'
 import {
-  addChunk, findMaterial, findSame, forgetChunks, insertMaterial, type MaterialRow, settleMaterial,
+  addChunk, findMaterial, findSame, insertMaterial, keepChunks, type MaterialRow, settleMaterial,
   usageOf,
 } from './store'
 
@@ -134,9 +134,10 @@ async function assemble({ blobs, db }: Platform, row: MaterialRow): Promise<Buff
     if (sha256 === row.sha256 && content.length === row.size) return content
   } catch (error) {
     if (!(error instanceof ChunkMissing)) throw error
+    await keepChunks(db.db, { id: row.id, received: await blobs.chunksOf(row.id) })
     throw new Refused('CHUNK_MISMATCH', { missing: error.numbers })
   }
-  await forgetChunks(db.db, row.id)
+  await keepChunks(db.db, { id: row.id, received: [] })
   await blobs.discard(row.id)
   throw new Refused('CHUNK_MISMATCH', { missing: Array.from({ length: row.chunks }, (_, n) => n) })
 }

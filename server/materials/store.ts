@@ -84,11 +84,14 @@ export async function addChunk(db: Db, q: { id: string; n: number }): Promise<nu
   return rows[0]?.count ?? 0
 }
 
-/** After parts that do not make the promised file: all must come again. */
-export async function forgetChunks(db: Db, id: string): Promise<void> {
+/** Parts that are lost, or do not make the promised file, must come again. */
+export async function keepChunks(
+  db: Db,
+  { id, received }: { id: string; received: readonly number[] },
+): Promise<void> {
   await db
     .updateTable('materials')
-    .set({ received: [] })
+    .set({ received: [...received] })
     .where('id', '=', id)
     .where('state', '=', 'receiving')
     .execute()

@@ -44,7 +44,7 @@ export const peopleRoutes: Routes = async (app, { platform }) => {
     },
   }, async (request) => {
     const { topicId } = request.query
-    const topic = topicId === undefined ? undefined : await loadTopic(platform, topicId)
+    const topic = topicId === undefined ? undefined : await loadTopic(platform, { id: topicId })
     const purpose = topic ? `办理“${topic.title}”` : '查看本人电子证照'
     return listCertificates(platform, { citizen: citizenOf(request), purpose })
   })

@@ -20,7 +20,7 @@ export async function mustResult(platform: Platform, id: string): Promise<FoundR
 }
 
 export async function toResult(platform: Platform, row: FoundResult): Promise<Result> {
-  const topic = await topicOfResult(platform, row)
+  const topic = await topicOf(platform.db.db, platform, row)
   const values = openValues(platform.keys, row.id, row.values_sealed)
   const place = { table: 'results', column: 'verify_sealed', rowId: row.id }
   return {
@@ -49,7 +49,7 @@ export async function mustVerified(platform: Platform, code: string): Promise<Fo
 
 /** Validity and a masked name only (S47). */
 export async function toVerification(platform: Platform, row: FoundResult): Promise<Verification> {
-  const topic = await topicOfResult(platform, row)
+  const topic = await topicOf(platform.db.db, platform, row)
   return {
     valid: true,
     name: row.name,
@@ -59,11 +59,6 @@ export async function toVerification(platform: Platform, row: FoundResult): Prom
     issuedAt: row.issued_at.toISOString(),
     sample: !platform.config.production,
   }
-}
-
-function topicOfResult(platform: Platform, row: FoundResult): Promise<Topic> {
-  const { topic_id: topicId, topic_version: version } = row
-  return topicOf(platform.db.db, platform, { topicId, version })
 }
 
 /** Whose document it is: the role it says something new of, else the first one with a name. */

@@ -9,6 +9,7 @@ import { tasksOf } from '../cases/store'
 import { topicOf } from '../cases/topic'
 import { taskStateOf } from '../cases/view'
 import type { Platform } from '../platform'
+import { regionsOf } from '../policies'
 import { resultsOf } from '../results/store'
 import type { TaskId } from './actions'
 import { sharedWith } from './share'
@@ -28,9 +29,7 @@ export interface WorklistQuery {
 
 /** One page of a department's tasks, nearest deadline first. Index: tasks_worklist. */
 export async function worklist(platform: Platform, q: WorklistQuery): Promise<TaskPage> {
-  const codes = platform.catalogue.regions.map(({ code }) => code)
-  const regions = q.region.endsWith('00')
-    ? codes.filter((code) => code.startsWith(q.region.slice(0, 4))) : [q.region]
+  const regions = regionsOf(platform.catalogue, q.region)
   const due = sql<string>`coalesce(t.due_on, ${NEVER}::date)`
   const rows = await platform.db.db.selectFrom('tasks as t')
     .innerJoin('cases as c', 'c.id', 't.case_id')
@@ -81,7 +80,7 @@ export async function loadTask(platform: Platform, { caseId, n }: TaskId) {
   const tasks = await tasksOf(db, caseId)
   const task = tasks.find((one) => one.n === n)
   if (!row || !task?.started_at) throw new Refused('NOT_FOUND')
-  const topic = await topicOf(db, platform, { topicId: row.topic_id, version: row.topic_version })
+  const topic = await topicOf(db, platform, row)
   const content = openContent(platform.keys, row.id, row.content_sealed)
   const plan = makePlan(topic, { answers: content.answers, form: content.form })
   const planned = plan.items.find(({ item }) => item.id === task.item_id)

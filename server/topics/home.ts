@@ -66,7 +66,7 @@ async function taskOf(platform: Platform, waiting: Waiting): Promise<HomeTask | 
 /** A draft of a topic that is no longer offered has no title, and leads nowhere. */
 async function titleOf(platform: Platform, id: string, version: number | undefined) {
   try {
-    return (await loadTopic(platform, id, version)).title
+    return (await loadTopic(platform, { id, version })).title
   } catch (error) {
     if (error instanceof Refused && error.code === 'NOT_FOUND') return undefined
     throw error

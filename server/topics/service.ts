@@ -3,6 +3,7 @@ import type { Region, TopicBrief } from '../../core/contract/home'
 import type { Topic } from '../../core/contract/topic'
 import { Refused } from '../../core/refusal'
 import type { LoadedCatalogue } from '../catalogue/load'
+import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
 import { findVersion, publishVersion } from './store'
 
@@ -30,31 +31,44 @@ export async function publishTopics({ db, catalogue, now }: Platform): Promise<v
   }
 }
 
+type Known = Pick<Platform, 'catalogue' | 'db'>
+
+interface Wanted {
+  id: string
+  /** absent: the current one */
+  version?: number | undefined
+  /** of a transaction under way, which must not wait for a second connection */
+  db?: Db
+}
+
 /** The current version, or the one asked for. @throws {Refused} NOT_FOUND */
-export async function loadTopic(
-  platform: Pick<Platform, 'catalogue' | 'db'>,
-  id: string,
-  version?: number,
-): Promise<Topic> {
-  return (await loadPublished(platform, { id, version })).topic
+export async function loadTopic(platform: Known, wanted: Wanted): Promise<Topic> {
+  return currentOf(platform, wanted) ?? (await pinnedOf(platform, wanted)).topic
 }
 
 /** As loadTopic, with the hash of its content. @throws {Refused} NOT_FOUND */
-export async function loadPublished(
-  { catalogue, db }: Pick<Platform, 'catalogue' | 'db'>,
-  { id, version }: { id: string; version: number | undefined },
-): Promise<Published> {
+export async function loadPublished(platform: Known, wanted: Wanted): Promise<Published> {
+  const topic = currentOf(platform, wanted)
+  if (topic) return { topic, hash: hashOf(platform.catalogue, topic.id) }
+  return pinnedOf(platform, wanted)
+}
+
+function currentOf({ catalogue }: Known, { id, version }: Wanted): Topic | undefined {
   const current = catalogue.topics.find((topic) => topic.id === id)
-  if (current && (version === undefined || version === current.version)) {
-    return { topic: current, hash: hashOf(catalogue, id) }
-  }
+  return version === undefined || version === current?.version ? current : undefined
+}
+
+async function pinnedOf(
+  { catalogue, db: database }: Known,
+  { id, version, db = database.db }: Wanted,
+): Promise<Published> {
   if (version === undefined) throw new Refused('NOT_FOUND')
   const known = pinned.get(catalogue) ?? new Map<string, Published>()
   pinned.set(catalogue, known)
   const key = `${id}@${version}`
   const there = known.get(key)
   if (there) return there
-  const row = await findVersion(db.db, { id, version })
+  const row = await findVersion(db, { id, version })
   if (!row) throw new Refused('NOT_FOUND')
   // Written by publishTopics from a checked topic; the table only grows.
   const published = { topic: row.body as Topic, hash: row.hash }

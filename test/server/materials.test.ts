@@ -88,6 +88,19 @@ describe('an upload', () => {
       .toMatchObject({ state: 'receiving', received: [] })
   })
 
+  it('whose parts were lost asks for them again', async () => {
+    const who = await harness.citizen()
+    const bytes = randomBytes(CHUNK_BYTES + 9)
+    const { id } = (await start(who, bytes)).json()
+    for (const n of [0, 1]) {
+      await chunk(who, id, n, bytes.subarray(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES))
+    }
+    await harness.platform.blobs.discard(id)
+    await harness.platform.blobs.putChunk(id, 1, bytes.subarray(CHUNK_BYTES))
+    expect((await finish(who, id)).json().detail).toEqual({ missing: [0] })
+    expect((await start(who, bytes)).json()).toMatchObject({ id, received: [1] })
+  })
+
   it.each([
     ['a web page', Buffer.from('<html><script>alert(1)</script></html>'), 'BAD_FILE'],
     ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'BAD_FILE'],

@@ -27,10 +27,10 @@ describe('a topic', () => {
     const hashes = new Map([[topic.id, 'f'.repeat(64)]])
     const later = { ...platform, catalogue: { ...platform.catalogue, topics: [newer], hashes } }
     await publishTopics(later)
-    expect((await loadTopic(later, topic.id)).title).toBe('新题目')
-    expect(await loadTopic(later, topic.id, topic.version))
+    expect((await loadTopic(later, { id: topic.id })).title).toBe('新题目')
+    expect(await loadTopic(later, { id: topic.id, version: topic.version }))
       .toEqual(JSON.parse(JSON.stringify(topic)))
-    await expect(loadTopic(later, topic.id, 99)).rejects.toThrow('NOT_FOUND')
+    await expect(loadTopic(later, { id: topic.id, version: 99 })).rejects.toThrow('NOT_FOUND')
     const old = await get(`/v1/topics/${topic.id}?version=${newer.version}`)
     expect(old.json().title).toBe('新题目')
   })
