@@ -185,8 +185,9 @@ export function remaining(today: PlainDate, due: PlainDate, calendar: WorkCalend
 
 /**
  * 预警 / 黄牌 / 红牌 of a running clock. Warning when at most max(1, 20 %) of its working days are
- * left and at least one has gone (a one-day clock does not warn as it starts), yellow when overdue, red when overdue by more than 3 working days. These figures are our
- * judgement; pass `limits` to set others.
+ * left and at least one has gone (a one-day clock does not warn as it starts), yellow when overdue,
+ * red when overdue by more than 3 working days. These figures are our judgement; pass `limits` to
+ * set others.
  */
 export function signal(
   { today, startedOn, due }: { today: PlainDate; startedOn: PlainDate; due: PlainDate },
