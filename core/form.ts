@@ -1,6 +1,6 @@
 /** 一表: the merged form. A field is an element of a role and is asked once for all items. */
 import type { Field, Relation, Topic } from './contract/topic'
-import type { PlannedItem } from './plan'
+import type { PlannedItem } from './needs'
 import { type Facts, evaluate } from './rule'
 import { usesByKey } from './uses'
 

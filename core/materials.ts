@@ -1,7 +1,7 @@
 /** 一套材料: the merged materials. A document is photographed once however many items need it. */
 import type { Relation, Topic, TopicMaterial } from './contract/topic'
 import { relationOf } from './form'
-import type { PlannedItem } from './plan'
+import type { PlannedItem } from './needs'
 import type { Facts } from './rule'
 import { usesByKey } from './uses'
 

@@ -2,6 +2,17 @@
 import type { Item, Need } from './contract/topic'
 import type { Verdict } from './rule'
 
+/** An item of a plan, as far as the answers decide it. */
+export interface PlannedItem {
+  item: Item
+  /** "unknown" = 可能需要: an unanswered question still decides it */
+  verdict: Exclude<Verdict, 'no'>
+  /** what must be done before it starts, without items that are not part of this plan */
+  needs: Need
+  /** 0-based parallel stage: all items of a stage can run at the same time */
+  stage: number
+}
+
 type Judged = { item: Item; verdict: Verdict }
 type Applicable = { item: Item; verdict: Exclude<Verdict, 'no'> }
 

@@ -7,21 +7,13 @@
  * A plan is derived and never stored: phone, server and console each compute it again from the same
  * topic version and answers. On submit the server believes only its own.
  */
-import type { Deadline, Item, Need, Onsite, Question, Topic } from './contract/topic'
+import type { Deadline, Item, Onsite, Question, Topic } from './contract/topic'
 import { type PlannedField, gatherFields } from './form'
 import { type PlannedMaterial, gatherMaterials } from './materials'
-import { applies, longestDays, needed, stagesOf, trimNeed } from './needs'
-import { type Facts, type Verdict, evaluate } from './rule'
-
-export interface PlannedItem {
-  item: Item
-  /** "unknown" = 可能需要: an unanswered question still decides it */
-  verdict: Exclude<Verdict, 'no'>
-  /** what must be done before it starts, without items that are not part of this plan */
-  needs: Need
-  /** 0-based parallel stage: all items of a stage can run at the same time */
-  stage: number
-}
+import {
+  type PlannedItem, applies, longestDays, needed, stagesOf, trimNeed,
+} from './needs'
+import { type Facts, evaluate } from './rule'
 
 export interface Plan {
   /** answers to questions that are shown; what a changed mind left behind is dropped */

@@ -1,4 +1,4 @@
-import type { PlannedItem } from './plan'
+import type { PlannedItem } from './needs'
 import { type Facts, type Rule, evaluate } from './rule'
 
 interface Use {

@@ -5,7 +5,7 @@ import {
 } from '../../core/clock'
 import type { Happening } from '../../core/history'
 import { longestDays, needed, waitsOf } from '../../core/needs'
-import type { PlannedItem } from '../../core/plan'
+import type { PlannedItem } from '../../core/needs'
 import { type TaskAction, TASK_ENDED, actOnTask } from '../../core/task'
 import { cancelJob, taskJob } from '../departments/jobs'
 import { type Docket, type Hand, SYSTEM, note, tell } from './docket'

@@ -1,7 +1,8 @@
 /** What a department may know of a case: what its item needs, and nothing else (S20). */
 import { shanghaiDate } from '../../core/clock'
 import type { PlannedMaterial } from '../../core/materials'
-import type { Plan, PlannedItem } from '../../core/plan'
+import type { PlannedItem } from '../../core/needs'
+import type { Plan } from '../../core/plan'
 import type { Content } from '../cases/content'
 import type { Platform } from '../platform'
 import type { ResultRow } from '../results/store'

@@ -1,7 +1,7 @@
 /** The plan drawn: what runs side by side, what waits for what. */
 import type { Department, Limit } from '@core/contract/topic'
-import { itemsOf } from '@core/needs'
-import type { Plan, PlannedItem } from '@core/plan'
+import { type PlannedItem, itemsOf } from '@core/needs'
+import type { Plan } from '@core/plan'
 import { FlowChart, type FlowStage } from '@/ui/flow-chart'
 
 /** A limit in words: 当场办结, 3 个工作日, 30 天. */
