@@ -4,18 +4,22 @@ import {
   Answers, FieldKey, Id, Instant, Nullable, RegionCode, RequestId, Values, closed,
 } from './wire'
 
-export const SupplySchema = Type.Union([
-  Type.Object(
-    { by: Type.Literal('photos'), ids: Type.Array(Id, { minItems: 1, maxItems: 20 }) },
-    closed,
-  ),
-  Type.Object(
-    { by: Type.Literal('certificate'), certificateId: Type.String({ maxLength: 100 }) },
-    closed,
-  ),
-  Type.Object({ by: Type.Literal('declaration') }, closed),
-])
-export const Supplies = Type.Record(FieldKey, SupplySchema, { ...closed, maxProperties: 100 })
+const suppliesOf = (leastPhotos: number) => Type.Record(
+  FieldKey,
+  Type.Union([
+    Type.Object(
+      { by: Type.Literal('photos'), ids: Type.Array(Id, { minItems: leastPhotos, maxItems: 20 }) },
+      closed,
+    ),
+    Type.Object(
+      { by: Type.Literal('certificate'), certificateId: Type.String({ maxLength: 100 }) },
+      closed,
+    ),
+    Type.Object({ by: Type.Literal('declaration') }, closed),
+  ]),
+  { ...closed, maxProperties: 100 },
+)
+export const Supplies = suppliesOf(1)
 
 export const DraftBody = Type.Object(
   {
@@ -24,21 +28,8 @@ export const DraftBody = Type.Object(
     regionCode: Nullable(RegionCode),
     answers: Answers,
     form: Values,
-    materials: Type.Record(
-      FieldKey,
-      Type.Union([
-        Type.Object(
-          { by: Type.Literal('photos'), ids: Type.Array(Id, { maxItems: 20 }) },
-          closed,
-        ),
-        Type.Object(
-          { by: Type.Literal('certificate'), certificateId: Type.String({ maxLength: 100 }) },
-          closed,
-        ),
-        Type.Object({ by: Type.Literal('declaration') }, closed),
-      ]),
-      { ...closed, maxProperties: 100 },
-    ),
+    /** while drafting, every photo of a material may have been taken away again */
+    materials: suppliesOf(0),
     page: Type.String({ maxLength: 100, description: 'where to resume' }),
   },
   closed,

@@ -75,6 +75,10 @@ export async function renew(platform: Platform, sessionHash: Buffer): Promise<Se
       throw new Refused('NOT_SIGNED_IN')
     }
     const { personId, createdAt, expiresAt } = session
+    await record(tx, {
+      at: platform.now(), by: { kind: 'citizen', id: personId, verified: false }, personId,
+      what: '继续登录', object: 'session', why: '本人操作',
+    })
     return issue(tx, platform, { personId, createdAt, expiresAt })
   })
 }

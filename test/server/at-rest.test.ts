@@ -106,6 +106,7 @@ async function liveThrough(): Promise<Set<string>> {
   for (const url of ['/v1/home', '/v1/me', '/v1/me/certificates']) await get(owner, url)
   await ok(h, owner, { method: 'PUT', url: '/v1/me', payload: { region: REGION } })
   photo = await uploadPhoto(owner)
+  await keepDraft(owner)
   const filed = await fileCase(h, owner, { topicId: 'newborn', form: FORM })
   const { view, filled } = filed
   expect(filled.form).toMatchObject(FORM)
@@ -122,9 +123,11 @@ async function liveThrough(): Promise<Set<string>> {
   await atWindow(h, clerk, view.id, 'hand-over')
   await post(owner, `/v1/cases/${view.id}/ratings`, { stars: 2, comment: COMMENT })
   await readMessages(owner)
+  await keepDraft(owner)
   await post(owner, `/v1/cases/${view.id}/ratings`, { stars: 9, comment: COMMENT.repeat(99) })
     .catch(() => undefined)
   return new Set([
+    ...await leave(owner),
     ...personal(filled.form), ...Object.values(me), ...results, COMMENT, CERTIFICATE, PHOTO_NAME,
   ])
 }
@@ -147,6 +150,30 @@ async function openResults(owner: SignedIn, caseId: string): Promise<string[]> {
     found.push(verifyCode, ...values.map(({ value }) => value))
   }
   return found
+}
+
+/** With a fresh token, then for good; answers the tokens. */
+async function leave(owner: SignedIn): Promise<string[]> {
+  const { token } = await ok<{ token: string }>(h, owner, {
+    method: 'POST', url: '/v1/session/renew',
+  })
+  const headers = { authorization: `Bearer ${token}` }
+  await ok(h, undefined, { method: 'DELETE', url: '/v1/session', headers })
+  return [owner.token, token]
+}
+
+/** A draft saved, read, thrown away, and saved again to stay. */
+async function keepDraft(owner: SignedIn): Promise<void> {
+  const url = '/v1/drafts/newborn'
+  const draft = {
+    requestId: randomUUID(), topicVersion: 1, regionCode: REGION, answers: {}, form: FORM,
+    materials: {}, page: '',
+  }
+  const save = () => ok(h, owner, { method: 'PUT', url, payload: { draft, basedOn: 0 } })
+  await save()
+  await get(owner, url)
+  await ok(h, owner, { method: 'DELETE', url })
+  await save()
 }
 
 async function readMessages(owner: SignedIn): Promise<void> {
