@@ -1,6 +1,6 @@
 /** Signed calls from a department to our platform, tried again while it is away. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Key, signatureHeaders } from './signature'
-import { pause } from './service'
 
 const FIRST_WAIT_MS = 200
 const LONGEST_WAIT_MS = 10_000
@@ -28,9 +28,14 @@ export async function call(
   for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
     const answer = await once(caller, request)
     if (answer && answer.status < 500 && answer.status !== 429) return answer
-    await Promise.race([pause(wait), new Promise((done) => signal.addEventListener('abort', done))])
+    await pause(wait, undefined, { signal }).catch(stoppedEarly)
   }
   return undefined
+}
+
+/** A department that is stopped while it waits does not wait on. */
+function stoppedEarly(error: unknown): void {
+  if (!(error instanceof Error) || error.name !== 'AbortError') throw error
 }
 
 async function once(

@@ -7,6 +7,7 @@
  * `POST /admin/behaviour {itemId?, then, asks?, reason?, delayMs?}`; `GET /admin/tasks` says what
  * became of each task. State lives in memory only.
  */
+import { setMaxListeners } from 'node:events'
 import { Value } from '@sinclair/typebox/value'
 import type { Ask } from '@core/contract/case'
 import { OutsideCancel, OutsideTask } from '@core/contract/outside'
@@ -52,6 +53,7 @@ export async function startDepartment(options: DepartmentOptions): Promise<Servi
   teachFormats()
   const app = newService()
   const stopped = new AbortController()
+  setMaxListeners(0, stopped.signal) // one listener a task under way, however many there are
   const behaviours = new Map<string, Behaviour>()
   const rounds = new Map<string, Handled>()
   const desk: Desk = {
