@@ -8,6 +8,7 @@ import type { Tasks } from '../db/schema'
 import { SYSTEM, note, openDocket, saveDocket, tell } from '../cases/docket'
 import { acceptCase, settleIfDone, startReady } from '../cases/moves'
 import { signalOf, stateOf, taskStateOf } from '../cases/view'
+import { waitsOf } from '../../core/needs'
 import { TASK_ENDED } from '../../core/task'
 import { forgetDone } from '../outbox/store'
 import type { Platform } from '../platform'
@@ -49,7 +50,7 @@ async function acceptOverdue(platform: Platform): Promise<void> {
 /** Tasks that waited for days to pass (公示期 and the like). */
 async function startWaited(platform: Platform): Promise<void> {
   const topics = platform.catalogue.topics
-    .filter(({ items }) => items.some(({ needs }) => JSON.stringify(needs).includes('"wait"')))
+    .filter(({ items }) => items.some(({ needs }) => waitsOf(needs).length > 0))
     .map(({ id }) => id)
   if (topics.length === 0) return
   const waiting = await platform.db.db.selectFrom('cases as c').select('c.id')

@@ -11,7 +11,25 @@ import './index.scss'
 /** Names the state for the button it belongs to (U18). */
 export const SAVE_STATE_ID = 'save-state'
 
-export interface SaveStateProps {
+interface SaveFooterProps {
+  draft: Draft
+  onResolve: (keep: 'mine' | 'theirs') => void
+  /** the page was opened from the check, and returns there */
+  back: boolean
+  onGo: () => void
+}
+
+/** Under a page that is filled in: what became of the last change, and the way on. */
+export function SaveFooter({ draft, onResolve, back, onGo }: SaveFooterProps) {
+  return (
+    <>
+      <SaveState draft={draft} signedIn onResolve={onResolve} />
+      <Button onTap={onGo} describedBy={SAVE_STATE_ID}>{back ? '保存修改' : '继续'}</Button>
+    </>
+  )
+}
+
+interface SaveStateProps {
   draft: Draft
   signedIn: boolean
   onResolve: (keep: 'mine' | 'theirs') => void

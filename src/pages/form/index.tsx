@@ -3,7 +3,7 @@ import { useRouter } from '@tarojs/taro'
 import { FieldInput } from '@/components/field-input'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
-import { SaveState, SAVE_STATE_ID } from '@/components/save-state'
+import { SaveFooter } from '@/components/save-state'
 import { Unanswered } from '@/components/unanswered'
 import { relationOf } from '@core/form'
 import { tidyForm, type Problem } from '@core/validate'
@@ -15,7 +15,7 @@ import { type Filling, formProblems, useFilling } from '@/stores/filling'
 import { useShared } from '@/stores/sharing'
 import { useTopics } from '@/stores/topics'
 import { Box } from '@/ui/box'
-import { Button, LinkButton } from '@/ui/button'
+import { LinkButton } from '@/ui/button'
 import { ErrorSummary } from '@/ui/error-summary'
 import { Page } from '@/ui/page'
 import { Notice, Steps } from '@/ui/status'
@@ -88,13 +88,10 @@ function Filler({ filling, page, field, back }: FillerProps) {
     <Page
       title={current.title} onBack={leave} wrong={problems.length > 0}
       footer={(
-        <>
-          <SaveState
-            draft={draft} signedIn
-            onResolve={(keep) => void resolveConflict(topic.id, keep)}
-          />
-          <Button onTap={go} describedBy={SAVE_STATE_ID}>{back ? '保存修改' : '继续'}</Button>
-        </>
+        <SaveFooter
+          draft={draft} back={Boolean(back)} onGo={go}
+          onResolve={(keep) => void resolveConflict(topic.id, keep)}
+        />
       )}
     >
       {!back && (

@@ -4,7 +4,7 @@ import { useRouter } from '@tarojs/taro'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
 import { MaterialCard, nameOf } from '@/components/material-card'
-import { SaveState, SAVE_STATE_ID } from '@/components/save-state'
+import { SaveFooter } from '@/components/save-state'
 import { PhotoDoubt, usePhotoTaking } from '@/components/photo-taking'
 import type { Filling } from '@/stores/filling'
 import { materialProblems, useFilling } from '@/stores/filling'
@@ -57,13 +57,10 @@ function Supplying({ filling, back }: { filling: Filling; back: string | undefin
       title="准备材料" onBack={goBack} wrong={problems.length > 0}
       lead={wanted.length > 0 ? `共 ${wanted.length} 份，每份只交一次，各部门共用。` : undefined}
       footer={(
-        <>
-          <SaveState
-            draft={draft} signedIn
-            onResolve={(keep) => void resolveConflict(topic.id, keep)}
-          />
-          <Button onTap={go} describedBy={SAVE_STATE_ID}>{back ? '保存修改' : '继续'}</Button>
-        </>
+        <SaveFooter
+          draft={draft} back={Boolean(back)} onGo={go}
+          onResolve={(keep) => void resolveConflict(topic.id, keep)}
+        />
       )}
     >
       <ErrorSummary key={tries} problems={problems} />
