@@ -55,6 +55,18 @@ export default defineConfig({
           minWorkers: 1,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: 'weapp',
+          include: ['test/weapp/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          pool: 'forks',
+          maxWorkers: 1,
+          minWorkers: 1,
+        },
+      },
     ],
   },
 })
