@@ -44,13 +44,18 @@ export const Me = Type.Object(
   closed,
 )
 
+const DraftKey = Type.String({
+  description: 'base64, 32 bytes: encrypts drafts on the phone; never stored beside them',
+})
+
+/** What a phone that was started again with a live token asks first. */
+export const Account = Type.Composite([Me, Type.Object({ draftKey: DraftKey })], closed)
+
 export const Session = Type.Object(
   {
     token: Type.String(),
     expiresAt: Instant,
-    draftKey: Type.String({
-      description: 'base64, 32 bytes: encrypts drafts on the phone; never stored beside them',
-    }),
+    draftKey: DraftKey,
     me: Me,
   },
   closed,
@@ -145,6 +150,7 @@ export const StaffSession = Type.Object(
 export type OtpReply = Static<typeof OtpReply>
 export type SignIn = Static<typeof SignIn>
 export type Me = Static<typeof Me>
+export type Account = Static<typeof Account>
 export type Session = Static<typeof Session>
 export type SharedCertificate = Static<typeof SharedCertificate>
 export type SharedCertificates = Static<typeof SharedCertificates>

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import {
-  AccessLog, IdentityCheck, Me, MeChange, SharedCertificates,
+  AccessLog, Account, IdentityCheck, Me, MeChange, SharedCertificates,
 } from '../../core/contract/session'
 import { Slug, closed } from '../../core/contract/wire'
 import { look } from '../audit/look'
@@ -25,7 +25,7 @@ const Page = Type.Object(
 
 export const peopleRoutes: Routes = async (app, { platform }) => {
   app.get('/v1/me', {
-    schema: { operationId: 'getMe', response: { 200: Me } },
+    schema: { operationId: 'getMe', response: { 200: Account } },
   }, (request) => readMe(platform, citizenOf(request)))
 
   app.put('/v1/me', {

@@ -1,5 +1,5 @@
 /** The person behind an account, and what is known of them. */
-import type { Me } from '../../core/contract/session'
+import type { Account, Me } from '../../core/contract/session'
 import { Refused } from '../../core/refusal'
 import { mask } from '../../core/values'
 import type { Citizen } from '../actor'
@@ -8,6 +8,7 @@ import { record } from '../audit/store'
 import { blindIndex, openText, sealText } from '../crypto'
 import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
+import { draftKeyOf } from './draft-key'
 import { changePerson, findPerson, findPersonBy, insertPerson, type PersonRow } from './store'
 
 type Sealed = 'phone_sealed' | 'name_sealed' | 'id_sealed'
@@ -49,12 +50,12 @@ export async function meOf(db: Db, platform: Platform, id: string): Promise<Me> 
   }
 }
 
-export async function readMe(platform: Platform, citizen: Citizen): Promise<Me> {
+export async function readMe(platform: Platform, citizen: Citizen): Promise<Account> {
   const me = await meOf(platform.db.db, platform, citizen.id)
   await look(platform, {
     by: citizen, personId: citizen.id, what: '查看本人资料', object: `person:${citizen.id}`,
   })
-  return me
+  return { ...me, draftKey: draftKeyOf(platform, citizen.id) }
 }
 
 /** @throws {Refused} MALFORMED for a region we do not serve */

@@ -1,11 +1,11 @@
 /** Who is behind a token, and the life of a session (S10, S11). Every session is made here (S7). */
-import { hkdfSync } from 'node:crypto'
 import type { Session, StaffSession } from '../../core/contract/session'
 import { Refused } from '../../core/refusal'
 import type { Actor } from '../actor'
 import { record } from '../audit/store'
 import { token, tokenHash } from '../crypto'
 import type { Db } from '../db/pool'
+import { draftKeyOf } from '../people/draft-key'
 import { meOf } from '../people/service'
 import type { Platform } from '../platform'
 import {
@@ -107,13 +107,4 @@ async function issue(
     draftKey: draftKeyOf(platform, session.personId),
     me: await meOf(db, platform, session.personId),
   }
-}
-
-/**
- * The key of the drafts on a phone, the same at each sign-in of a person, so that a draft saved
- * before a session ended opens after the next sign-in. Base64 of 32 bytes; stored nowhere.
- */
-function draftKeyOf({ config }: Platform, personId: string): string {
-  const key = hkdfSync('sha256', config.keys.session, personId, 'one-thing phone drafts v1', 32)
-  return Buffer.from(key).toString('base64')
 }

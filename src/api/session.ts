@@ -1,5 +1,5 @@
 import type {
-  AccessLog, Me, OtpReply, Session, SharedCertificates,
+  AccessLog, Account, Me, OtpReply, Session, SharedCertificates,
 } from '@core/contract/session'
 import { get, send } from './client'
 
@@ -14,7 +14,7 @@ export const signInByWechat = (code: string) =>
 
 export const signOutRemotely = () => send<unknown>('DELETE', '/session')
 
-export const getMe = () => get<Me>('/me')
+export const getMe = () => get<Account>('/me')
 
 export const changeMe = (change: { region?: string; elder?: boolean }) =>
   send<Me>('PUT', '/me', change)

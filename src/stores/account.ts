@@ -2,11 +2,11 @@
 import type { Session } from '@core/contract/session'
 import { useEffect, useState } from 'react'
 import { asRefused } from '@/api/client'
-import { getMe, signOutRemotely } from '@/api/session'
+import { signOutRemotely } from '@/api/session'
 import { type Params, replaceWith } from '@/platform/navigation'
 import { dropDraft, saveNow, useDrafts } from './drafts'
 import { clearTasks } from './home'
-import { beginSession, forgetSession, setMe, useSession } from './session'
+import { beginSession, forgetSession, recallMe, useSession } from './session'
 import { setElder, setRegion } from './settings'
 import { clearUploads } from './uploads'
 
@@ -46,9 +46,8 @@ export function useMe() {
   const [unreached, setUnreached] = useState(false)
   useEffect(() => {
     if (!token || me) return
-    getMe().then((found) => {
-      lastPerson = found.id
-      setMe(found)
+    recallMe().then(() => {
+      lastPerson = useSession.getState().me?.id
     }).catch((error: unknown) => setUnreached(Boolean(asRefused(error))))
   }, [token, me])
   return { signedIn: token !== undefined, me, unreached }

@@ -12,7 +12,7 @@ import { now } from '@/platform/clock'
 import { newId } from '@/platform/id'
 import { watchNetwork } from '@/platform/network'
 import { readSecret, removeSecret, secretsOpen, writeSecret } from '@/platform/secret-storage'
-import { token } from './session'
+import { recallMe, token } from './session'
 
 export interface Draft {
   body: DraftBody
@@ -63,6 +63,7 @@ export async function openDraft(
 ): Promise<Draft> {
   const open = draftOf(topicId)
   if (open) return open
+  await unlock()
   const local = readSecret<Draft>(keyOf(topicId), now())
   const remote = token() && online ? await reachableDraft(topicId) : undefined
   const ahead = local && local.saved !== 'server' && local.revision >= (remote?.revision ?? 0)
@@ -73,6 +74,14 @@ export async function openDraft(
   put(topicId, draft)
   if (ahead) scheduleServer(topicId)
   return draft
+}
+
+/** Without its key a draft on this phone reads as absent; offline it stays locked. */
+async function unlock(): Promise<void> {
+  if (secretsOpen() || !online) return
+  await recallMe().catch((error: unknown) => {
+    if (!(error instanceof Refused)) throw error
+  })
 }
 
 /** Out of reach is no reason to stop: two copies that differ are settled once both are seen. */

@@ -2,7 +2,8 @@
 import type { Me, Session, SharedCertificates } from '@core/contract/session'
 import { create } from 'zustand'
 import { authorise } from '@/api/client'
-import { openSecrets, wipeSecrets } from '@/platform/secret-storage'
+import { getMe } from '@/api/session'
+import { openSecrets, secretsOpen, wipeSecrets } from '@/platform/secret-storage'
 import { readItem, removeItem, writeItem } from '@/platform/storage'
 
 interface State {
@@ -28,6 +29,27 @@ export function beginSession({ token: fresh, draftKey, me }: Session) {
   openSecrets(draftKey)
   authorise(fresh, endSession)
   useSession.setState({ token: fresh, me, shared: undefined })
+}
+
+let asking: Promise<void> | undefined
+
+/**
+ * A phone started again with a live token asks who it belongs to, and for the key of its drafts.
+ * However many pages ask, the platform is asked once.
+ * @throws {Refused} OFFLINE and its kin
+ */
+export function recallMe(): Promise<void> {
+  const { token, me } = useSession.getState()
+  if (!token || (me && secretsOpen())) return Promise.resolve()
+  asking ??= getMe()
+    .then(({ draftKey, ...found }) => {
+      openSecrets(draftKey)
+      setMe(found)
+    })
+    .finally(() => {
+      asking = undefined
+    })
+  return asking
 }
 
 export function setMe(me: Me) {

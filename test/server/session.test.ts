@@ -31,6 +31,8 @@ describe('signing in by SMS', () => {
     expect(second.json().me.id).toBe(first.json().me.id)
     expect(second.json().draftKey).toBe(first.json().draftKey)
     expect(Buffer.from(second.json().draftKey, 'base64')).toHaveLength(32)
+    const restarted = await getMe(second.json().token)
+    expect(restarted.json().draftKey, 'a phone started again').toBe(first.json().draftKey)
     expect(second.json().token).not.toBe(first.json().token)
   })
 
