@@ -121,6 +121,13 @@ describe('the compiled mini-program', () => {
     await onPage(phone, 'not-found')
   })
 
+  it('signs in with one tap, by the code WeChat gives', async () => {
+    const phone = newPhone()
+    await phone.launch('pages/login/index?next=cases')
+    await phone.tap('微信登录')
+    await headed(phone, /实名/)
+  })
+
   it('files a birth from the home page to the receipt, the app closed on the way', async () => {
     const phone = newPhone()
     await phone.launch()
