@@ -3,7 +3,7 @@
  *
  *   change ──▶ memory ──≤0.5 s──▶ phone (sealed) ──≤2 s, when online──▶ server (draft of record)
  */
-import type { Draft as ServerDraft, DraftBody } from '@core/contract/draft'
+import type { Draft as ServerDraft, DraftBody, DraftSaved } from '@core/contract/draft'
 import type { Supply } from '@core/materials'
 import { Refused } from '@core/refusal'
 import { create } from 'zustand'
@@ -149,15 +149,28 @@ export async function resolveConflict(topicId: string, keep: 'mine' | 'theirs'):
   await saveNow(topicId)
 }
 
-/** Sends what is not on the server yet; used before leaving a page and before submitting. */
-export async function saveNow(topicId: string): Promise<void> {
+const turns = new Map<string, Promise<void>>()
+
+/**
+ * Sends what is not on the server yet; used before leaving a page and before submitting. One save
+ * of a topic at a time: two at once would name the same revision, and the second would look like
+ * another device's.
+ */
+export function saveNow(topicId: string): Promise<void> {
   stop(topicId)
+  const before = turns.get(topicId) ?? Promise.resolve()
+  const turn = before.then(() => save(topicId), () => save(topicId))
+  turns.set(topicId, turn)
+  return turn
+}
+
+async function save(topicId: string): Promise<void> {
   const draft = draftOf(topicId)
   if (!draft || draft.saved === 'server') return
   await seal(topicId)
   if (!token() || !online) return
   try {
-    const kept = await putDraft(topicId, draft.body, draft.revision)
+    const kept = await deliver(topicId, draft)
     const latest = draftOf(topicId)
     if (!latest) return
     const caughtUp = latest.body === draft.body
@@ -170,6 +183,34 @@ export async function saveNow(topicId: string): Promise<void> {
     const saved = error.code === 'DRAFT_CONFLICT' ? 'conflict' : 'phone'
     put(topicId, { ...(draftOf(topicId) ?? draft), saved })
   }
+}
+
+const unheard = new Map<string, string>()
+
+/** A save whose reply was lost did arrive: the "other device" is then this one. */
+async function deliver(topicId: string, { body, revision }: Draft): Promise<DraftSaved> {
+  const before = unheard.get(topicId)
+  unheard.set(topicId, fingerprint(body))
+  try {
+    const kept = await putDraft(topicId, body, revision)
+    unheard.delete(topicId)
+    return kept
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'DRAFT_CONFLICT') throw error
+    const remote = await getDraft(topicId)
+    const ours = remote && [before, fingerprint(body)].includes(fingerprint(remote.draft))
+    if (!ours) throw error
+    unheard.delete(topicId)
+    return putDraft(topicId, body, remote.revision)
+  }
+}
+
+/** Equal for equal drafts, whatever the order of their keys. */
+function fingerprint(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(fingerprint).join()}]`
+  const parts = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${parts.map(([key, part]) => `${key}:${fingerprint(part)}`).join()}}`
 }
 
 function change(topicId: string, alter: (body: DraftBody) => DraftBody) {
