@@ -70,7 +70,7 @@ async function startAt(pages: readonly string[], of: Phone, caseId = ''): Promis
     const phone = newPhone(new Map(of.world.storage))
     await phone.launch(`pages/${name}/index?topic=newborn&id=${caseId}`)
     await phone.until(() => !/正在加载/.test(phone.words()), `${name} loaded`)
-    await phone.settle()
+    await phone.settle(1000) // longer than a draft waits before it is saved
     expect(phone.faults, name).toEqual([])
     expect(phone.top.route, 'stays where it started').toBe(`pages/${name}/index`)
     expect(phone.words(), name).not.toMatch(/暂时打不开/)
@@ -158,6 +158,7 @@ describe('the compiled mini-program', () => {
 
     figures.push('--- the journey')
     phone.pages.forEach((page) => figure(page))
+    await phone.settle(2000) // longer than a draft waits before it is saved
     phone.close()
 
     figures.push('--- opened cold on a draft')
@@ -165,6 +166,7 @@ describe('the compiled mini-program', () => {
     const later = newPhone(phone.world.storage)
     await later.launch('pages/sign/index?topic=newborn')
     await headed(later, '签名并提交')
+    await later.settle(1000)
     await tickAll(later)
     await pickNamed(later, /^电子/)
     await sign(later)

@@ -67,6 +67,7 @@ export class Phone {
   private definedPage: Handlers | undefined
   private readonly definitions = new Map<string, Handlers>()
   private component: Handlers = {}
+  private closed = false
   private surfaces = new Map<string, object>()
 
   constructor(private readonly options: PhoneOptions) {
@@ -74,7 +75,7 @@ export class Phone {
     this.world = {
       server: options.server, storage: options.storage ?? new Map(),
       files, gallery: [],
-      calls: [], titles: [], clipboard: [], saved: [],
+      calls: [], asked: 0, answered: 0, titles: [], clipboard: [], saved: [],
       toApp: (value) => this.toApp(value),
       guarded: (act) => this.guarded(act),
       surface: (selector) => this.surface(selector),
@@ -105,8 +106,10 @@ export class Phone {
     await this.settle()
   }
 
+  /** The app is killed: nothing it had planned happens any more. */
   close(): void {
-    while (this.pages.length > 0) this.unload()
+    this.closed = true
+    this.pages.length = 0
     process.off('unhandledRejection', this.onRejection)
   }
 
@@ -170,10 +173,11 @@ export class Phone {
 
   /** Until nothing has been drawn and nothing been answered for a moment. */
   async settle(quietMs = 120): Promise<void> {
-    const state = () => `${this.world.calls.length} ${this.pages.map(({ route, setData }) =>
+    const state = () => `${this.world.asked} ${this.world.calls.length} ${this.pages.map(({ route, setData }) =>
       `${route} ${setData.calls}`).join()}`
     let before = ''
-    while (before !== state()) {
+    const asking = () => this.world.asked > this.world.answered
+    while (before !== state() || asking()) {
       before = state()
       await new Promise((resolve) => setTimeout(resolve, quietMs))
     }
@@ -269,6 +273,7 @@ export class Phone {
   }
 
   private guarded(act: () => void): void {
+    if (this.closed) return
     try {
       act()
     } catch (error) {

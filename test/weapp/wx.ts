@@ -15,6 +15,9 @@ export interface World {
   gallery: Buffer[]
   /** what was asked of the network: GET /v1/home 200 */
   calls: string[]
+  /** how many requests were sent, and how many of them ended */
+  asked: number
+  answered: number
   titles: string[]
   clipboard: string[]
   saved: string[]
@@ -74,6 +77,7 @@ async function ask(world: World, options: Options): Promise<object> {
   const method = String(options.method ?? 'GET')
   // WeChat sends this type unless told otherwise, with or without a body
   const header = { 'content-type': 'application/json', ...lowered(options.header) }
+  world.asked += 1
   const reply = await fetch(`${world.server}${pathname}${search}`, {
     method,
     headers: header,
@@ -81,6 +85,8 @@ async function ask(world: World, options: Options): Promise<object> {
     signal: AbortSignal.timeout(Number(options.timeout ?? 60_000)),
   }).catch((error: Error) => {
     throw new Failed(error.name === 'TimeoutError' ? 'timeout' : error.message)
+  }).finally(() => {
+    world.answered += 1
   })
   const bytes = Buffer.from(await reply.arrayBuffer())
   world.calls.push(`${method} ${pathname} ${reply.status}`)
