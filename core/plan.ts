@@ -102,7 +102,8 @@ export function usualFacts(topic: Topic, given: Facts): Facts {
   for (const { key, options } of topic.fields) if (options?.[0]) form[key] = options[0].value
   let answers = given.answers
   for (const { id, options } of topic.questions) {
-    const { next } = makePlan(topic, { answers, form })
+    const known = shown(topic, { answers, form })
+    const next = known.questions.find((question) => known.answers[question.id] === undefined)
     if (next?.id === id) answers = { ...answers, [id]: options[0]!.value }
   }
   return { answers, form: { ...form, ...given.form } }

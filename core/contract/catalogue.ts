@@ -5,8 +5,9 @@
 import { type Static, Type } from '@sinclair/typebox'
 import {
   BasisSchema, CheckSchema, DeadlineSchema, ItemSchema, NeedSchema, OnsiteSchema, QuestionSchema,
-  RoleSchema, RuleSchema, TopicSchema, closed,
+  RoleSchema, RuleSchema, TopicSchema,
 } from './topic'
+import { closed } from './wire'
 
 const strings = Type.Array(Type.String())
 const Source = {

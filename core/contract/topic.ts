@@ -5,8 +5,8 @@
  */
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { Rule } from '../rule'
+import { closed } from './wire'
 
-export const closed = { additionalProperties: false } as const
 const strings = Type.Array(Type.String())
 
 /** Recursive over all / any / not; atoms as in core/rule.ts. */
