@@ -13,12 +13,14 @@ export interface PlannedField extends Field {
   certain: boolean
 }
 
-/** One page of the form: one role, at most five inputs (U1). */
+/** One page of the form: one role, at most five inputs (U1); or a list with all its rows. */
 export interface FormPage {
   id: string
   title: string
   role: string
   fields: readonly PlannedField[]
+  /** a list: all its rows are on this one page */
+  list?: { min: number; max: number } | undefined
 }
 
 /** What a data share knows of a person: element → value, by relation to who is filling in. */
@@ -45,7 +47,7 @@ export function gatherFields(
     if (!uses || given.has(field.key)) return []
     return [{
       ...field,
-      roleLabel: labels.get(field.role) ?? field.role,
+      roleLabel: labelOf(labels.get(field.role) ?? field.role, field.row),
       optional: uses.every(({ optional }) => optional),
       askedBy: [...new Set(uses.map(({ itemId }) => itemId))],
       certain: uses.some(({ certain }) => certain),
@@ -53,11 +55,18 @@ export function gatherFields(
   })
 }
 
+/** 员工 2: which of a list. */
+export function labelOf(label: string, row: number | undefined): string {
+  return row === undefined ? label : `${label} ${row}`
+}
+
 /** The form cut into pages, role by role, evenly, never more than five inputs each. */
-export function pagesOf(form: readonly PlannedField[]): FormPage[] {
+export function pagesOf(topic: Topic, form: readonly PlannedField[]): FormPage[] {
   const roles = [...new Set(form.map(({ role }) => role))]
-  return roles.flatMap((role) => {
+  return roles.flatMap((role): FormPage[] => {
     const fields = form.filter((field) => field.role === role)
+    const { many: list, label = '' } = topic.roles.find(({ id }) => id === role) ?? {}
+    if (list) return [{ id: `${role}-list`, title: `${label}名单`, role, fields, list }]
     const count = Math.ceil(fields.length / MAX_INPUTS_A_PAGE)
     const size = Math.ceil(fields.length / count)
     return Array.from({ length: count }, (_, n) => ({
@@ -69,8 +78,17 @@ export function pagesOf(form: readonly PlannedField[]): FormPage[] {
   })
 }
 
-/** Who a role is to the person filling in; undefined while the answers do not tell. */
-export function relationOf(topic: Topic, role: string, facts: Facts): Relation | undefined {
+/**
+ * Who a role is to the person filling in; undefined while the answers do not tell. Of a list only
+ * the first row can be somebody known.
+ */
+export function relationOf(
+  topic: Topic,
+  role: string,
+  facts: Facts,
+  row = 1,
+): Relation | undefined {
+  if (row > 1) return 'other'
   return topic.roles
     .find(({ id }) => id === role)
     ?.relation.find(({ when }) => evaluate(when, facts) === 'yes')?.to
@@ -87,8 +105,8 @@ export function prefill(
   facts: Facts,
 ): Record<string, string> {
   const values: Record<string, string> = {}
-  for (const { key, role, element } of form) {
-    const relation = relationOf(topic, role, facts)
+  for (const { key, role, element, row } of form) {
+    const relation = relationOf(topic, role, facts, row)
     const value = relation && known[relation]?.[element]
     if (value) values[key] = value
   }

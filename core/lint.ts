@@ -1,17 +1,18 @@
 /** What can be said of a topic without trying answers: names, wording, completeness. */
 import type { ItemSource, TopicSource } from './contract/catalogue'
 import type { Field, Item, Need, Topic, TopicMaterial } from './contract/topic'
+import { lintChecks } from './lint-checks'
+import { lintPeople } from './lint-people'
 import { itemsOf, waitsOf } from './needs'
 import { type Atom, type Rule, atoms } from './rule'
 import type { CatalogueSource } from './topic'
-import { referenceOf } from './validate'
 
 export const HINT_LENGTH = 30
 const ASK_LENGTH = 30
 const READ = new Set([
   'name', 'short', 'label', 'ask', 'hint', 'text', 'title', 'summary', 'content', 'conditions',
   'declaration', 'reason', 'why', 'who', 'missed', 'next', 'sides', 'note', 'law', 'article',
-  'ground', 'basis', 'source',
+  'ground', 'basis', 'source', 'patternText', 'sample', 'phrases',
 ])
 const PLAIN = new Set(['ask', 'label', 'hint'])
 const OPEN_ENDED = /(其他|其它|等|相关|有关)(证明)?材料/
@@ -36,9 +37,14 @@ export function rulesOf(topic: Topic): NamedRule[] {
       ...item.fields.map((use) => ({ where: `${item.id} field ${use.key}`, rule: use.when })),
       ...item.materials.map((use) => ({ where: `${item.id} material ${use.key}`, rule: use.when })),
       ...named(`${item.id} onsite`, item.onsite),
+      ...(item.season ? [{ where: `${item.id} season`, rule: item.season.when }] : []),
     ]),
     ...topic.roles.flatMap((role) => role.relation.map(({ to, when }) =>
       ({ where: `role ${role.id} as ${to}`, rule: when }))),
+    ...topic.roles.flatMap(({ id, signs }) =>
+      signs ? [{ where: `role ${id} signs`, rule: signs }] : []),
+    ...topic.alternatives.map(({ id, unless }) => ({ where: `alternative ${id}`, rule: unless })),
+    ...topic.joins.map(({ topic: to, when }) => ({ where: `join ${to}`, rule: when })),
     ...topic.checks.map(({ field, when }) => ({ where: `check on ${field}`, rule: when })),
     ...named('deadline', topic.deadlines),
     ...named('notice', topic.notices),
@@ -57,6 +63,7 @@ export function lintTopic(topic: Topic): string[] {
     ...topic.fields.flatMap(lintField),
     ...topic.materials.flatMap(lintMaterial),
     ...lintChecks(topic),
+    ...lintPeople(topic),
     ...lintWording(topic, ''),
   ]
 }
@@ -101,6 +108,11 @@ function lintNames(topic: Topic): string[] {
       ...repeated(question.options.map(({ value }) => value)),
       ...repeated(question.options.map(({ label }) => label)),
     ].map((twice) => `question ${question.id}: option "${twice}" is there twice`)),
+    ...questions.filter(({ many, options }) => !many && options.some(({ alone }) => alone))
+      .map(({ id }) => `question ${id}: alone, though only one may be chosen`),
+    ...questions.filter(({ many, options }) => many && options.some(({ value }) =>
+      value.includes(','))).map(({ id }) => `question ${id}: a comma in a value`),
+    ...repeated(topic.phrases).map((phrase) => `phrases: “${phrase}” is there twice`),
     ...questions.filter(({ ask }) => !ask.endsWith('？') || ask.length > ASK_LENGTH)
       .map(({ id }) => `question ${id}: not one short question`),
     ...roles.filter(({ id }) => !used.has(id))
@@ -135,7 +147,7 @@ function lintItem(topic: Topic, item: Item): string[] {
   ].map((fault) => `item ${item.id}: ${fault}`)
 }
 
-function faultsOf(cases: readonly (readonly [boolean, string])[]): string[] {
+export function faultsOf(cases: readonly (readonly [boolean, string])[]): string[] {
   return cases.flatMap(([wrong, fault]) => (wrong ? [fault] : []))
 }
 
@@ -151,7 +163,7 @@ function onCircle(items: readonly Item[], start: string): boolean {
   return reach(items.find(({ id }) => id === start)?.needs ?? { all: [] })
 }
 
-function lintField({ key, type, options, hint, ground, min, max }: Field): string[] {
+function lintField({ key, type, options, hint, ground, min, max, ...text }: Field): string[] {
   return [
     ...repeated((options ?? []).map(({ value }) => value))
       .map((value) => `option "${value}" is there twice`),
@@ -162,44 +174,27 @@ function lintField({ key, type, options, hint, ground, min, max }: Field): strin
       [type === 'number' && (min === undefined || max === undefined), 'a number without limits'],
       [min !== undefined && max !== undefined && min > max, 'limits the wrong way round'],
       [hint !== undefined && blank(hint), 'an empty hint'],
+      [text.pattern !== undefined && !isPatternSound(type, text), 'a pattern its example breaks'],
     ]),
   ].map((fault) => `field ${key}: ${fault}`)
 }
 
+function isPatternSound(type: string, text: Pick<Field, 'pattern' | 'patternText' | 'example'>) {
+  const { pattern = '', patternText = '', example = '' } = text
+  return type === 'text' && /^\^.*\$$/.test(pattern) && !blank(patternText) &&
+    new RegExp(pattern, 'u').test(example)
+}
+
 function lintMaterial(material: TopicMaterial): string[] {
-  const { key, how, declaration, certificate, sides, maxPages, content } = material
+  const { key, how, declaration, certificate, sides, maxPages, content, sample } = material
   return faultsOf([
     [blank(content), 'does not say what must be on it'],
     [how === 'declaration' && blank(declaration ?? ''), 'no sentence to declare'],
     [how !== 'declaration' && declaration !== undefined, 'a sentence, but no declaration'],
     [how !== 'photo' && certificate !== undefined, 'a certificate, but no photo it replaces'],
     [sides.length > maxPages, 'more sides than pages allowed'],
+    [how === 'photo' && sample === undefined, 'no sample of what to photograph'],
   ]).map((fault) => `material ${key}: ${fault}`)
-}
-
-function lintChecks(topic: Topic): string[] {
-  const types = new Map(topic.fields.map(({ key, type }) => [key, type]))
-  const dated = (key: string) =>
-    key === 'today' || ['date', 'datetime'].includes(types.get(key) ?? '')
-  const checks = topic.checks.flatMap(({ field, must }) => {
-    const other = referenceOf(must)
-    const missing = [field, other].filter((key) => key !== 'today' && !types.has(key))
-    if (missing.length > 0) return missing.map((key) => `check on ${field}: no field "${key}"`)
-    if ('differFrom' in must) return []
-    if ('matchIdNumber' in must) {
-      return types.get(other) === 'idNumber'
-        ? [] : [`check on ${field}: "${other}" is no ID number`]
-    }
-    return dated(field) && dated(other) ? [] : [`check on ${field}: compares what is no date`]
-  })
-  const deadlines = topic.deadlines.flatMap(({ id, from, items, within }) => [
-    ...(dated(from) && from !== 'today' ? [] : [`deadline ${id}: "${from}" is no date field`]),
-    ...(within.n > 0 ? [] : [`deadline ${id}: no time`]),
-    ...(items.length > 0 ? [] : [`deadline ${id}: for no item`]),
-    ...items.filter((item) => !topic.items.some((one) => one.id === item))
-      .map((item) => `deadline ${id}: no item "${item}"`),
-  ])
-  return [...checks, ...deadlines]
 }
 
 function lintWording(part: unknown, path: string, key = ''): string[] {
@@ -248,12 +243,25 @@ export function lintSource(
     ...materials.filter(({ id }) => !papers.has(id))
       .map(({ id }) => `materials: no item uses "${id}"`),
     ...items.flatMap(lintItemSource),
+    ...topics.flatMap((topic) => lintJoins(topic, topics)),
   ]
+}
+
+function lintJoins({ id, roles, joins = [] }: TopicSource, topics: readonly TopicSource[]) {
+  const has = (among: TopicSource['roles'], role: string) => among.some((one) => one.id === role)
+  return joins.flatMap(({ topic, as }) => {
+    const there = topics.find((one) => one.id === topic)
+    if (!there) return [`topic ${id}: joins unknown "${topic}"`]
+    return Object.entries(as)
+      .filter(([to, from]) => !has(there.roles, to) || !has(roles, from))
+      .map(([to, from]) => `topic ${id}: cannot carry "${from}" to "${to}" of ${topic}`)
+  })
 }
 
 function lintItemSource(item: ItemSource): string[] {
   const used = new Set([...fieldKeys(item), ...materialKeys(item)].map((key) => key.split('.')[0]))
-  const rules = JSON.stringify([item.fields, item.materials, item.onsite ?? [], item.checks ?? []])
+  const { fields, materials, onsite = [], checks = [], season } = item
+  const rules = JSON.stringify([fields, materials, onsite, checks, season])
   return [
     ...item.roles.filter((role) => !used.has(role)).map((role) => `role "${role}" unused`),
     ...Object.keys(item.facts ?? {}).filter((fact) => !rules.includes(`"fact":"${fact}"`))
@@ -277,10 +285,10 @@ function materialKeys({ materials, result }: ItemSource): string[] {
 
 const nameOf = (key: string) => key.split('.')[1] ?? ''
 
-function repeated(values: readonly string[]): string[] {
+export function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, n) => values.indexOf(value) !== n))]
 }
 
-function blank(text: string): boolean {
+export function blank(text: string): boolean {
   return text.trim() === ''
 }

@@ -1,6 +1,6 @@
 /** 一套材料: the merged materials. A document is photographed once however many items need it. */
 import type { Relation, Topic, TopicMaterial } from './contract/topic'
-import { relationOf } from './form'
+import { labelOf, relationOf } from './form'
 import type { PlannedItem } from './needs'
 import type { Facts } from './rule'
 import { usesByKey } from './uses'
@@ -39,11 +39,11 @@ export function gatherMaterials(
     )
     return [{
       ...material,
-      roleLabel: labels.get(material.role) ?? material.role,
+      roleLabel: labelOf(labels.get(material.role) ?? material.role, material.row),
       optional: uses.every(({ optional }) => optional),
       askedBy: uses.map(({ itemId, reason }) => ({ itemId, reason })),
       fromItem: maker?.item.id,
-      relation: relationOf(topic, material.role, facts),
+      relation: relationOf(topic, material.role, facts, material.row),
       certain: uses.some(({ certain }) => certain),
     }]
   })

@@ -5,7 +5,7 @@
  */
 import type { Item } from './contract/topic'
 import { toSupply } from './materials'
-import { waitsOf } from './needs'
+import { waitsOf, workingDays } from './needs'
 import type { Plan } from './plan'
 import { evaluate } from './rule'
 
@@ -87,7 +87,7 @@ function producedFields(plan: Plan): number {
 
 function daysApart({ items }: Plan): number {
   return sum(items.filter(({ verdict }) => verdict === 'yes').map(({ item, needs }) =>
-    item.promised.days + Math.max(0, ...waitsOf(needs).map(({ days }) => days))))
+    workingDays(item.promised) + Math.max(0, ...waitsOf(needs).map(workingDays))))
 }
 
 function among(uses: readonly { itemId: string }[], ids: ReadonlySet<string>): number {

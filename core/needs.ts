@@ -1,5 +1,5 @@
 /** The needs graph of a plan: which items wait for which, what can run at the same time. */
-import type { Item, Need } from './contract/topic'
+import type { Item, Need, Season } from './contract/topic'
 import type { Verdict } from './rule'
 
 /** An item of a plan, as far as the answers decide it. */
@@ -11,6 +11,8 @@ export interface PlannedItem {
   needs: Need
   /** 0-based parallel stage: all items of a stage can run at the same time */
   stage: number
+  /** handled in the rounds of this season instead of by a rolling clock */
+  season?: Season | undefined
 }
 
 type Judged = { item: Item; verdict: Verdict }
@@ -100,7 +102,7 @@ export function stagesOf(items: readonly Item[], present: ReadonlySet<string>): 
   return stages
 }
 
-/** The longest chain of promised days. An any-of counts its slowest part: a promise is a bound. */
+/** The longest chain of promised days, in working days. An any-of counts its slowest part: a promise is a bound. */
 export function longestDays(
   items: readonly { item: Item; needs: Need }[],
 ): { days: number; path: string[] } {
@@ -112,15 +114,20 @@ export function longestDays(
     const memo = known.get(id)
     if (memo) return memo
     const before = longest(itemsOf(one.needs).map((need) => chain(need, [...seen, id])))
-    const wait = Math.max(0, ...waitsOf(one.needs).map(({ days }) => days))
+    const wait = Math.max(0, ...waitsOf(one.needs).map(workingDays))
     const result = {
-      days: before.days + wait + one.item.promised.days,
+      days: before.days + wait + workingDays(one.item.promised),
       path: [...before.path, id],
     }
     known.set(id, result)
     return result
   }
   return longest(items.map(({ item }) => chain(item.id, [])))
+}
+
+/** Calendar days as working days, rounded up: 20 days of public notice are 15 working days. */
+export function workingDays({ days, unit }: { days: number; unit: 'working-day' | 'day' }): number {
+  return unit === 'day' ? Math.ceil((days * 5) / 7) : days
 }
 
 const NO_CHAIN = { days: 0, path: [] as string[] }

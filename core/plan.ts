@@ -13,7 +13,10 @@ import { type PlannedMaterial, gatherMaterials } from './materials'
 import {
   type PlannedItem, applies, longestDays, needed, stagesOf, trimNeed,
 } from './needs'
+import { rowed } from './lists'
+import { tidyAnswer } from './question'
 import { type Facts, evaluate } from './rule'
+import { type Signer, signersOf } from './signers'
 
 export interface Plan {
   /** answers to questions that are shown; what a changed mind left behind is dropped */
@@ -28,6 +31,8 @@ export interface Plan {
   onsite: readonly (Onsite & { itemId: string })[]
   deadlines: readonly Deadline[]
   notices: readonly { id: string; text: string }[]
+  /** who must sign beside the person filling in */
+  signers: readonly Signer[]
   /** situations this topic cannot carry; a plan with one cannot be submitted */
   stops: Topic['stops']
   /** item ids by parallel stage */
@@ -39,7 +44,8 @@ export interface Plan {
 }
 
 /** The plan of a topic for what is known so far. Pure; same on phone and server. */
-export function makePlan(topic: Topic, given: Facts): Plan {
+export function makePlan(published: Topic, given: Facts): Plan {
+  const topic = rowed(published, given.form)
   const { answers, questions } = shown(topic, given)
   const facts: Facts = { answers, form: given.form }
   const settled = topic.items
@@ -52,15 +58,18 @@ export function makePlan(topic: Topic, given: Facts): Plan {
     verdict,
     needs: trimNeed(item.needs, present),
     stage: stages.findIndex((stage) => stage.includes(item.id)),
+    season: seasonOf(topic, item, facts),
   }))
   const holds = ({ when }: { when: Item['when'] }) => evaluate(when, facts) === 'yes'
   const longest = longestDays(items.map(({ item, needs }) => ({ item, needs })))
+  const form = gatherFields(topic, items, facts)
   return {
     answers,
     questions,
     next: questions.find(({ id }) => answers[id] === undefined),
     items,
-    form: gatherFields(topic, items, facts),
+    form,
+    signers: signersOf(topic, form, facts),
     materials: gatherMaterials(topic, items, facts),
     onsite: items.flatMap(({ item }) =>
       item.onsite.filter(holds).map((step) => ({ ...step, itemId: item.id })),
@@ -76,6 +85,11 @@ export function makePlan(topic: Topic, given: Facts): Plan {
   }
 }
 
+function seasonOf({ seasons }: Topic, { season }: Item, facts: Facts) {
+  if (!season || evaluate(season.when, facts) !== 'yes') return undefined
+  return seasons.find(({ id }) => id === season.id)
+}
+
 /**
  * Which questions are shown, and the answers that count. A question whose condition is not (or no
  * longer) met is not shown, and its old answer decides nothing.
@@ -86,8 +100,8 @@ function shown(topic: Topic, given: Facts) {
   for (const question of topic.questions) {
     if (evaluate(question.when, { answers, form: {} }) !== 'yes') continue
     questions.push(question)
-    const answer = given.answers[question.id]
-    if (question.options.some(({ value }) => value === answer)) answers[question.id] = answer!
+    const answer = tidyAnswer(question, given.answers[question.id])
+    if (answer !== undefined) answers[question.id] = answer
   }
   return { answers, questions }
 }

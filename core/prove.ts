@@ -5,10 +5,11 @@
 import type { TopicSource } from './contract/catalogue'
 import type { Item, Topic } from './contract/topic'
 import { type NamedRule, lintSource, lintTopic, rulesOf } from './lint'
+import { fieldsOf } from './must'
 import { needed, trimNeed } from './needs'
+import { answersTo } from './question'
 import { type Facts, type Rule, evaluate } from './rule'
 import type { CatalogueSource } from './topic'
-import { referenceOf } from './validate'
 import { TooManyWorlds, countAnswers, mentions, worldsOf } from './worlds'
 
 export interface Proof {
@@ -94,14 +95,18 @@ function plansFaults(topic: Topic): string[] {
   const lonely = groups
     .filter((group) => topic.items.filter((item) => item.alternative === group).length < 2)
     .map((group) => `alternative ${group}: only one item`)
-  const worlds = openWorlds(topic, topic.items.map(({ when }) => when))
+  const worlds = openWorlds(topic, [
+    ...topic.items.map(({ when }) => when), ...topic.alternatives.map(({ unless }) => unless),
+  ])
   if (worlds.length === 0) return ['every answer is stopped']
   return [...lonely, ...worlds.flatMap((facts) => {
     const present = presentIn(topic, facts)
     const none = present.length === 0 ? [`answers ${told(facts)} lead to no plan`] : []
     const uneven = groups.flatMap((group) => {
       const count = present.filter(({ alternative }) => alternative === group).length
-      return count === 1 ? [] : [`alternative ${group}: ${count} items for ${told(facts)}`]
+      const none = topic.alternatives.some(({ id, unless }) =>
+        id === group && evaluate(unless, facts) === 'yes')
+      return count === (none ? 0 : 1) ? [] : [`alternative ${group}: ${count} items for ${told(facts)}`]
     })
     const started = startable(present)
     const idle = present.filter(({ id }) => !started.has(id))
@@ -134,13 +139,23 @@ function waitless(need: Item['needs']): Item['needs'] {
 /** Each option must make a difference to something. */
 function questionFaults(topic: Topic): string[] {
   const rules = rulesOf(topic)
-  return topic.questions.flatMap(({ id, options }) => {
+  return topic.questions.flatMap((question) => {
+    const { id, options } = question
     const about = rules.filter(({ rule }) => mentions(rule, id))
     if (about.length === 0) return [`question ${id}: nothing depends on it`]
     const worlds = about.map(({ rule }) => ({ rule, given: worldsOf(topic, [rule]) }))
     const differ = (left: string, right: string) => worlds.some(({ rule, given }) =>
       given.some((facts) => facts.answers[id] === left &&
         evaluate(rule, facts) !== evaluate(rule, withAnswer(facts, id, right))))
+    if (question.many) {
+      const possible = answersTo(question)
+      const without = (answer: string, value: string) =>
+        answer.split(',').filter((one) => one !== value).join(',')
+      return options
+        .filter(({ value, alone }) => !alone && !possible.some((answer) =>
+          answer.split(',').includes(value) && differ(answer, without(answer, value) || 'none')))
+        .map(({ value }) => `question ${id}: "${value}" makes no difference`)
+    }
     return options.flatMap(({ value }, n) => options.slice(n + 1)
       .filter((other) => !differ(value, other.value))
       .map((other) => `question ${id}: "${value}" and "${other.value}" make no difference`))
@@ -168,8 +183,11 @@ function reachFaults(topic: Topic): string[] {
       ...open(`item ${item.id}`, [item.when]),
       ...[...item.fields, ...item.materials].flatMap((use) =>
         open(`${item.id}: ${use.key}`, [item.when, use.when])),
+      ...(item.season ? open(`${item.id}: season`, [item.when, item.season.when]) : []),
       ...item.onsite.flatMap((step) => open(`${item.id}: step ${step.id}`, [item.when, step.when])),
     ]),
+    ...topic.roles.flatMap(({ id, signs }) => (signs ? open(`role ${id} signs`, [signs]) : [])),
+    ...topic.joins.flatMap(({ topic: to, when }) => open(`join ${to}`, [when])),
     ...topic.roles.flatMap((role) => role.relation.flatMap(({ to, when }, n) => {
       const before = role.relation.slice(0, n).map((one): Rule => ({ not: one.when }))
       return open(`role ${role.id} as ${to}`, [when, ...before])
@@ -224,15 +242,14 @@ function producedFaults(topic: Topic): string[] {
 /** A check or deadline speaks of fields that can be asked in the situation it is for. */
 function checkFaults(topic: Topic): string[] {
   const together = (where: string, when: Rule, keys: readonly string[]) => {
-    const fields = keys.filter((key) => key !== 'today')
-    const rules = [when, ...fields.flatMap((key) => askingRules(topic, key))]
+    const rules = [when, ...keys.flatMap((key) => askingRules(topic, key))]
     return openWorlds(topic, rules).some((facts) =>
-      evaluate(when, facts) === 'yes' && fields.every((key) => isAsked(topic, key, facts)))
-      ? [] : [`${where}: no answer asks ${fields.join(' and ')}`]
+      evaluate(when, facts) === 'yes' && keys.every((key) => isAsked(topic, key, facts)))
+      ? [] : [`${where}: no answer asks ${keys.join(' and ')}`]
   }
   return [
     ...topic.checks.flatMap(({ field, when, must }) =>
-      together(`check on ${field}`, when, [field, referenceOf(must)])),
+      together(`check on ${field}`, when, [field, ...fieldsOf(must)])),
     ...topic.deadlines.flatMap(({ id, when, from }) => together(`deadline ${id}`, when, [from])),
     ...rulesOf(topic).flatMap(({ where, rule }) => fieldsIn(rule).flatMap((key) =>
       together(where, { all: [] }, [key]))),

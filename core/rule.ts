@@ -53,10 +53,11 @@ function fold(
   return verdict
 }
 
+/** A question with several choices holds its values joined by commas: one of them is enough. */
 function among(value: string | undefined, options: string | string[]): Verdict {
   if (isBlank(value)) return 'unknown'
-  const found = typeof options === 'string' ? options === value : options.includes(value)
-  return found ? 'yes' : 'no'
+  const wanted = typeof options === 'string' ? [options] : options
+  return value.split(',').some((one) => wanted.includes(one)) ? 'yes' : 'no'
 }
 
 function same(left: string | undefined, right: string | undefined): Verdict {
@@ -83,6 +84,17 @@ export function mapAtoms(rule: Rule, replace: (atom: Atom) => Rule): Rule {
   if ('any' in rule) return { any: rule.any.map((part) => mapAtoms(part, replace)) }
   if ('not' in rule) return { not: mapAtoms(rule.not, replace) }
   return replace(rule)
+}
+
+/** 'yes' or 'no' for a rule that no answer can change; 'unknown' for all others. */
+export function constant(rule: Rule): Verdict {
+  if ('not' in rule) return OPPOSITE[constant(rule.not)]
+  if (!('all' in rule) && !('any' in rule)) return 'unknown'
+  const isAll = 'all' in rule
+  const parts = (isAll ? rule.all : rule.any).map(constant)
+  const settledBy = isAll ? 'no' : 'yes'
+  if (parts.includes(settledBy)) return settledBy
+  return parts.includes('unknown') ? 'unknown' : OPPOSITE[settledBy]
 }
 
 /** Both rules at once, without nesting what is always true. */

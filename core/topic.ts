@@ -6,9 +6,11 @@
  * That binding is what makes one form: two items that ask `child.name` ask it once.
  */
 import type { ItemSource, TopicSource } from './contract/catalogue'
-import type { Department, Element, Field, Item, Material, Need, Topic, TopicMaterial } from
-  './contract/topic'
-import { ALWAYS, type Rule, mapAtoms } from './rule'
+import type {
+  Department, Element, Field, Item, Material, Need, Season, Topic, TopicMaterial,
+} from './contract/topic'
+import { renamed } from './must'
+import { ALWAYS, type Rule, constant, mapAtoms } from './rule'
 
 /** The catalogue's files, parsed; ids are unique within each list. */
 export interface CatalogueSource {
@@ -16,6 +18,7 @@ export interface CatalogueSource {
   materials: readonly Material[]
   departments: readonly Department[]
   items: readonly ItemSource[]
+  seasons: readonly Season[]
 }
 
 /** Everything wrong with a topic, told at once: an author mends a list, not one line at a time. */
@@ -56,11 +59,16 @@ export function link(source: TopicSource, catalogue: CatalogueSource): Topic {
     roles: source.roles.map((role) => ({
       id: role.id,
       label: role.label,
+      many: role.many,
+      signs: role.signs,
       minor: role.minor ?? false,
       relation: (role.relation ?? []).map(always),
     })),
     questions: source.questions.map(always),
     items: linked.map(({ item }) => item),
+    alternatives: source.alternatives ?? [],
+    seasons: seasonsOf(linked.map(({ item }) => item), linking),
+    joins: source.joins ?? [],
     fields: [...linking.fields.values()],
     materials: [...linking.materials.values()],
     departments: departmentsOf(source, linked.map(({ item }) => item), linking),
@@ -87,12 +95,17 @@ function linkItem(
     return []
   }
   const bind = binder(item, binding, linking)
-  const checks = (item.checks ?? []).map((check) => ({
+  const reachable = <T extends Conditional>(parts: readonly T[] | undefined) =>
+    (parts ?? []).filter((part) => constant(bind.settled(conditionOf(part))) !== 'no')
+  const checks = reachable(item.checks).map((check) => ({
     field: bind.key(check.field),
     when: bind.rule(check.when),
-    must: bindMust(check.must, bind.key),
+    must: renamed(check.must, bind.key),
     text: check.text,
   }))
+  const season = reachable(item.season ? [item.season] : []).map(({ id, when }) => ({
+    id, when: bind.rule(when),
+  }))[0]
   const { roles: _roles, facts: _facts, checks: _checks, ...rest } = item
   return [{
     checks,
@@ -102,9 +115,10 @@ function linkItem(
       when: binding.when ?? ALWAYS,
       needs: binding.needs ?? NOTHING,
       alternative: binding.alternative,
-      fields: item.fields.map((use) => fieldUse(use, bind, linking)),
-      materials: item.materials.map((use) => materialUse(use, bind, linking)),
-      onsite: (item.onsite ?? []).map((step) => ({ ...step, when: bind.rule(step.when) })),
+      season,
+      fields: reachable(item.fields).map((use) => fieldUse(use, bind, linking)),
+      materials: reachable(item.materials).map((use) => materialUse(use, bind, linking)),
+      onsite: reachable(item.onsite).map((step) => ({ ...step, when: bind.rule(step.when) })),
       result: {
         name: item.result.name,
         certificate: item.result.certificate,
@@ -117,8 +131,16 @@ function linkItem(
 
 const NOTHING: Need = { all: [] }
 
+type Conditional = string | { when?: Rule }
+
+function conditionOf(part: Conditional): Rule | undefined {
+  return typeof part === 'string' ? undefined : part.when
+}
+
 interface Binder {
   key: (key: string) => string
+  /** facts alone replaced: tells what can never apply here, whose roles need not be bound */
+  settled: (rule: Rule | undefined) => Rule
   rule: (rule: Rule | undefined) => Rule
 }
 
@@ -145,10 +167,13 @@ function binder(item: ItemSource, binding: ItemBinding, linking: Linking): Binde
       if ('equals' in atom) return { field: key(atom.field), equals: key(atom.equals) }
       return { field: key(atom.field), is: atom.is }
     })
+  const settled = (generic: Rule | undefined): Rule =>
+    mapAtoms(generic ?? ALWAYS, (atom) =>
+      ('fact' in atom ? binding.where?.[atom.fact] ?? ALWAYS : atom))
   for (const fact of Object.keys(binding.where ?? {})) {
     if (!item.facts?.[fact]) linking.faults.push(`${place}: the item has no fact "${fact}"`)
   }
-  return { key, rule }
+  return { key, rule, settled }
 }
 
 function fieldUse(use: ItemSource['fields'][number], bind: Binder, linking: Linking) {
@@ -179,17 +204,13 @@ function material(key: string, { catalogue, materials, faults, source }: Linking
   return key
 }
 
-function bindMust(
-  must: Topic['checks'][number]['must'],
-  key: (key: string) => string,
-): typeof must {
-  const date = (name: string) => (name === 'today' ? name : key(name))
-  if ('notAfter' in must) return { notAfter: date(must.notAfter) }
-  if ('notBefore' in must) return { notBefore: date(must.notBefore) }
-  if ('differFrom' in must) return { differFrom: key(must.differFrom) }
-  if ('matchIdNumber' in must) return { matchIdNumber: key(must.matchIdNumber) }
-  if ('within' in must) return { within: { ...must.within, after: date(must.within.after) } }
-  return { yearsAfter: { ...must.yearsAfter, of: date(must.yearsAfter.of) } }
+function seasonsOf(items: Item[], { catalogue, faults, source }: Linking): Season[] {
+  const wanted = [...new Set(items.flatMap(({ season }) => season?.id ?? []))]
+  return wanted.flatMap((id) => {
+    const found = catalogue.seasons.find((season) => season.id === id)
+    if (!found) faults.push(`${source.id}: no season "${id}"`)
+    return found ?? []
+  })
 }
 
 function departmentsOf(source: TopicSource, items: Item[], linking: Linking): Department[] {

@@ -1,11 +1,13 @@
 /** What is still wrong with a filled-in form: a list to show, never an exception. */
-import { addMonths } from './clock'
-import type { Check, Topic } from './contract/topic'
+import type { Topic } from './contract/topic'
 import { type PlannedMaterial, type Supply, toSupply } from './materials'
+import { rowed } from './lists'
+import { breaks, fieldsOf } from './must'
 import type { Plan } from './plan'
+import { rowsOfKey } from './rows'
 import { evaluate } from './rule'
-import { type ValueFault, idNumberFacts, judge, normalise } from './values'
 import { titled } from './titled'
+import { type ValueFault, judge, normalise } from './values'
 
 export interface Problem {
   /** `role.element` of a field or `role.material` of a material */
@@ -48,9 +50,10 @@ export function checkForm(
   const facts = { answers: plan.answers, form: tidy }
   const askedKeys = new Set(asked.map(({ key }) => key))
   const sound = soundKeys(plan, tidy)
-  const across = topic.checks
-    .filter(({ field, must }) => askedKeys.has(field) && sound.has(field) &&
-      sound.has(referenceOf(must)))
+  const isSound = (key: string) => sound.has(key) ||
+    (rowsOfKey(key, tidy).length > 0 && rowsOfKey(key, tidy).every((one) => sound.has(one)))
+  const across = rowed(topic, tidy).checks
+    .filter(({ field, must }) => askedKeys.has(field) && [field, ...fieldsOf(must)].every(isSound))
     .filter(({ when }) => evaluate(when, facts) === 'yes')
     .filter((check) => breaks(check, tidy, today))
     .map(({ field, text }): Problem => ({ field, code: 'RULE', text }))
@@ -59,22 +62,13 @@ export function checkForm(
 
 /**
  * What checks between fields may rely on: asked values that are right in themselves, on whatever
- * page, and today. What a changed mind left in the form is neither.
+ * page. What a changed mind left in the form is neither.
  */
 function soundKeys(plan: Plan, tidy: Values): ReadonlySet<string> {
   const keys = plan.form
     .filter((field) => field.certain && tidy[field.key] && !judge(field, tidy[field.key] ?? ''))
     .map(({ key }) => key)
-  return new Set([...keys, 'today'])
-}
-
-/** The other side of a check: a field key, or `today`. */
-export function referenceOf(must: Check['must']): string {
-  if ('notAfter' in must) return must.notAfter
-  if ('notBefore' in must) return must.notBefore
-  if ('differFrom' in must) return must.differFrom
-  if ('matchIdNumber' in must) return must.matchIdNumber
-  return 'within' in must ? must.within.after : must.yearsAfter.of
+  return new Set(keys)
 }
 
 /** Values sent for fields nobody asked: refused, never stored (ask only what an item needs). */
@@ -122,32 +116,6 @@ function supplyProblem(material: PlannedMaterial, supply: Supply | undefined): P
   return [{ field, code: 'MISSING', text: `${titled(name)}不能用这种方式提供。` }]
 }
 
-function breaks({ field, must }: Check, form: Values, today: string): boolean {
-  const name = referenceOf(must)
-  const value = form[field] ?? ''
-  const other = (name === 'today' ? today : form[name]) ?? ''
-  if ('differFrom' in must) return value === other
-  if ('matchIdNumber' in must) return contradictsId(value, other)
-  const day = value.slice(0, 10)
-  const reference = other.slice(0, 10)
-  if ('notAfter' in must) return day > reference
-  if ('notBefore' in must) return day < reference
-  if ('within' in must) return day < addMonths(reference, -must.within.months)
-  return day < addMonths(reference, must.yearsAfter.min * 12)
-}
-
-/** GB/T 2261.1; other codes say nothing that an ID number could contradict. */
-const SEX_CODES: Readonly<Record<string, 'male' | 'female'>> = { 1: 'male', 2: 'female' }
-
-/** A birth date or a sex that differs from what the ID number itself says. */
-function contradictsId(value: string, idNumber: string): boolean {
-  const facts = idNumberFacts(idNumber)
-  if (!facts) return false
-  if (/^\d{4}-/.test(value)) return value.slice(0, 10) !== facts.bornOn
-  const sex = SEX_CODES[value]
-  return sex !== undefined && sex !== facts.sex
-}
-
 function emptyText({ type, roleLabel, label }: { type: string; roleLabel: string; label: string }) {
   const verb = ['choice', 'region', 'date', 'datetime'].includes(type) ? '请选择' : '请填写'
   return `${verb}${roleLabel}的${label}。`
@@ -161,6 +129,7 @@ interface Spec {
   minLength?: number
   maxLength?: number
   unit?: string
+  patternText?: string
 }
 
 const FORMAT_TEXT: Record<string, string> = {
@@ -177,7 +146,7 @@ const FORMAT_TEXT: Record<string, string> = {
 function faultText(spec: Spec, fault: ValueFault): string {
   const unit = spec.unit ?? ''
   switch (fault) {
-    case 'FORMAT': return FORMAT_TEXT[spec.type] ?? `${spec.label}的格式不对，请核对。`
+    case 'FORMAT': return spec.patternText ?? FORMAT_TEXT[spec.type] ?? `${spec.label}的格式不对，请核对。`
     case 'TOO_LONG': return `${spec.label}最多 ${spec.maxLength ?? 50} 个字。`
     case 'TOO_SHORT': return `${spec.label}写得太短，请补充完整。`
     case 'TOO_SMALL': return `${spec.label}不能小于 ${spec.min}${unit}，请核对。`

@@ -22,15 +22,16 @@ export interface ValueSpec {
   /** Decimal places a number may have; none unless said. */
   decimals?: number
   options?: readonly { value: string }[]
-  /** Allows Latin letters in a name, as on a foreign passport. */
+  /** A name may have Latin letters, as on a foreign passport. */
   latin?: boolean
+  /** Of a text. */
+  pattern?: string
 }
 
 export type ValueFault =
   | 'FORMAT' | 'TOO_LONG' | 'TOO_SHORT' | 'TOO_SMALL' | 'TOO_LARGE' | 'CHECK_DIGIT'
   | 'NO_SUCH_DATE' | 'NOT_AN_OPTION' | 'BAD_CHARACTER'
 
-/** Lengths that hold unless the spec says otherwise. */
 const LENGTHS: Partial<Record<ValueType, { least: number; most: number }>> = {
   text: { least: 0, most: 500 },
   name: { least: 2, most: 50 },
@@ -168,8 +169,8 @@ export function judge(spec: ValueSpec, value: string): ValueFault | undefined {
       if (!/^\d{6}(\d{3}){0,2}$/.test(value)) return 'FORMAT'
       return spec.options ? judgeChoice(spec, value) : undefined
     case 'name':
-    case 'address':
-    case 'text': return judgeLength(spec, value)
+    case 'address': return judgeLength(spec, value)
+    case 'text': return judgeLength(spec, value) ?? judgePattern(spec, value)
   }
 }
 
@@ -190,6 +191,10 @@ function judgeLength({ type, minLength, maxLength }: ValueSpec, value: string) {
   if (length < (minLength ?? LENGTHS[type]?.least ?? 0)) return 'TOO_SHORT'
   if (length > (maxLength ?? LENGTHS[type]?.most ?? Infinity)) return 'TOO_LONG'
   return undefined
+}
+
+function judgePattern({ pattern }: ValueSpec, value: string) {
+  return pattern === undefined || new RegExp(pattern, 'u').test(value) ? undefined : 'FORMAT'
 }
 
 function judgeChoice({ options = [] }: ValueSpec, value: string) {

@@ -6,6 +6,7 @@
  * other answer can be anything.
  */
 import type { Topic } from './contract/topic'
+import { answersTo } from './question'
 import { type Atom, type Facts, type Rule, atoms, evaluate } from './rule'
 
 /** Projections beyond this are refused rather than sampled. */
@@ -36,9 +37,10 @@ export function countAnswers(topic: Topic): number {
     if (evaluate(question.when, { answers, form: {} }) !== 'yes') return count(n + 1, answers)
     const later = topic.questions.slice(n + 1)
     const steers = later.some(({ when }) => mentions(when, question.id))
-    if (!steers) return question.options.length * count(n + 1, answers)
-    return question.options.reduce(
-      (sum, { value }) => sum + count(n + 1, { ...answers, [question.id]: value }), 0)
+    const possible = answersTo(question)
+    if (!steers) return possible.length * count(n + 1, answers)
+    return possible.reduce(
+      (sum, value) => sum + count(n + 1, { ...answers, [question.id]: value }), 0)
   }
   return count(0, {})
 }
@@ -68,10 +70,11 @@ function questionIds(named: readonly Atom[]): string[] {
 function answerings(topic: Topic, wanted: ReadonlySet<string>): Record<string, string>[] {
   return topic.questions
     .filter(({ id }) => wanted.has(id))
-    .reduce<Record<string, string>[]>((paths, { id, when, options }) => {
+    .reduce<Record<string, string>[]>((paths, question) => {
+      const { id, when } = question
       const longer = paths.flatMap((answers) =>
         evaluate(when, { answers, form: {} }) === 'yes'
-          ? options.map(({ value }) => ({ ...answers, [id]: value }))
+          ? answersTo(question).map((value) => ({ ...answers, [id]: value }))
           : [answers])
       if (longer.length > MOST_WORLDS) {
         throw new TooManyWorlds(`${topic.id}: more than ${MOST_WORLDS} answers at once`)

@@ -1,6 +1,6 @@
 /**
- * `npm run check:catalogue [-- --dir catalogue]`: loads, links and proves the catalogue; prints
- * what was proved per topic and every fault; exits 1 if there is one.
+ * `npm run check:catalogue [-- --dir catalogue --topic newborn]`: loads, links and proves the
+ * catalogue, or one topic of it; prints what was proved and every fault; exits 1 if there is one.
  */
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,25 +8,34 @@ import { prove, proveSource } from '../core/prove'
 import { CatalogueFault } from '../core/topic'
 import { linkAll, readCatalogue } from '../server/catalogue/load'
 
-function check(dir: string): string[] {
+function check(dir: string, only: string | undefined): string[] {
   const files = readCatalogue(dir)
+  if (only) files.topics = files.topics.filter(({ id }) => id === only)
   const topics = linkAll(files)
-  const faults = [...proveSource(files)]
+  const faults = only ? [] : [...proveSource(files)]
+  const sums = new Map<string, number>()
   for (const topic of topics) {
     const { proved, faults: own } = prove(topic)
     faults.push(...own)
+    for (const [what, count] of Object.entries(proved)) {
+      sums.set(what, (sums.get(what) ?? 0) + count)
+    }
     const figures = Object.entries(proved).map(([what, count]) => `${count} ${what}`).join(', ')
     const verdict = own.length === 0 ? 'proved' : 'FAULTY'
     console.log(`${verdict} ${topic.id} v${topic.version}: ${figures}`)
   }
+  const total = [...sums].map(([what, count]) => `${count} ${what}`).join(', ')
+  console.log(`${topics.length} topics of ${files.items.length} item records: ${total}`)
   return faults
 }
 
 function main(): void {
-  const { values } = parseArgs({ options: { dir: { type: 'string', default: 'catalogue' } } })
+  const { values } = parseArgs({
+    options: { dir: { type: 'string', default: 'catalogue' }, topic: { type: 'string' } },
+  })
   let faults: readonly string[]
   try {
-    faults = check(path.resolve(values.dir))
+    faults = check(path.resolve(values.dir), values.topic)
   } catch (error) {
     if (!(error instanceof CatalogueFault)) throw error
     faults = error.faults

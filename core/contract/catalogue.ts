@@ -5,7 +5,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import {
   BasisSchema, CheckSchema, DeadlineSchema, ItemSchema, NeedSchema, OnsiteSchema, QuestionSchema,
-  RoleSchema, RuleSchema, TopicSchema,
+  RoleSchema, RuleSchema, SeasonSchema, TopicSchema,
 } from './topic'
 import { closed } from './wire'
 
@@ -60,6 +60,9 @@ export const ItemSource = Type.Object(
     basis: Type.Array(BasisSchema, { minItems: 1 }),
     statutory: ItemSchema.properties.statutory,
     promised: ItemSchema.properties.promised,
+    season: Type.Optional(
+      Type.Object({ id: Type.String(), when: Type.Optional(RuleSchema) }, closed),
+    ),
     fee: ItemSchema.properties.fee,
     result: Type.Object(
       {
@@ -113,6 +116,8 @@ export const TopicSource = Type.Object(
           id: RoleSchema.properties.id,
           label: RoleSchema.properties.label,
           minor: Type.Optional(Type.Boolean()),
+          many: RoleSchema.properties.many,
+          signs: RoleSchema.properties.signs,
           relation: Type.Optional(
             Type.Array(
               Type.Object(
@@ -143,6 +148,9 @@ export const TopicSource = Type.Object(
       ),
       { minItems: 1 },
     ),
+    alternatives: Type.Optional(TopicSchema.properties.alternatives),
+    joins: Type.Optional(TopicSchema.properties.joins),
+    phrases: Type.Array(Type.String({ minLength: 2 }), { minItems: 1 }),
     checks: Type.Optional(
       Type.Array(Type.Object({ ...CheckSchema.properties, ...optionalWhen }, closed)),
     ),
@@ -166,6 +174,8 @@ export const TopicSource = Type.Object(
   },
   closed,
 )
+
+export const SeasonsSource = Type.Array(SeasonSchema)
 
 /** 行政区划, GB/T 2260. `uyghur` is data for a later help layer and is not shown while draft. */
 export const RegionSchema = Type.Object(

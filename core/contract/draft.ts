@@ -17,7 +17,7 @@ const suppliesOf = (leastPhotos: number) => Type.Record(
     ),
     Type.Object({ by: Type.Literal('declaration') }, closed),
   ]),
-  { ...closed, maxProperties: 100 },
+  { ...closed, maxProperties: 300 },
 )
 export const Supplies = suppliesOf(1)
 

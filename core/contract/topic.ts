@@ -96,6 +96,10 @@ export const ElementSchema = Type.Object(
     max: Type.Optional(Type.Number()),
     decimals: Type.Optional(Type.Integer()),
     options: Type.Optional(Type.Array(Option)),
+    pattern: Type.Optional(Type.String({ description: 'what a text must match, anchored' })),
+    patternText: Type.Optional(Type.String({ description: 'the sentence beside a text that does not' })),
+    example: Type.Optional(Type.String({ description: 'an invented value that is right' })),
+    latin: Type.Optional(Type.Boolean({ description: 'a name as on a foreign passport is right too' })),
     sensitive: Type.Boolean({ description: 'encrypted, masked in lists and logs (PIPL §28)' }),
     ground: Type.String({ description: 'legal ground of asking it (C1)' }),
   },
@@ -110,7 +114,9 @@ export const MaterialSchema = Type.Object(
     content: Type.String({ description: '材料内容: what must be on it and readable' }),
     sides: Type.Array(Type.String(), { minItems: 1, description: 'one photo a side, in order' }),
     maxPages: Type.Integer({ minimum: 1, maximum: 20 }),
-    sample: Type.Optional(Type.String({ description: 'path of a sample picture' })),
+    sample: Type.Optional(
+      Type.Array(Type.String(), { minItems: 1, description: '样表: the lines a right one shows' }),
+    ),
     how: Type.Union([
       Type.Literal('photo'),
       Type.Literal('declaration'),
@@ -134,6 +140,9 @@ export const DepartmentSchema = Type.Object(
   closed,
 )
 
+/** Of a role that may be many people: which of them, from 1. Only in plans, never in a topic. */
+const Row = Type.Integer({ minimum: 1 })
+
 export const FieldSchema = Type.Composite(
   [
     ElementSchema,
@@ -141,13 +150,17 @@ export const FieldSchema = Type.Composite(
       key: Type.String({ description: 'role.element' }),
       role: Type.String(),
       element: Type.String(),
+      row: Type.Optional(Row),
     }),
   ],
   closed,
 )
 
 export const TopicMaterialSchema = Type.Composite(
-  [MaterialSchema, Type.Object({ key: Type.String(), role: Type.String() })],
+  [
+    MaterialSchema,
+    Type.Object({ key: Type.String(), role: Type.String(), row: Type.Optional(Row) }),
+  ],
   closed,
 )
 
@@ -185,6 +198,12 @@ export const ItemSchema = Type.Object(
     basis: Type.Array(BasisSchema, { minItems: 1 }),
     statutory: Type.Optional(LimitSchema),
     promised: LimitSchema,
+    season: Type.Optional(
+      Type.Object(
+        { id: Type.String(), when: RuleSchema },
+        { ...closed, description: 'handled in the rounds of a season, not by a rolling clock' },
+      ),
+    ),
     fee: Type.Object({ amount: Type.Number(), text: Type.String(), basis: Type.String() }, closed),
     result: Type.Object(
       {
@@ -213,7 +232,36 @@ export const QuestionSchema = Type.Object(
     ask: Type.String(),
     hint: Type.Optional(Type.String()),
     when: RuleSchema,
-    options: Type.Array(Option, { minItems: 2 }),
+    many: Type.Optional(
+      Type.Boolean({ description: 'several may be chosen; their values are joined by commas' }),
+    ),
+    options: Type.Array(
+      Type.Composite(
+        [Option, Type.Object({ alone: Type.Optional(Type.Boolean()) })],
+        { ...closed, description: '`alone` (以上都没有) goes with no other option' },
+      ),
+      { minItems: 2 },
+    ),
+  },
+  closed,
+)
+
+/**
+ * Of a birth date: the age reached on a day. `on` is `today`, a date field, or `MM-DD` of this year.
+ * `staged` moves `least` as the 2024-09-13 decision on retirement does: one month more for every
+ * `every` months by which the age would have been reached from the month `from` on, up to `most`.
+ */
+const AgedSchema = Type.Object(
+  {
+    least: Type.Optional(Type.Integer({ description: 'months' })),
+    below: Type.Optional(Type.Integer({ description: 'months' })),
+    staged: Type.Optional(
+      Type.Object(
+        { from: Type.String(), every: Type.Integer({ minimum: 1 }), most: Type.Integer() },
+        closed,
+      ),
+    ),
+    on: Type.String(),
   },
   closed,
 )
@@ -236,6 +284,10 @@ export const CheckSchema = Type.Object(
         { yearsAfter: Type.Object({ min: Type.Integer(), of: Type.String() }, closed) },
         closed,
       ),
+      Type.Object({ aged: AgedSchema }, closed),
+      Type.Object({ atMost: Type.String({ description: 'number field it may not exceed' }) }, closed),
+      Type.Object({ sumOf: Type.String({ description: 'number field of a list it equals' }) }, closed),
+      Type.Object({ unique: Type.Literal(true, { description: 'no two rows alike' }) }, closed),
     ]),
     text: Type.String(),
   },
@@ -272,6 +324,13 @@ export const RoleSchema = Type.Object(
     id: Type.String(),
     label: Type.String(),
     minor: Type.Boolean(),
+    many: Type.Optional(
+      Type.Object(
+        { min: Type.Integer({ minimum: 1 }), max: Type.Integer({ minimum: 2, maximum: 100 }) },
+        { ...closed, description: 'a list: each person or thing is a row' },
+      ),
+    ),
+    signs: Type.Optional(RuleSchema),
     relation: Type.Array(
       Type.Object(
         { to: Type.Union(RELATIONS.map((to) => Type.Literal(to))), when: RuleSchema },
@@ -279,6 +338,43 @@ export const RoleSchema = Type.Object(
       ),
       { description: 'who this is to the person filling in; drives prefill' },
     ),
+  },
+  closed,
+)
+
+const monthDay = Type.String({ pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })
+
+/** 报名期: yearly rounds set by each county; a round without region holds for all others. */
+export const SeasonSchema = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    rounds: Type.Array(
+      Type.Object(
+        {
+          region: Type.Optional(Type.String({ pattern: '^\\d{6}$' })),
+          opens: monthDay,
+          closes: monthDay,
+          results: monthDay,
+        },
+        closed,
+      ),
+      { minItems: 1 },
+    ),
+    status: ItemSchema.properties.status,
+    source: Type.String(),
+    checkedOn: Type.String(),
+  },
+  closed,
+)
+
+/** 联办: another topic to go on with, and whose data goes along (role there → role here). */
+export const JoinSchema = Type.Object(
+  {
+    topic: Type.String(),
+    when: RuleSchema,
+    text: Type.String(),
+    as: Type.Record(Type.String(), Type.String()),
   },
   closed,
 )
@@ -299,6 +395,15 @@ export const TopicSchema = Type.Object(
     roles: Type.Array(RoleSchema),
     questions: Type.Array(QuestionSchema),
     items: Type.Array(ItemSchema),
+    alternatives: Type.Array(
+      Type.Object(
+        { id: Type.String(), unless: RuleSchema },
+        { ...closed, description: 'exactly one item of the group applies; none under `unless`' },
+      ),
+    ),
+    seasons: Type.Array(SeasonSchema),
+    joins: Type.Array(JoinSchema),
+    phrases: Type.Array(Type.String(), { description: 'words people say when they mean it' }),
     fields: Type.Array(FieldSchema),
     materials: Type.Array(TopicMaterialSchema),
     checks: Type.Array(CheckSchema),
@@ -336,5 +441,7 @@ export type Check = Of<typeof CheckSchema>
 export type Limit = Of<typeof LimitSchema>
 export type Department = Of<typeof DepartmentSchema>
 export type Deadline = Of<typeof DeadlineSchema>
+export type Season = Of<typeof SeasonSchema>
+export type Join = Of<typeof JoinSchema>
 export type Onsite = Of<typeof OnsiteSchema>
 export type Relation = (typeof RELATIONS)[number]

@@ -13,7 +13,7 @@ import { Value } from '@sinclair/typebox/value'
 import { parse } from 'yaml'
 import { type WorkCalendar, readCalendar } from '../../core/clock'
 import {
-  CalendarFile, ItemSource, type Region, RegionsSource, TopicSource,
+  CalendarFile, ItemSource, type Region, RegionsSource, SeasonsSource, TopicSource,
 } from '../../core/contract/catalogue'
 import {
   type Department, DepartmentSchema, ElementSchema, MaterialSchema, type Topic,
@@ -50,11 +50,13 @@ export function readCatalogue(dir: string): CatalogueFiles {
   const readAll = <T extends TSchema>(schema: T, folder: string): Static<T>[] =>
     yamlFiles(path.join(dir, folder)).flatMap((name) => read(schema, `${folder}/${name}`) ?? [])
   const files = {
-    elements: read(Type.Array(ElementSchema), 'elements.yaml') ?? [],
-    materials: read(Type.Array(MaterialSchema), 'materials.yaml') ?? [],
+    elements: readAll(Type.Array(ElementSchema), 'elements').flat(),
+    materials: readAll(Type.Array(MaterialSchema), 'materials').flat(),
     departments: read(Type.Array(DepartmentSchema), 'departments.yaml') ?? [],
     items: readAll(ItemSource, 'items'),
     topics: readAll(TopicSource, 'topics'),
+    seasons: existsSync(path.join(dir, 'seasons.yaml'))
+      ? read(SeasonsSource, 'seasons.yaml') ?? [] : [],
   }
   const regions = read(RegionsSource, 'regions.yaml')
   const calendars = readAll(CalendarFile, 'calendar')

@@ -66,7 +66,7 @@ export function fillingOf(topic: Topic, draft: Draft): Filling {
  */
 function askedPages(topic: Topic, { answers, form }: Plan): FormPage[] {
   const asked = new Map(form.filter(({ certain }) => certain).map((field) => [field.key, field]))
-  const steady = pagesOf(makePlan(topic, { answers, form: {} }).form)
+  const steady = pagesOf(topic, makePlan(topic, { answers, form: {} }).form)
     .map((page) => ({ ...page, fields: page.fields.flatMap(({ key }) => asked.get(key) ?? []) }))
     .filter(({ fields }) => fields.length > 0)
   return steady.map((page) => {

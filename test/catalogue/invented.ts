@@ -8,16 +8,18 @@ export const INVENTED: Readonly<Record<string, string>> = {
 - { id: parks, name: 样例园林局, short: 园林局, phone: '12345' }
 - { id: water, name: 样例水利局, short: 水利局, phone: '12345' }
 `,
-  'elements.yaml': `
+  'elements/all.yaml': `
 - { id: name, label: 姓名, type: name, sensitive: true, ground: 样例办法第一条 }
 - { id: phone, label: 手机号, type: phone, sensitive: true, ground: 样例办法第一条 }
 - { id: treeCount, label: 棵数, type: number, unit: 棵, min: 1, max: 500, sensitive: false,
     ground: 样例办法第二条 }
 - { id: permitNumber, label: 许可编号, type: text, sensitive: false, ground: 样例办法第三条 }
 `,
-  'materials.yaml': `
-- { id: site-photo, name: 现场照片, content: 拍清楚要种树的地方, sides: [现场], maxPages: 3, how: photo }
-- { id: permit, name: 种树许可, content: 编号和印章清晰, sides: [正面], maxPages: 1, how: photo }
+  'materials/all.yaml': `
+- { id: site-photo, name: 现场照片, content: 拍清楚要种树的地方, sides: [现场], maxPages: 3, how: photo,
+    sample: [现场（样例）] }
+- { id: permit, name: 种树许可, content: 编号和印章清晰, sides: [正面], maxPages: 1, how: photo,
+    sample: [许可（样例）] }
 - { id: promise, name: 养护承诺, content: 由申请人确认, sides: [承诺内容], maxPages: 1,
     how: declaration, declaration: 我承诺照看种下的树三年。 }
 `,
@@ -73,6 +75,7 @@ audience: person
 stage: 样例
 tone: plain
 lead: parks
+phrases: [种树]
 basis: [{ law: 样例办法, article: 全文 }]
 roles:
   - { id: planter, label: 种树人, relation: [{ to: me }] }
@@ -99,8 +102,7 @@ status: draft
 export function writeInvented(changes: Readonly<Record<string, string>> = {}): string {
   const dir = mkdtempSync(path.join(tmpdir(), 'catalogue-'))
   const real = path.resolve(__dirname, '../../catalogue')
-  mkdirSync(path.join(dir, 'topics'))
-  mkdirSync(path.join(dir, 'items'))
+  for (const folder of ['topics', 'items', 'elements', 'materials']) mkdirSync(path.join(dir, folder))
   cpSync(path.join(real, 'calendar'), path.join(dir, 'calendar'), { recursive: true })
   cpSync(path.join(real, 'regions.yaml'), path.join(dir, 'regions.yaml'))
   for (const [file, text] of Object.entries({ ...INVENTED, ...changes })) {

@@ -80,7 +80,7 @@ describe('新生儿出生：少问、少交', () => {
     const { questions, form } = makePlan(topic, { answers: MAIN, form: USUAL_FORM })
     expect(questions.length).toBeLessThanOrEqual(10)
     expect(form.length).toBeLessThanOrEqual(38)
-    for (const page of pagesOf(form)) {
+    for (const page of pagesOf(topic, form)) {
       expect(page.fields.length).toBeLessThanOrEqual(MAX_INPUTS_A_PAGE)
     }
   })

@@ -95,5 +95,6 @@ export const anyTopic: fc.Arbitrary<Topic> = fc.tuple(
       id: element, key, role, element, label: key, type: 'text', sensitive: false, ground: '法',
     }
   }),
-  materials: [], checks: [], deadlines: [], notices: [], stops: [], status: 'draft' as const,
+  materials: [], checks: [], deadlines: [], notices: [], stops: [], alternatives: [], seasons: [],
+  joins: [], phrases: ['任意'], status: 'draft' as const,
 }))

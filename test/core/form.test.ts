@@ -31,12 +31,12 @@ describe('the merged form', () => {
   })
 
   it('is cut into pages of one role each, evenly', () => {
-    const pages = pagesOf(planOf().form)
+    const pages = pagesOf(topic, planOf().form)
     expect(pages.map(({ title, fields }) => [title, fields.length])).toEqual([
       ['孩子信息（1/3）', 4], ['孩子信息（2/3）', 4], ['孩子信息（3/3）', 3],
       ['母亲信息（1/2）', 5], ['母亲信息（2/2）', 4], ['父亲信息（1/2）', 5], ['父亲信息（2/2）', 4],
     ])
-    expect(pagesOf([])).toEqual([])
+    expect(pagesOf(topic, [])).toEqual([])
   })
 })
 

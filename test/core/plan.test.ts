@@ -15,7 +15,7 @@ describe('any plan of any topic', () => {
       const { form } = makePlan(topic, facts)
       const keys = form.map(({ key }) => key)
       expect(new Set(keys).size).toBe(keys.length)
-      const pages = pagesOf(form)
+      const pages = pagesOf(topic, form)
       expect(pages.flatMap(({ fields }) => fields.map(({ key }) => key)).sort())
         .toEqual([...keys].sort())
       for (const { fields, role } of pages) {

@@ -61,7 +61,7 @@ describe('loading', () => {
   it('names the file and the place of what is malformed', () => {
     expect(faultsOf(changed('items/watering.yaml', 'mode: apply', 'mode: magic')).join('\n'))
       .toMatch(/^items\/watering\.yaml\/mode/m)
-    expect(faultsOf({ 'elements.yaml': 'a: [' }).join('\n')).toContain('elements.yaml: not YAML')
+    expect(faultsOf({ 'elements/all.yaml': 'a: [' }).join('\n')).toContain('elements/all.yaml: not YAML')
   })
 
   it('refuses words the schema does not know: a typing error is no silent default', () => {
@@ -92,7 +92,7 @@ describe('loading', () => {
     const hash = (changes = {}) => loadCatalogue(writeInvented(changes)).hashes.get('tree')
     expect(hash()).toBe(hash())
     expect(hash(changed('topics/tree.yaml', '种一棵树', '种两棵树'))).not.toBe(hash())
-    expect(hash(changed('elements.yaml', 'max: 500', 'max: 501'))).not.toBe(hash())
+    expect(hash(changed('elements/all.yaml', 'max: 500', 'max: 501'))).not.toBe(hash())
     expect(contentHash({ a: 1, b: [{ c: 2, d: 3 }] }))
       .toBe(contentHash({ b: [{ d: 3, c: 2 }], a: 1 }))
   })

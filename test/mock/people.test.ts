@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { Value } from '@sinclair/typebox/value'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -9,7 +9,8 @@ import { demoPeople } from '../../mock/people'
 import accounts from '../../server/demo-accounts.json'
 
 const list = <T>(file: string) => parse(readFileSync(`catalogue/${file}`, 'utf8')) as T // own data
-const elements = list<(ValueSpec & { id: string })[]>('elements.yaml')
+const elements = readdirSync('catalogue/elements')
+  .flatMap((file) => list<(ValueSpec & { id: string })[]>(`elements/${file}`))
 const people = demoPeople('2026-11-23')
 
 describe('the demo people', () => {
@@ -22,7 +23,7 @@ describe('the demo people', () => {
     expect(new Set(people.map(({ phone }) => phone)).size).toBe(people.length)
   })
 
-  it('have data the form accepts as it is: the codes are those of elements.yaml', () => {
+  it('have data the form accepts as it is: the codes are those of the catalogue', () => {
     const values = people.flatMap(({ identity, certificates }) => [
       identity, ...certificates.flatMap((one) => Object.values(one.people)),
     ].flatMap((data) => Object.entries(data)))

@@ -1,0 +1,56 @@
+/**
+ * 名单: a role that is many people (staff, shareholders, heirs). A topic speaks of `employee.name`;
+ * the form holds `employee.1.name`, `employee.2.name` … One row exists for each number up to the
+ * highest in the form, and never fewer than the role asks for.
+ */
+import type { Topic } from './contract/topic'
+
+type Values = Readonly<Record<string, string>>
+type Role = Topic['roles'][number]
+
+/** `employee.name` of row 2 → `employee.2.name`. */
+export function rowKey(key: string, row: number): string {
+  const [role = '', name = ''] = key.split('.')
+  return `${role}.${row}.${name}`
+}
+
+/** A key of a form taken apart: the topic's key, and the row if it is of a list. */
+export function keyParts(key: string): { key: string; role: string; row: number | undefined } {
+  const [role = '', second = '', third] = key.split('.')
+  if (third === undefined) return { key, role, row: undefined }
+  return { key: `${role}.${third}`, role, row: Number(second) }
+}
+
+/** Every key of the form that is the same field of another row, itself included, in row order. */
+export function rowsOfKey(key: string, form: Values): string[] {
+  const wanted = keyParts(key).key
+  return Object.keys(form)
+    .filter((one) => {
+      const parts = keyParts(one)
+      return parts.row !== undefined && parts.key === wanted
+    })
+    .sort((a, b) => (keyParts(a).row ?? 0) - (keyParts(b).row ?? 0))
+}
+
+/** How many rows of a list there are: as many as were begun, at least what the role asks for. */
+export function rowCount({ id, many }: Role, form: Values): number {
+  if (!many) return 1
+  const begun = Object.keys(form).flatMap((key) => {
+    const { role, row } = keyParts(key)
+    return role === id && row !== undefined ? [row] : []
+  })
+  return Math.min(many.max, begun.reduce((most, row) => Math.max(most, row), many.min))
+}
+
+/** The values without one row; the rows behind it move up. Also for materials by key. */
+export function withoutRow<T>(
+  values: Readonly<Record<string, T>>,
+  role: string,
+  row: number,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => {
+    const parts = keyParts(key)
+    if (parts.role !== role || parts.row === undefined || parts.row < row) return [[key, value]]
+    return parts.row === row ? [] : [[rowKey(parts.key, parts.row - 1), value]]
+  }))
+}
