@@ -1,5 +1,6 @@
 /** What the app loads at launch. */
 import { type Static, Type } from '@sinclair/typebox'
+import { HallSchema, LocalFieldsSchema } from './hall'
 import { TopicSchema } from './topic'
 import { Instant, Nullable, RegionCode, closed } from './wire'
 
@@ -21,22 +22,16 @@ export const TopicBrief = Type.Object(
 
 export const Topics = Type.Object({ topics: Type.Array(TopicBrief) }, closed)
 
+/** A place one can act in: a region of GB/T 2260, or a zone filed under one. */
 export const Region = Type.Object(
   {
     code: RegionCode,
+    zone: Nullable(Type.String({ description: 'own id of a place without a code of its own' })),
     name: Type.String(),
     nameUg: Nullable(Type.String({ description: 'draft until a translator confirms it' })),
-    hall: Nullable(
-      Type.Object(
-        {
-          name: Type.String(),
-          address: Type.String(),
-          phone: Type.String(),
-          hours: Type.String(),
-          sample: Type.Boolean({ description: 'invented sample data' }),
-        },
-        closed,
-      ),
+    halls: Type.Array(HallSchema),
+    items: Type.Record(
+      Type.String(), LocalFieldsSchema, { description: 'by item id, where it differs from the hall' },
     ),
   },
   closed,

@@ -18,13 +18,17 @@ import {
 import {
   type Department, DepartmentSchema, ElementSchema, MaterialSchema, type Topic,
 } from '../../core/contract/topic'
+import { LocalSource } from '../../core/contract/hall'
 import { CatalogueFault, type CatalogueSource, link } from '../../core/topic'
+import { type LocalFile, localFaults } from './local'
 
 /** The files as written: what core/prove.ts judges beside the linked topics. */
 export interface CatalogueFiles extends CatalogueSource {
   topics: readonly TopicSource[]
   regions: readonly Region[]
   calendar: WorkCalendar
+  /** halls and local fields, a file a place */
+  local: readonly LocalSource[]
 }
 
 export interface LoadedCatalogue {
@@ -32,6 +36,7 @@ export interface LoadedCatalogue {
   regions: readonly Region[]
   calendar: WorkCalendar
   departments: readonly Department[]
+  local: readonly LocalSource[]
   /** topic id → SHA-256 of its linked content; equal content gives an equal hash */
   hashes: ReadonlyMap<string, string>
 }
@@ -62,8 +67,15 @@ export function readCatalogue(dir: string): CatalogueFiles {
   const calendars = readAll(CalendarFile, 'calendar')
   const [calendar] = calendars
   if (calendars.length !== 1) faults.push(`calendar: one file expected, found ${calendars.length}`)
+  const places = yamlFiles(path.join(dir, 'local')).flatMap((name): LocalFile[] => {
+    const file = `local/${name}`
+    const source = read(LocalSource, file)
+    return source ? [{ file, source }] : []
+  })
+  if (regions) faults.push(...localFaults(places, { ...regions, items: files.items }))
   if (faults.length > 0 || !regions || !calendar) throw new CatalogueFault(faults)
-  return { ...files, regions: regions.regions, calendar: readCalendar(calendar) }
+  const local = places.map(({ source }) => source)
+  return { ...files, regions: regions.regions, calendar: readCalendar(calendar), local }
 }
 
 /**
@@ -78,6 +90,7 @@ export function loadCatalogue(dir: string): LoadedCatalogue {
     regions: files.regions,
     calendar: files.calendar,
     departments: files.departments,
+    local: files.local,
     hashes: new Map(topics.map((topic) => [topic.id, contentHash(topic)])),
   }
 }

@@ -3,6 +3,7 @@ import type { Region, TopicBrief } from '../../core/contract/home'
 import type { Topic } from '../../core/contract/topic'
 import { Refused } from '../../core/refusal'
 import type { LoadedCatalogue } from '../catalogue/load'
+import { placesOf } from '../catalogue/local'
 import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
 import { findVersion, publishVersion } from './store'
@@ -91,10 +92,8 @@ export function listTopics({ topics }: LoadedCatalogue): TopicBrief[] {
   }))
 }
 
-export function listRegions({ regions }: LoadedCatalogue): Region[] {
-  return regions.map(({ code, name, uyghur }) => ({
-    code, name, nameUg: uyghur ?? null, hall: null,
-  }))
+export function listRegions({ regions, local }: LoadedCatalogue): Region[] {
+  return placesOf(regions, local)
 }
 
 function hashOf({ hashes }: LoadedCatalogue, id: string): string {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { placesOf } from '../../server/catalogue/local'
 import { loadTopic, publishTopics } from '../../server/topics/service'
 import { startHarness } from './harness'
 
@@ -47,14 +48,18 @@ it('lists topics, regions and the calendar to anyone', async () => {
   const { topics } = (await get('/v1/topics')).json()
   expect(topics[0]).toMatchObject({ id: topic.id, items: topic.items.length })
   const { regions } = (await get('/v1/regions')).json()
-  expect(regions.map(({ code }: { code: string }) => code)).toContain('653101')
+  expect(regions).toEqual(placesOf(platform.catalogue.regions, platform.catalogue.local))
+  expect(regions.find(({ code }: { code: string }) => code === '653101').halls[0])
+    .toMatchObject({ name: '喀什市政务服务中心', sample: true })
+  expect(regions.at(-1)).toMatchObject({ code: '653100', name: '喀什经济开发区' })
   expect((await get('/v1/calendar')).json()).toEqual(platform.catalogue.calendar)
 })
 
 describe('home', () => {
   it('without a citizen has topics only', async () => {
+    const ids = platform.catalogue.topics.map(({ id }) => ({ id }))
     expect((await get('/v1/home')).json())
-      .toMatchObject({ tasks: [], unread: 0, today: '2026-11-23', topics: [{ id: topic.id }] })
+      .toMatchObject({ tasks: [], unread: 0, today: '2026-11-23', topics: ids })
   })
 
   it('tells what waits, most urgent first', async () => {
