@@ -13,6 +13,7 @@ import { caseRoutes } from './cases/routes'
 import { departmentRoutes } from './departments/routes'
 import { draftRoutes } from './drafts/routes'
 import { answerFaults, checkText } from './faults'
+import { findRoutes } from './find/routes'
 import { materialRoutes } from './materials/routes'
 import { messageRoutes } from './messages/routes'
 import { describe, healthRoutes } from './openapi'
@@ -38,7 +39,7 @@ export interface AppOptions {
 }
 
 const NOUNS = [
-  healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, draftRoutes, materialRoutes,
+  healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, draftRoutes, materialRoutes,
   caseRoutes, taskRoutes, resultRoutes, messageRoutes, departmentRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024

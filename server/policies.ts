@@ -58,6 +58,8 @@ const anyOf = (...rules: NonNullable<Policy['may']>[]): NonNullable<Policy['may'
 export const POLICIES: Policies = {
   getHome: { who: ['anyone'] },
   listTopics: { who: ['anyone'] },
+  findTopics: { who: ['anyone'] },
+  getLife: { who: ['anyone'] },
   getTopic: { who: ['anyone'] },
   listRegions: { who: ['anyone'] },
   getCalendar: { who: ['anyone'] },

@@ -18,8 +18,10 @@ import {
 import {
   type Department, DepartmentSchema, ElementSchema, MaterialSchema, type Topic,
 } from '../../core/contract/topic'
+import type { FindSource } from '../../core/contract/find'
 import { LocalSource } from '../../core/contract/hall'
 import { CatalogueFault, type CatalogueSource, link } from '../../core/topic'
+import { readFind } from '../find/read'
 import { type LocalFile, localFaults } from './local'
 
 /** The files as written: what core/prove.ts judges beside the linked topics. */
@@ -37,6 +39,7 @@ export interface LoadedCatalogue {
   calendar: WorkCalendar
   departments: readonly Department[]
   local: readonly LocalSource[]
+  find: FindSource
   /** topic id → SHA-256 of its linked content; equal content gives an equal hash */
   hashes: ReadonlyMap<string, string>
 }
@@ -91,6 +94,7 @@ export function loadCatalogue(dir: string): LoadedCatalogue {
     calendar: files.calendar,
     departments: files.departments,
     local: files.local,
+    find: readFind(dir),
     hashes: new Map(topics.map((topic) => [topic.id, contentHash(topic)])),
   }
 }

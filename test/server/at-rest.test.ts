@@ -28,7 +28,7 @@ const { world, platform } = h
 
 /** Calls that touch nobody's data, or are part of what another row already tells. */
 const WITHOUT_ROW = [
-  /^GET \/v1\/(topics|regions|calendar|health|openapi)/, /^POST \/v1\/session\/otp$/,
+  /^GET \/v1\/(topics|find|life|regions|calendar|health|openapi)/, /^POST \/v1\/session\/otp$/,
   /^PUT \/v1\/materials\/[^/]+\/chunks\//,
 ]
 /** Calls that were answered without leaving a row. */

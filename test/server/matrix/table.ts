@@ -88,6 +88,8 @@ const draft = ({ handling }: World) => ({
 const OPEN: Row[] = [
   plain('getHome', ANYONE, () => get('/v1/home')),
   plain('listTopics', ANYONE, () => get('/v1/topics')),
+  plain('findTopics', ANYONE, () => get(`/v1/find?q=${encodeURIComponent('孩子')}`)),
+  plain('getLife', ANYONE, () => get('/v1/life')),
   plain('getTopic', ANYONE, ({ handling }) => get(`/v1/topics/${handling.topic.id}`)),
   plain('listRegions', ANYONE, () => get('/v1/regions')),
   plain('getCalendar', ANYONE, () => get('/v1/calendar')),

@@ -1,0 +1,82 @@
+/** Topics by the words people use: an index over their own words, built once per catalogue. */
+import MiniSearch from 'minisearch'
+import type { FindSource, Found } from '../../core/contract/find'
+import type { Topic } from '../../core/contract/topic'
+import { type Terms, type Words, makeWords } from './words'
+
+/** What the engine reads of a topic. */
+export type Findable = Pick<Topic, 'id' | 'title' | 'summary' | 'phrases'> & {
+  items: readonly Pick<Topic['items'][number], 'name' | 'short'>[]
+}
+
+export type Find = (asked: string) => Found[]
+
+const MOST_FOUND = 8
+const MOST_WHY = 2
+/** Below this a few characters only happen to stand together. */
+const LEAST_SCORE = 1.5
+/** Of the best one's score: what is further off would only be in the way. */
+const LEAST_SHARE = 0.12
+const BOOST = { title: 3, phrases: 2, life: 2, items: 1.5, summary: 0.7 }
+const FIELDS = ['title', 'phrases', 'life', 'items', 'summary'] as const
+const MISTAKES = 0.2
+
+/** Nothing asked, nothing found. Answers best first. */
+export function makeFind(topics: readonly Findable[], source: FindSource): Find {
+  const words = makeWords(source)
+  const index = new MiniSearch<Record<string, string>>({
+    fields: [...FIELDS],
+    tokenize: (text) => text.split('\n').flatMap((line) => [...words.indexed(line).keys()]),
+    processTerm: (term) => term,
+  })
+  index.addAll(topics.map((topic) => docOf(topic, source)))
+  const shown = new Map(topics.map((topic) => [topic.id, labelsOf(topic, words)]))
+  return (asked) => {
+    const terms = words.asked(asked)
+    if (terms.size === 0) return []
+    const hits = index.search('-', {
+      tokenize: () => [...terms.keys()],
+      processTerm: (term) => term,
+      boost: BOOST,
+      boostTerm: (term) => terms.get(term) ?? 1,
+      fuzzy: (term) => (term.startsWith('l:') ? MISTAKES : false),
+      prefix: (term) => term.startsWith('l:'),
+    })
+    const least = Math.max(LEAST_SCORE, (hits[0]?.score ?? 0) * LEAST_SHARE)
+    return hits.filter(({ score }) => score >= least).slice(0, MOST_FOUND)
+      .map(({ id }) => ({ topicId: String(id), why: whyOf(shown.get(String(id)) ?? [], terms) }))
+  }
+}
+
+function docOf(topic: Findable, { life }: FindSource): Record<string, string> {
+  const events = life.flatMap((group) => group.events).filter(({ topic: id }) => id === topic.id)
+  return {
+    id: topic.id,
+    title: topic.title,
+    phrases: topic.phrases.join('\n'),
+    life: events.flatMap(({ title, note }) => [title, note ?? []].flat()).join('\n'),
+    items: topic.items.flatMap(({ name, short }) => [name, short]).join('\n'),
+    summary: topic.summary,
+  }
+}
+
+interface Label {
+  text: string
+  terms: Terms
+}
+
+function labelsOf({ phrases, items }: Findable, words: Words): Label[] {
+  return [...new Set([...items.map(({ short }) => short), ...phrases])]
+    .map((text) => ({ text, terms: words.indexed(text) }))
+}
+
+/** The topic's words that share most with what was asked, for their length. */
+function whyOf(labels: readonly Label[], asked: Terms): string[] {
+  const scored = labels.map(({ text, terms }) => {
+    const shared = [...terms.keys()].filter((term) => /^[mb]:/.test(term) && asked.has(term))
+    const said = shared.reduce((sum, term) => sum + (asked.get(term) ?? 0), 0)
+    return { text, score: said / Math.cbrt(text.length) }
+  })
+  return scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)
+    .slice(0, MOST_WHY).map(({ text }) => text)
+}
