@@ -6,6 +6,7 @@ import type { Topic } from './contract/topic'
 import type { AskedPart } from './history'
 import { type Supply, toSupply } from './materials'
 import type { Plan } from './plan'
+import { isOf } from './rows'
 import { type Problem, checkForm, checkMaterials, tidyForm } from './validate'
 import { judge } from './values'
 
@@ -41,7 +42,7 @@ export function outsideItem(
 /** Asks for things the topic does not even know: nobody could answer them here. */
 export function unanswerable(topic: Topic, asks: readonly AskedPart[]): AskedPart[] {
   const known = { field: topic.fields, material: topic.materials }
-  return asks.filter(({ kind, key }) => !known[kind].some((one) => one.key === key))
+  return asks.filter(({ kind, key }) => !known[kind].some((one) => isOf(topic, one.key, key)))
 }
 
 /** One consolidated list: each part once, the first reason kept. */

@@ -24,19 +24,21 @@ export function applies(judged: Judged): judged is Applicable {
 
 /**
  * The need without items that are not part of the plan. In an all-of they simply drop out (who
- * already holds a birth certificate does not wait for one); an any-of of which nothing is left can
- * never be met, so it stays as an empty any-of and the checker refuses the topic.
+ * already holds a birth certificate does not wait for one), and so does a wait after one; an any-of
+ * of which nothing is left can never be met, so it stays as an empty any-of and the checker refuses
+ * the topic.
  */
 export function trimNeed(need: Need, present: ReadonlySet<string>): Need {
   if ('all' in need) return { all: need.all.filter(isPresent(present)).map(trim(present)) }
   if ('any' in need) return { any: need.any.filter(isPresent(present)).map(trim(present)) }
-  if ('item' in need) return present.has(need.item) ? need : { all: [] }
-  return need
+  return isPresent(present)(need) ? need : { all: [] }
 }
 
 const trim = (present: ReadonlySet<string>) => (need: Need) => trimNeed(need, present)
-const isPresent = (present: ReadonlySet<string>) => (need: Need) =>
-  !('item' in need) || present.has(need.item)
+const isPresent = (present: ReadonlySet<string>) => (need: Need) => {
+  if ('wait' in need) return need.wait.after === undefined || present.has(need.wait.after)
+  return !('item' in need) || present.has(need.item)
+}
 
 export type NeedState = 'met' | 'open' | 'impossible'
 
@@ -102,7 +104,10 @@ export function stagesOf(items: readonly Item[], present: ReadonlySet<string>): 
   return stages
 }
 
-/** The longest chain of promised days, in working days. An any-of counts its slowest part: a promise is a bound. */
+/**
+ * The longest chain of promised days, in working days. An any-of counts its slowest part: a promise
+ * is a bound.
+ */
 export function longestDays(
   items: readonly { item: Item; needs: Need }[],
 ): { days: number; path: string[] } {

@@ -106,7 +106,8 @@ function plansFaults(topic: Topic): string[] {
       const count = present.filter(({ alternative }) => alternative === group).length
       const none = topic.alternatives.some(({ id, unless }) =>
         id === group && evaluate(unless, facts) === 'yes')
-      return count === (none ? 0 : 1) ? [] : [`alternative ${group}: ${count} items for ${told(facts)}`]
+      return count === (none ? 0 : 1)
+        ? [] : [`alternative ${group}: ${count} items for ${told(facts)}`]
     })
     const started = startable(present)
     const idle = present.filter(({ id }) => !started.has(id))

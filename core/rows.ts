@@ -21,6 +21,14 @@ export function keyParts(key: string): { key: string; role: string; row: number 
   return { key: `${role}.${third}`, role, row: Number(second) }
 }
 
+/** True if a key of a form is this key of the topic: with a row if, and only if, it is a list. */
+export function isOf({ roles }: Topic, key: string, ofForm: string): boolean {
+  const parts = keyParts(ofForm)
+  if (parts.key !== key) return false
+  const most = roles.find(({ id }) => id === parts.role)?.many?.max
+  return most === undefined ? parts.row === undefined : parts.row !== undefined && parts.row <= most
+}
+
 /** Every key of the form that is the same field of another row, itself included, in row order. */
 export function rowsOfKey(key: string, form: Values): string[] {
   const wanted = keyParts(key).key

@@ -24,7 +24,6 @@ export interface ValueSpec {
   options?: readonly { value: string }[]
   /** A name may have Latin letters, as on a foreign passport. */
   latin?: boolean
-  /** Of a text. */
   pattern?: string
 }
 

@@ -97,9 +97,9 @@ export const ElementSchema = Type.Object(
     decimals: Type.Optional(Type.Integer()),
     options: Type.Optional(Type.Array(Option)),
     pattern: Type.Optional(Type.String({ description: 'what a text must match, anchored' })),
-    patternText: Type.Optional(Type.String({ description: 'the sentence beside a text that does not' })),
+    patternText: Type.Optional(Type.String({ description: 'the sentence beside a wrong text' })),
     example: Type.Optional(Type.String({ description: 'an invented value that is right' })),
-    latin: Type.Optional(Type.Boolean({ description: 'a name as on a foreign passport is right too' })),
+    latin: Type.Optional(Type.Boolean({ description: 'also a name as on a foreign passport' })),
     sensitive: Type.Boolean({ description: 'encrypted, masked in lists and logs (PIPL §28)' }),
     ground: Type.String({ description: 'legal ground of asking it (C1)' }),
   },
@@ -247,7 +247,7 @@ export const QuestionSchema = Type.Object(
 )
 
 /**
- * Of a birth date: the age reached on a day. `on` is `today`, a date field, or `MM-DD` of this year.
+ * Of a birth date: the age reached on a day: `today`, a date field, or `MM-DD` of this year.
  * `staged` moves `least` as the 2024-09-13 decision on retirement does: one month more for every
  * `every` months by which the age would have been reached from the month `from` on, up to `most`.
  */
@@ -285,8 +285,8 @@ export const CheckSchema = Type.Object(
         closed,
       ),
       Type.Object({ aged: AgedSchema }, closed),
-      Type.Object({ atMost: Type.String({ description: 'number field it may not exceed' }) }, closed),
-      Type.Object({ sumOf: Type.String({ description: 'number field of a list it equals' }) }, closed),
+      Type.Object({ atMost: Type.String({ description: 'number field not exceeded' }) }, closed),
+      Type.Object({ sumOf: Type.String({ description: 'number field of a list' }) }, closed),
       Type.Object({ unique: Type.Literal(true, { description: 'no two rows alike' }) }, closed),
     ]),
     text: Type.String(),

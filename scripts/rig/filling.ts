@@ -4,8 +4,12 @@
  */
 import { addDays, addMonths } from '../../core/clock'
 import type { Check, Field, Topic } from '../../core/contract/topic'
+import { rowed } from '../../core/lists'
 import { type PlannedMaterial, type Supply, toSupply } from '../../core/materials'
+import { breaks } from '../../core/must'
 import { type Plan, makePlan } from '../../core/plan'
+import { tidyAnswer } from '../../core/question'
+import { keyParts, rowKey, rowsOfKey } from '../../core/rows'
 import { evaluate } from '../../core/rule'
 import { type Problem, checkForm } from '../../core/validate'
 import { checkDigit11643, checkDigit32100, idNumberFacts } from '../../core/values'
@@ -21,6 +25,8 @@ export interface Situation {
   answers?: Readonly<Values>
   /** values wanted where these fields are asked */
   form?: Readonly<Values>
+  /** rows wanted of each list; the least otherwise */
+  rows?: Readonly<Record<string, number>>
 }
 
 export interface Filled {
@@ -43,15 +49,24 @@ const ROLE_GAP = 1_234
  */
 export function fillTopic(topic: Topic, situation: Situation): Filled {
   const answers = answerAll(topic, situation)
-  let form: Values = {}
+  const known = { ...situation, answers }
+  let form: Values = rowsWanted(topic, situation)
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const plan = makePlan(topic, { answers, form })
     if (plan.stops.length > 0) throw new Error(`${topic.id} stops: ${plan.stops[0]?.title}`)
     const problems = checkForm({ topic, plan, form, today: situation.today })
     if (problems.length === 0) return { answers: { ...plan.answers }, form, plan }
-    form = { ...form, ...repaired(topic, { plan, form, problems }, situation) }
+    form = { ...form, ...repaired(rowed(topic, form), { plan, form, problems }, known) }
   }
   throw new Error(`${topic.id}: no filling satisfies every check`)
+}
+
+/** The first field of each row wanted, so that the rows exist. */
+function rowsWanted(topic: Topic, { rows = {} }: Situation): Values {
+  return Object.fromEntries(Object.entries(rows).flatMap(([role, count]) => {
+    const field = topic.fields.find((one) => one.role === role)
+    return field ? [[rowKey(field.key, count), '']] : []
+  }))
 }
 
 /** How each material a citizen must hand in is handed in; a photo a side. Optional ones too. */
@@ -69,23 +84,24 @@ export function supplyAll(
 
 /** A valid value of any field, also of those a department's result gives. */
 export function anyValue(topic: Topic, field: Field, form: Values, situation: Situation): string {
-  const wanted = situation.form?.[field.key]
+  const wanted = situation.form?.[field.key] ?? situation.form?.[keyParts(field.key).key]
   if (wanted !== undefined) return wanted
-  const { type, options } = field
-  const tail = String(situation.seed + 100 * roleNumber(topic, field.role))
+  const { type, options, row = 0 } = field
+  const tail = String(situation.seed + 100 * roleNumber(topic, field.role) + 5_000 * row)
   switch (type) {
     case 'choice': return options?.[0]?.value ?? ''
     case 'region': return options?.[0]?.value ?? REGION
     case 'number': return numberOf(field)
     case 'phone': return `199${tail.padStart(8, '0')}`
-    case 'idNumber': return idNumber(birthOf(topic, field.role, form, situation))
+    case 'idNumber': return idNumber(birthOf(topic, field, form, situation))
     case 'creditCode': return creditCode(tail)
     case 'certificateNumber': return `Y${tail.padStart(9, '0')}`
-    case 'date': return birthOf(topic, field.role, form, situation)
-    case 'datetime': return `${birthOf(topic, field.role, form, situation)} 08:30`
+    case 'date': return birthOf(topic, field, form, situation)
+    case 'datetime': return `${birthOf(topic, field, form, situation)} 08:30`
     case 'name': return `测试${hanNumber(Number(tail))}`
     case 'address': return `测试县测试路${tail}号院3单元202室`
-    case 'text': return '测试填写'.padEnd(field.minLength ?? 0, '例').slice(0, field.maxLength)
+    case 'text': return field.example ??
+      '测试填写'.padEnd(field.minLength ?? 0, '例').slice(0, field.maxLength)
   }
 }
 
@@ -94,8 +110,7 @@ function answerAll(topic: Topic, { answers: wanted = {} }: Situation): Values {
   for (;;) {
     const { next } = makePlan(topic, { answers, form: {} })
     if (!next) return answers
-    const wish = next.options.find(({ value }) => value === wanted[next.id])
-    answers[next.id] = (wish ?? next.options[0])?.value ?? ''
+    answers[next.id] = tidyAnswer(next, wanted[next.id]) ?? next.options[0]?.value ?? ''
   }
 }
 
@@ -133,10 +148,23 @@ function obeying(
   if (twin) return anyValue(topic, field, form, { ...situation, seed: situation.seed + 1 })
   const own = checks.flatMap(({ must }) =>
     'matchIdNumber' in must ? [idNumberFacts(form[must.matchIdNumber] ?? '')] : [])[0]
-  if (own && field.type === 'choice') return own.sex
+  if (own && field.type === 'choice') return own.sex === 'male' ? '1' : '2'
+  if (field.type === 'number') return amount(value, checks, form)
   if (field.type !== 'date' && field.type !== 'datetime') return value
   const day = own?.bornOn ?? clamp(value.slice(0, 10), checks, form, situation.today)
   return day + value.slice(10)
+}
+
+function amount(wanted: string, checks: readonly Check[], form: Values): string {
+  return checks.reduce((value, { must }) => {
+    if ('sumOf' in must) {
+      const parts = rowsOfKey(must.sumOf, form).map((key) => Number(form[key]) || 0)
+      return String(parts.reduce((sum, part) => sum + part, 0))
+    }
+    if (!('atMost' in must)) return value
+    const most = form[must.atMost]
+    return most && Number(value) > Number(most) ? most : value
+  }, wanted)
 }
 
 function clamp(
@@ -169,15 +197,48 @@ function leastOf(must: Check['must'], dayOf: (name: string) => string | undefine
   return of && addMonths(of, must.yearsAfter.min * 12)
 }
 
-function birthOf(topic: Topic, roleId: string, form: Values, { today, seed }: Situation): string {
-  const known = form[`${roleId}.bornAt`] ?? form[`${roleId}.bornOn`]
-  if (known) return known.slice(0, 10)
-  const { bornOn } = idNumberFacts(form[`${roleId}.idNumber`] ?? '') ?? {}
-  if (bornOn) return bornOn
-  const isMinor = topic.roles.some(({ id, minor }) => id === roleId && minor)
-  if (isMinor) return addDays(today, -MINOR_DAYS)
-  const days = (seed * 7 + roleNumber(topic, roleId) * ROLE_GAP) % ADULT_BIRTHS
-  return addDays(FIRST_ADULT_BIRTH, days)
+/** A birth date of the field's person: one already told, else the first the ages asked allow. */
+function birthOf(topic: Topic, field: Field, form: Values, situation: Situation): string {
+  const { today, seed } = situation
+  const person = field.key.slice(0, field.key.lastIndexOf('.'))
+  const told = [
+    form[`${person}.bornAt`]?.slice(0, 10), form[`${person}.bornOn`],
+    idNumberFacts(form[`${person}.idNumber`] ?? '')?.bornOn,
+  ]
+  const number = roleNumber(topic, field.role) + 40 * (field.row ?? 0)
+  const isMinor = topic.roles.some(({ id, minor }) => id === field.role && minor)
+  const usual = isMinor
+    ? addDays(today, -MINOR_DAYS)
+    : addDays(FIRST_ADULT_BIRTH, (seed * 7 + number * ROLE_GAP) % ADULT_BIRTHS)
+  const ages = agesOf(topic, person, situation, form)
+  const limits = ages.flatMap(({ must: { aged } }) => {
+    const on = dayAsked(aged.on, form, today)
+    const ends = [aged.least, aged.staged?.most, aged.below].flatMap((months) => months ?? [])
+    return ends.flatMap((months) => [-1, 1].map((side) =>
+      addDays(addMonths(on, -months), side * (20 + (seed + number) % 30))))
+  })
+  const birth = [...told, usual, ...limits].find((day) => day && ages.every((check) =>
+    !breaks({ ...check, field: 'a.b' }, { ...form, 'a.b': day }, today)))
+  return birth ?? usual
+}
+
+type AgeCheck = Check & { must: { aged: Extract<Check['must'], { aged: unknown }>['aged'] } }
+
+/** The checks on how old a person is, whichever of their dates they are written on. */
+function agesOf(
+  topic: Topic,
+  person: string,
+  { answers = {} }: Situation,
+  form: Values,
+): AgeCheck[] {
+  return topic.checks.filter((check): check is AgeCheck =>
+    'aged' in check.must && check.field.slice(0, check.field.lastIndexOf('.')) === person &&
+    evaluate(check.when, { answers, form }) === 'yes')
+}
+
+function dayAsked(on: string, form: Values, today: string): string {
+  if (on === 'today') return today
+  return /^\d\d-\d\d$/.test(on) ? `${today.slice(0, 5)}${on}` : form[on]?.slice(0, 10) || today
 }
 
 function roleNumber(topic: Topic, roleId: string): number {

@@ -3,9 +3,11 @@ import { type CaseAction, type CaseRole, CASE_ENDED, actOnCase } from '../../cor
 import {
   addDays, addWorkingDays, dueOn, shanghaiDate, workingDaysBetween,
 } from '../../core/clock'
+import type { Season } from '../../core/contract/topic'
 import type { Happening } from '../../core/history'
 import { longestDays, needed, waitsOf } from '../../core/needs'
 import type { PlannedItem } from '../../core/needs'
+import { type Round, roundFor } from '../../core/season'
 import { type TaskAction, TASK_ENDED, actOnTask } from '../../core/task'
 import { cancelJob, taskJob } from '../departments/jobs'
 import { type Docket, type Hand, SYSTEM, note, tell } from './docket'
@@ -66,7 +68,8 @@ export function restartClock(docket: Docket, task: TaskRow): void {
 
 function dueOfTask(docket: Docket, task: TaskRow, pauses: readonly PauseRow[]): string | null {
   const started = shanghaiDate((task.started_at ?? docket.at).toISOString())
-  const { promised } = plannedOf(docket, task).item
+  const { item: { promised }, season } = plannedOf(docket, task)
+  if (season) return roundOf(docket, season).results
   return dueOn(started, promised, pauses, docket.platform.catalogue.calendar) ?? null
 }
 
@@ -86,7 +89,14 @@ export function dueOfCase(docket: Docket): string {
     },
   })))
   const from = row.accepted_at ? shanghaiDate(row.accepted_at.toISOString()) : today
-  return addWorkingDays(from, days, calendar)
+  const rounds = plan.items.flatMap(({ season }) => season ? roundOf(docket, season).results : [])
+  return [addWorkingDays(from, days, calendar), ...rounds].reduce((a, b) => (a > b ? a : b))
+}
+
+/** The round of a season a case belongs to: that of the day it was accepted. */
+function roundOf({ row, today }: Docket, season: Season): Round {
+  const from = row.accepted_at ? shanghaiDate(row.accepted_at.toISOString()) : today
+  return roundFor(season, row.region_code, from)
 }
 
 function heldDays({ platform }: Docket, task: TaskRow): number {
@@ -117,7 +127,8 @@ export function startReady(docket: Docket): void {
 function needState(docket: Docket, task: TaskRow) {
   const ids = (...states: string[]) => new Set(
     docket.tasks.filter(({ state }) => states.includes(state)).map(({ item_id }) => item_id))
-  const { needs } = plannedOf(docket, task)
+  const { needs, season } = plannedOf(docket, task)
+  if (season && docket.today < roundOf(docket, season).opens) return 'open'
   const waited = new Set(
     waitsOf(needs).filter((wait) => isOver(docket, wait)).map(({ label }) => label))
   return needed(needs, ids('approved'), ids('rejected', 'cancelled'), waited)

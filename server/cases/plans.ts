@@ -12,8 +12,12 @@ const kept = perOwner((topic: Topic) => ({
   deciding: decidingFields(topic),
 }))
 
-/** `makePlan`, remembered by all it depends on: answers, and the fields that rules name. */
+/**
+ * `makePlan`, remembered by all it depends on: answers, and the fields that rules name. A plan with
+ * a list has a field for each of its rows, so it is made anew.
+ */
 export function planFor(topic: Topic, facts: Facts): Plan {
+  if (topic.roles.some(({ many }) => many)) return makePlan(topic, facts)
   const { plans, deciding } = kept(topic)
   const situation = JSON.stringify([
     topic.questions.map(({ id }) => facts.answers[id] ?? null),

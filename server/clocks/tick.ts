@@ -47,10 +47,10 @@ async function acceptOverdue(platform: Platform): Promise<void> {
   }
 }
 
-/** Tasks that waited for days to pass (公示期 and the like). */
+/** Tasks that waited for days to pass (公示期 and the like) or for a season to open. */
 async function startWaited(platform: Platform): Promise<void> {
   const topics = platform.catalogue.topics
-    .filter(({ items }) => items.some(({ needs }) => waitsOf(needs).length > 0))
+    .filter(({ items }) => items.some(({ needs, season }) => season || waitsOf(needs).length > 0))
     .map(({ id }) => id)
   if (topics.length === 0) return
   const waiting = await platform.db.db.selectFrom('cases as c').select('c.id')

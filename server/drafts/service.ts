@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Draft, DraftBody, DraftSaved } from '../../core/contract/draft'
 import type { Topic } from '../../core/contract/topic'
 import { Refused } from '../../core/refusal'
+import { isOf, keyParts } from '../../core/rows'
 import type { Citizen } from '../actor'
 import { look } from '../audit/look'
 import { record } from '../audit/store'
@@ -74,14 +75,19 @@ export async function dropDraft(platform: Platform, whose: Whose): Promise<void>
 
 /** Only what this topic asks is kept: no field of ours, none of another topic (S25). */
 function refuseUnknownKeys(topic: Topic, draft: DraftBody): void {
-  const known = {
-    answers: topic.questions.map(({ id }) => id),
-    form: topic.fields.map(({ key }) => key),
-    materials: topic.materials.map(({ key }) => key),
+  const keys = {
+    answers: new Set(topic.questions.map(({ id }) => id)),
+    form: new Set(topic.fields.map(({ key }) => key)),
+    materials: new Set(topic.materials.map(({ key }) => key)),
+  }
+  const isKnown = {
+    answers: (key: string) => keys.answers.has(key),
+    form: (key: string) => keys.form.has(keyParts(key).key) && isOf(topic, keyParts(key).key, key),
+    materials: (key: string) =>
+      keys.materials.has(keyParts(key).key) && isOf(topic, keyParts(key).key, key),
   }
   for (const part of ['answers', 'form', 'materials'] as const) {
-    const keys = new Set(known[part])
-    const unknown = Object.keys(draft[part]).find((key) => !keys.has(key))
+    const unknown = Object.keys(draft[part]).find((key) => !isKnown[part](key))
     if (unknown !== undefined) {
       throw new Refused('MALFORMED', { field: `draft.${part}.${unknown}`, problem: 'unknown' })
     }

@@ -4,6 +4,7 @@ import type { Topic } from '@core/contract/topic'
 import { answerCorrection } from '@core/correction'
 import type { PlannedField } from '@core/form'
 import type { PlannedMaterial, Supply } from '@core/materials'
+import { rowed } from '@core/lists'
 import { makePlan } from '@core/plan'
 import type { Problem } from '@core/validate'
 import { create } from 'zustand'
@@ -72,16 +73,17 @@ export function askedThings(
   asks: readonly Ask[],
 ): AskedThing[] {
   const plan = makePlan(topic, { answers, form })
+  const known = rowed(topic, form)
   const labelOf = (role: string) => topic.roles.find(({ id }) => id === role)?.label ?? role
   return asks.map((ask) => {
     const extra = { optional: false, certain: true }
     if (ask.kind === 'field') {
-      const raw = topic.fields.find(({ key }) => key === ask.key)
+      const raw = known.fields.find(({ key }) => key === ask.key)
       const field = plan.form.find(({ key }) => key === ask.key) ??
         (raw && { ...raw, ...extra, roleLabel: labelOf(raw.role), askedBy: [] })
       return { ask, field }
     }
-    const raw = topic.materials.find(({ key }) => key === ask.key)
+    const raw = known.materials.find(({ key }) => key === ask.key)
     const material = plan.materials.find(({ key }) => key === ask.key) ?? (raw && {
       ...raw, ...extra, roleLabel: labelOf(raw.role), askedBy: [], fromItem: undefined,
       relation: undefined,

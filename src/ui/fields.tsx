@@ -94,13 +94,19 @@ export interface ChoiceFieldProps extends FieldProps {
   onChange: (value: string) => void
   /** The label is the page's only question: drawn as its heading (h1) too. */
   asHeading?: boolean
+  /** Several may be ticked: `value` joins them by commas, `onChange` tells the one tapped. */
+  many?: boolean
 }
 
-/** One of a few options, all in sight. Focus on `id` goes to the first one. */
+/** One of a few options, or several, all in sight. Focus on `id` goes to the first one. */
 export function ChoiceField(props: ChoiceFieldProps) {
-  const { id, label, value, options, onChange, hint, error, optional, asHeading } = props
+  const { id, label, value, options, onChange, hint, error, optional, asHeading, many } = props
+  const chosen = many ? value.split(',') : [value]
   return (
-    <Box as="fieldset" role="radiogroup" className={`field ${error ? 'field-wrong' : ''}`}>
+    <Box
+      as="fieldset" role={many ? 'group' : 'radiogroup'}
+      className={`field ${error ? 'field-wrong' : ''}`}
+    >
       <Box as="legend" className={asHeading ? 'field-question' : 'field-label'}>
         {asHeading ? <Box as="h1" className="page-title">{label}</Box> : <Words>{label}</Words>}
         {optional && <Words className="field-optional">选填</Words>}
@@ -111,10 +117,10 @@ export function ChoiceField(props: ChoiceFieldProps) {
         {options.map((option, index) => (
           <ChoiceRow
             key={option.value}
-            kind="radio"
+            kind={many ? 'checkbox' : 'radio'}
             id={index === 0 ? id : `${id}-${option.value}`}
             name={id}
-            checked={value === option.value}
+            checked={chosen.includes(option.value)}
             label={option.label}
             hint={option.hint}
             describedBy={describedBy(id, { hint, error })}

@@ -2,6 +2,7 @@
 import type { SharedCertificate } from '@core/contract/session'
 import type { PlannedMaterial, Supply } from '@core/materials'
 import type { Shot } from '@/stores/uploads'
+import { Sample } from '@/components/sample'
 import { Box, Words } from '@/ui/box'
 import { Button, LinkButton } from '@/ui/button'
 import { Checkbox } from '@/ui/fields'
@@ -99,13 +100,14 @@ function ByCertificate({ material, certificate, onCertificate }: MaterialCardPro
 
 function ByPhotos(props: MaterialCardProps) {
   const { material, shots, certificate, preparing, onShoot, onCertificate } = props
-  const { sides, maxPages, content } = material
+  const { sides, maxPages, content, sample, roleLabel, name } = material
   const last = Math.max(-1, ...shots.map(({ place }) => place), preparing ?? -1)
   const places = Math.min(maxPages, Math.max(sides.length, last + 1))
   const full = sides.every((_, place) => shots.some((shot) => shot.place === place))
   return (
     <>
       <Box as="p" className="material-rule">{`拍清楚：${content}。`}</Box>
+      {sample && <Sample name={`${roleLabel}的${name}`} lines={sample} />}
       {certificate && (
         <Box className="material-swap">
           <Button kind="secondary" compact onTap={() => onCertificate(certificate.id)}>

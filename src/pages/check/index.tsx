@@ -1,3 +1,4 @@
+import { answerLabels } from '@core/question'
 import type { Problem } from '@core/validate'
 import { useRouter } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
@@ -90,10 +91,10 @@ function useGroups(filling: Filling, open: (place: Place) => void): AnswerGroup[
   return [
     {
       title: '办理情形',
-      rows: plan.questions.map(({ id, ask, options }) => ({
-        term: ask,
-        value: options.find(({ value }) => value === plan.answers[id])?.label,
-        onChange: () => open({ page: 'questions', at: id }),
+      rows: plan.questions.map((question) => ({
+        term: question.ask,
+        value: answerLabels(question, plan.answers[question.id]).join('、') || undefined,
+        onChange: () => open({ page: 'questions', at: question.id }),
       })),
     },
     ...roles.map(({ id, label }): AnswerGroup => {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useRouter } from '@tarojs/taro'
+import { answerLabels } from '@core/question'
 import { QuestionCard } from '@/components/question-card'
 import { FillingGate } from '@/components/filling-gate'
 import { SaveState, SAVE_STATE_ID } from '@/components/save-state'
@@ -118,10 +119,12 @@ function Answers({ filling, onBack, onChange }: {
   onChange: (id: string) => void
 }) {
   const { plan, topic } = filling
-  const facts = plan.questions.map(({ id, ask, options }) => ({
-    term: ask,
-    value: options.find(({ value }) => value === plan.answers[id])?.label,
-    action: <LinkButton label={`修改：${ask}`} onTap={() => onChange(id)}>修改</LinkButton>,
+  const facts = plan.questions.map((question) => ({
+    term: question.ask,
+    value: answerLabels(question, plan.answers[question.id]).join('、') || undefined,
+    action: (
+      <LinkButton label={`修改：${question.ask}`} onTap={() => onChange(question.id)}>修改</LinkButton>
+    ),
   }))
   return (
     <Page
