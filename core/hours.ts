@@ -1,7 +1,7 @@
 /**
  * When a hall is open.
  *
- *   hours + day + work calendar ──spansOn──▶ spans of that day ──openingAt──▶ open | closed | unknown
+ *   hours + day + work calendar ──spansOn──▶ spans ──openingAt──▶ open | closed | unknown
  *
  * Times are 'HH:mm' in Beijing time, which compare as text. A hall opens on working days only, so
  * holidays, 调休 and Xinjiang's own feasts come from the calendar and are never guessed.
@@ -75,7 +75,8 @@ export function openingAt(hours: HallHours, instantIso: string, calendar: WorkCa
   if (now) return { is: 'open', until: { day, time: now[1] } }
   const later = today.find(([from]) => from > time)
   if (later) {
-    return { is: 'closed', opens: { day, time: later[0] }, why: later === today[0] ? 'early' : 'break' }
+    const why = later === today[0] ? 'early' : 'break'
+    return { is: 'closed', opens: { day, time: later[0] }, why }
   }
   const opens = firstAfter(hours, day, calendar)
   return { is: 'closed', ...(opens ? { opens } : {}), why: today.length > 0 ? 'late' : 'rest' }
@@ -89,12 +90,13 @@ function firstAfter(hours: HallHours, day: PlainDate, calendar: WorkCalendar): M
   return undefined
 }
 
-const covers = ({ years }: WorkCalendar, day: PlainDate) => years.includes(Number(day.slice(0, 4)))
+const covers = ({ years }: WorkCalendar, day: PlainDate) =>
+  years.includes(Number(day.slice(0, 4)))
 
 const SEASONS = ['summer', 'winter'] as const
 const LEAP_YEAR = '2024'
 
-/** What the shape cannot tell: hours that no hall can keep. Sentences for the catalogue's author. */
+/** What the shape cannot tell: hours that no hall can keep. */
 export function hoursFaults(hours: HallHours): string[] {
   const faults = SEASONS.flatMap((season) => spanFaults(hours[season].spans, season))
   for (const season of SEASONS) {
@@ -116,6 +118,7 @@ function spanFaults(spans: readonly (readonly string[])[], where: string): strin
   return spans.flatMap(([from = '', to = ''], n) => {
     if (from >= to) return [`${where}: ${from} to ${to} runs backwards`]
     const before = spans[n - 1]?.[1]
-    return before !== undefined && from < before ? [`${where}: ${from} begins before ${before}`] : []
+    const overlaps = before !== undefined && from < before
+    return overlaps ? [`${where}: ${from} begins before ${before}`] : []
   })
 }

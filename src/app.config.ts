@@ -19,6 +19,7 @@ export default defineAppConfig({
     'pages/messages/index',
     'pages/verify/index',
     'pages/settings/index',
+    'pages/halls/index',
     'pages/not-found/index',
   ],
   window: {

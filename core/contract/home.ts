@@ -30,9 +30,9 @@ export const Region = Type.Object(
     name: Type.String(),
     nameUg: Nullable(Type.String({ description: 'draft until a translator confirms it' })),
     halls: Type.Array(HallSchema),
-    items: Type.Record(
-      Type.String(), LocalFieldsSchema, { description: 'by item id, where it differs from the hall' },
-    ),
+    items: Type.Record(Type.String(), LocalFieldsSchema, {
+      description: 'by item id, what differs from the hall',
+    }),
   },
   closed,
 )

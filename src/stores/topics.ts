@@ -19,7 +19,8 @@ interface State {
 }
 
 const keyOf = (id: string) => `topic-${id}`
-const PLACE = 'place'
+/** Named anew when the shape of what is kept changes: an older copy is then not read. */
+const PLACE = 'places'
 
 export const useTopics = create<State>()(() => ({
   byId: {},

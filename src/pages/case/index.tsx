@@ -4,6 +4,7 @@ import { say } from '@core/refusal'
 import { headline } from '@core/timeline'
 import { useRouter } from '@tarojs/taro'
 import { CASE_BADGES, RATEABLE } from '@/components/case-state'
+import { HallCard } from '@/components/hall-card'
 import { useInSight } from '@/components/in-sight'
 import { momentWords } from '@/components/moment'
 import { levelWords } from '@/components/stars'
@@ -12,6 +13,8 @@ import { goBack, goTo } from '@/platform/navigation'
 import { callPhone } from '@/platform/phone-call'
 import { useGuard } from '@/stores/account'
 import { useTopic } from '@/stores/filling'
+import { useNow } from '@/stores/now'
+import { type Audience, placeOf, usePlaces } from '@/stores/place'
 import { useWatchedCase } from '@/stores/watched-case'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -91,6 +94,7 @@ function Case({ view, stale, onRefresh }: CaseProps) {
           {`拨打 ${view.contact.phone}`}
         </Button>
       </Card>
+      <Halls view={view} audience={topic?.audience} />
       {RATEABLE.has(view.state) && !view.rating && act?.label !== RATE && (
         <Button kind="quiet" onTap={() => goTo('rating', { id: view.id })}>{RATE}</Button>
       )}
@@ -103,6 +107,14 @@ function Case({ view, stale, onRefresh }: CaseProps) {
 }
 
 const RATE = '评价这次办理'
+
+/** The halls of the place it was filed in. */
+function Halls({ view, audience }: { view: CaseView; audience: Audience | undefined }) {
+  const { places, calendar } = usePlaces()
+  const at = useNow()
+  const halls = placeOf(places, view.regionCode, audience)?.halls ?? []
+  return <>{halls.map((hall) => <HallCard key={hall.id} folded {...{ hall, calendar, at }} />)}</>
+}
 
 function Head({ view }: { view: CaseView }) {
   const { now, who, until, next } = headline(view)

@@ -11,12 +11,13 @@ import { today } from '@/platform/clock'
 import { savePicture } from '@/platform/draw-picture'
 import { goBack, goTo } from '@/platform/navigation'
 import { type Filling, useFilling } from '@/stores/filling'
-import { useRegion } from '@/stores/place'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { Page } from '@/ui/page'
 import { Notice } from '@/ui/status'
 import { showToast } from '@/ui/toast'
+import { WhereToGo, usePlaceOf } from './where'
+import './index.scss'
 
 /** 一次告知单 before submission: the plan as a document, computed on the phone. */
 export default function NoticePage() {
@@ -29,14 +30,14 @@ export default function NoticePage() {
 /** `again`: one only came back to read it. */
 function Told({ filling, again }: { filling: Filling; again: boolean }) {
   const { topic, plan } = filling
-  const region = useRegion()
+  const place = usePlaceOf(filling)
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState(false)
   if (plan.next || plan.stops.length > 0) {
     return <Unanswered title="一次告知单" topicId={topic.id} />
   }
   const blocks = noticeBlocks(topic, plan, {
-    place: region?.name ?? '喀什地区',
+    place: place?.name ?? '喀什地区',
     day: fullDayWords(today()),
   })
   const save = () => {
@@ -64,7 +65,8 @@ function Told({ filling, again }: { filling: Filling; again: boolean }) {
       <Box className="stack">
         <Button kind="secondary" busy={busy} onTap={save}>把告知单存成图片</Button>
       </Box>
-      <HelpLine region={region} />
+      {place && <WhereToGo filling={filling} place={place} />}
+      <HelpLine region={place} />
     </Page>
   )
 }

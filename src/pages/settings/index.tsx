@@ -56,6 +56,7 @@ export default function Settings() {
             keep({ region: code })
           }}
         />
+        <LinkButton onTap={() => goTo('halls')}>看各县市的办事大厅</LinkButton>
       </Card>
       {signedIn && <Readers />}
       <Card title="个人信息怎么用">

@@ -1,0 +1,94 @@
+import { type WorkCalendar, shanghaiDate } from '@core/clock'
+import type { Hall, LocalFields } from '@core/contract/hall'
+import { openingAt } from '@core/hours'
+import { useState } from 'react'
+import { callPhone } from '@/platform/phone-call'
+import { Box, Tap, Words } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { Facts, type Fact } from '@/ui/card'
+import { Icon } from '@/ui/icon'
+import { Tag } from '@/ui/status'
+import { hoursWords, openingWords, windowWords } from './words'
+import './index.scss'
+
+/** A place to go to: a hall, or where a county takes one item in. */
+export type Venue = Pick<Hall, 'name' | 'address' | 'phone' | 'hours' | 'sample'> & {
+  windows?: Hall['windows']
+  /** the one to go to, where it is known */
+  window?: string
+}
+
+/** Where a county takes an item in: its own fields, and the hall's where it has none. */
+export function venueOf(name: string, hall: Hall, local: LocalFields): Venue {
+  const { sample, ...own } = local
+  const { address, phone, hours } = hall
+  return { address, phone, hours, ...own, name, sample: sample || hall.sample }
+}
+
+export interface HallCardProps {
+  hall: Venue
+  calendar: WorkCalendar | undefined
+  /** ISO 8601 */
+  at: string
+  /** Only name and state until it is tapped. */
+  folded?: boolean
+}
+
+/** Where to go, whether it is open now, which window to look for, and whom to call. */
+export function HallCard({ hall, calendar, at, folded }: HallCardProps) {
+  const [open, setOpen] = useState(!folded)
+  const told = calendar && openingWords(openingAt(hall.hours, at, calendar), shanghaiDate(at))
+  const head = (
+    <>
+      <Words className="hall-name">{hall.name}</Words>
+      <Words className="hall-now">
+        {told && <Tag tone={told.tone}>{told.tag}</Tag>}
+        {told && <Words>{told.text}</Words>}
+        {hall.sample && <Tag tone="warn">样例</Tag>}
+      </Words>
+    </>
+  )
+  return (
+    <Box as="section" className="card hall" label={hall.name}>
+      {folded
+        ? (
+          <Tap className="hall-fold" expanded={open} onTap={() => setOpen(!open)}>
+            <Words className="hall-head">{head}</Words>
+            <Icon name="down" className={`muted ${open ? 'hall-turned' : ''}`} />
+          </Tap>
+        )
+        : <Box className="hall-head">{head}</Box>}
+      {open && <Details hall={hall} day={shanghaiDate(at)} />}
+    </Box>
+  )
+}
+
+function Details({ hall, day }: { hall: Venue; day: string }) {
+  const { address, window, windows = [], hours, phone, name } = hall
+  const facts: Fact[] = [
+    { term: '地址', value: address },
+    ...(window ? [{ term: '窗口', value: /^\w/.test(window) ? `${window} 号窗口` : window }] : []),
+    { term: '办公时间', value: <Lines lines={hoursWords(hours, day)} /> },
+    ...windowWords(windows).map(({ name: term, text }) => ({ term, value: text })),
+  ]
+  return (
+    <>
+      <Facts facts={facts} />
+      <Button
+        kind="secondary" icon="phone" label={`拨打 ${phone}，问${name}`}
+        onTap={() => void callPhone(phone)}
+      >
+        {`拨打 ${phone}`}
+      </Button>
+    </>
+  )
+}
+
+function Lines({ lines: [first, ...rest] }: { lines: readonly string[] }) {
+  return (
+    <>
+      <Box as="p" className="hall-hours">{first}</Box>
+      {rest.map((line) => <Box as="p" className="hall-note" key={line}>{line}</Box>)}
+    </>
+  )
+}
