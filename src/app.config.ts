@@ -1,6 +1,8 @@
 export default defineAppConfig({
   pages: [
     'pages/home/index',
+    'pages/find/index',
+    'pages/life/index',
     'pages/topic/index',
     'pages/questions/index',
     'pages/notice/index',

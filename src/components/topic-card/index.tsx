@@ -1,8 +1,16 @@
 import type { TopicBrief } from '@core/contract/home'
 import { CardLink } from '@/ui/card'
 
-/** One thing to do, as the home page lists it. */
-export function TopicCard({ topic, onTap }: { topic: TopicBrief; onTap: () => void }) {
+export interface TopicCardProps {
+  topic: TopicBrief
+  /** The topic's own words that were meant; its summary stands there otherwise. */
+  why?: readonly string[]
+  onTap: () => void
+}
+
+/** One thing to do, as home and search list it. */
+export function TopicCard({ topic, why = [], onTap }: TopicCardProps) {
   const { title, summary } = topic
-  return <CardLink title={title} note={summary} icon="document" onTap={onTap} />
+  const note = why.length > 0 ? `和您说的有关：${why.join('、')}` : summary
+  return <CardLink title={title} note={note} icon="document" onTap={onTap} />
 }

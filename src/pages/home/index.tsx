@@ -2,10 +2,11 @@ import { useEffect, useState } from 'react'
 import { useDidShow } from '@tarojs/taro'
 import type { HomeTask, TopicBrief } from '@core/contract/home'
 import { say } from '@core/refusal'
+import { type Audience, AudienceChoice } from '@/components/audience-choice'
 import { CountyField } from '@/components/county-field'
 import { HelpLine } from '@/components/help-line'
 import { MainNav } from '@/components/main-nav'
-import { TopicCard } from '@/components/topic-card'
+import { TopicList } from '@/components/topic-list'
 import { asRefused } from '@/api/client'
 import { changeMe } from '@/api/session'
 import { goTo } from '@/platform/navigation'
@@ -64,6 +65,7 @@ export default function Home() {
               )}
           </Box>
         </Box>
+        <Ways />
         {signedIn && tasks.length > 0 && <Waiting tasks={tasks} />}
         {refused && topics && refused.code !== 'OFFLINE' && (
           <Notice kind="warn">{say(refused)}</Notice>
@@ -132,15 +134,26 @@ function Waiting({ tasks }: { tasks: readonly HomeTask[] }) {
   )
 }
 
-const AUDIENCES = [
-  { audience: 'person', label: '个人的事' },
-  { audience: 'company', label: '企业的事' },
-] as const
+/** The two ways to a topic for whoever does not see it in the list. */
+function Ways() {
+  return (
+    <Box className="home-ways">
+      <Tap className="home-search" onTap={() => goTo('find')}>
+        <Icon name="search" /><Words>想办什么事？比如“孩子上户口”</Words>
+      </Tap>
+      <CardLink
+        title="发生了什么事？" note="不知道叫什么，从发生的事里选" icon="info"
+        onTap={() => goTo('life')}
+      />
+    </Box>
+  )
+}
 
 function Topics({ topics, failed }: {
   topics: readonly TopicBrief[] | undefined
   failed: string | undefined
 }) {
+  const [audience, setAudience] = useState<Audience>('person')
   if (!topics && failed) {
     return (
       <Empty
@@ -151,36 +164,14 @@ function Topics({ topics, failed }: {
   }
   if (!topics) return <Loading rows={4} />
   if (topics.length === 0) return <Empty title="还没有可以办的事项" note="请稍后再来看看。" />
+  const of = (one: Audience) => topics.filter((topic) => topic.audience === one)
   return (
-    <>
-      {AUDIENCES.map(({ audience, label }) => {
-        const mine = topics.filter((topic) => topic.audience === audience)
-        if (mine.length === 0) return null
-        return (
-          <Box as="section" className="home-part" key={audience}>
-            <Box as="h2" className="home-title">{label}</Box>
-            <Stages topics={mine} />
-          </Box>
-        )
-      })}
-    </>
-  )
-}
-
-function Stages({ topics }: { topics: readonly TopicBrief[] }) {
-  const stages = [...new Set(topics.map(({ stage }) => stage))]
-  return (
-    <>
-      {stages.map((stage) => (
-        <Box key={stage}>
-          <Box as="h3" className="home-stage">{stage}</Box>
-          {topics.filter((topic) => topic.stage === stage).map((topic) => (
-            <TopicCard
-              key={topic.id} topic={topic} onTap={() => goTo('topic', { topic: topic.id })}
-            />
-          ))}
-        </Box>
-      ))}
-    </>
+    <Box as="section" className="home-part">
+      <Box as="h2" className="home-title">可以办的事</Box>
+      <AudienceChoice
+        value={audience} count={(one) => of(one).length} onChange={setAudience}
+      />
+      <TopicList topics={of(audience)} />
+    </Box>
   )
 }

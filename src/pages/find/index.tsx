@@ -1,0 +1,144 @@
+import type { Found } from '@core/contract/find'
+import type { TopicBrief } from '@core/contract/home'
+import { say } from '@core/refusal'
+import { useState } from 'react'
+import { useDidShow } from '@tarojs/taro'
+import { type Audience, AudienceChoice } from '@/components/audience-choice'
+import { HelpLine } from '@/components/help-line'
+import { TopicCard } from '@/components/topic-card'
+import { TopicList } from '@/components/topic-list'
+import { goBack, goTo } from '@/platform/navigation'
+import { refreshHome, useHome } from '@/stores/home'
+import { useRegion } from '@/stores/place'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { SelectField } from '@/ui/fields'
+import { Page } from '@/ui/page'
+import { Empty, Loading, Notice } from '@/ui/status'
+import { SearchBox } from './search-box'
+import { useFinding } from './use-finding'
+import './index.scss'
+
+const ANY_STAGE = 'any'
+
+/** 找办事: in one's own words, by audience and by stage of life. */
+export default function FindPage() {
+  const { topics = [], refused: homeRefused } = useHome()
+  const region = useRegion()
+  const finding = useFinding()
+  const [audience, setAudience] = useState<Audience>()
+  const [stage, setStage] = useState(ANY_STAGE)
+  useDidShow(() => {
+    if (topics.length === 0) void refreshHome()
+  })
+  const forThem = topics.filter((topic) => !audience || topic.audience === audience)
+  const stages = [...new Set(forThem.map((topic) => topic.stage))]
+  const shown = forThem.filter((topic) => stage === ANY_STAGE || topic.stage === stage)
+  const choose = (next: Audience) => {
+    setAudience(next === audience ? undefined : next)
+    setStage(ANY_STAGE)
+  }
+  return (
+    <Page title="您想办什么事？" onBack={goBack}>
+      <SearchBox {...finding} />
+      <AudienceChoice
+        value={audience} onChange={choose}
+        count={(one) => topics.filter((topic) => topic.audience === one).length}
+      />
+      <SelectField
+        id="stage" label="阶段" value={stage} onChange={setStage}
+        options={[
+          { value: ANY_STAGE, label: '全部阶段' },
+          ...stages.map((name) => ({ value: name, label: name })),
+        ]}
+      />
+      {topics.length === 0 && homeRefused && (
+        <Empty
+          title="暂时打不开" note={say(homeRefused)}
+          action={{ label: '再试一次', onTap: () => void refreshHome() }}
+        />
+      )}
+      {topics.length > 0 && <Answer {...finding} topics={shown} />}
+      <HelpLine region={region} />
+    </Page>
+  )
+}
+
+type Finding = ReturnType<typeof useFinding>
+
+function Answer({ typed, asked, found, refused, search, topics }: Finding & {
+  topics: readonly TopicBrief[]
+}) {
+  if (!typed.trim()) return <Everything topics={topics} />
+  if (refused) {
+    const away = refused.code === 'OFFLINE' || refused.code === 'TIMEOUT'
+    return (
+      <>
+        <Notice
+          kind="warn" title={away ? '现在连不上网络，不能搜索' : undefined}
+          action={(
+            <Button kind="secondary" compact icon="retry" onTap={search}>再试一次</Button>
+          )}
+        >
+          {away ? '下面是可以办的全部事情，您可以直接找。' : say(refused)}
+        </Notice>
+        <Everything topics={topics} />
+      </>
+    )
+  }
+  if (!found) return <Loading label="正在查找" rows={2} />
+  return <Hits asked={asked} found={found} topics={topics} />
+}
+
+function Everything({ topics }: { topics: readonly TopicBrief[] }) {
+  return (
+    <Box as="section">
+      <Box as="h2" className="find-title">可以办的事</Box>
+      <TopicList topics={topics} />
+    </Box>
+  )
+}
+
+function Hits({ asked, found, topics }: {
+  asked: string
+  found: readonly Found[]
+  topics: readonly TopicBrief[]
+}) {
+  const hits = found.flatMap(({ topicId, why }) => {
+    const topic = topics.find(({ id }) => id === topicId)
+    return topic ? [{ topic, why }] : []
+  })
+  return (
+    <Box as="section">
+      <Box role="status" live="polite">
+        <Box as="h2" className="find-title">
+          {hits.length > 0 ? `找到 ${hits.length} 件事` : `没有找到“${asked}”`}
+        </Box>
+      </Box>
+      {hits.map(({ topic, why }) => (
+        <TopicCard
+          key={topic.id} topic={topic} why={why}
+          onTap={() => goTo('topic', { topic: topic.id })}
+        />
+      ))}
+      {hits.length === 0 && <Nothing filtered={found.length > 0} />}
+    </Box>
+  )
+}
+
+/** @param filtered  something was found, but not for this audience and stage */
+function Nothing({ filtered }: { filtered: boolean }) {
+  return (
+    <>
+      <Box as="p" className="find-note">
+        {filtered
+          ? '别的阶段里有。您可以取消上面选的“个人、企业”或者阶段，再看一看。'
+          : '您可以换个说法，用平常说话的词就行，比如“孩子上户口”“店关门了”。'}
+      </Box>
+      <Box className="find-acts">
+        <Button kind="secondary" onTap={() => goTo('life')}>从发生的事里选</Button>
+      </Box>
+      <Box as="p" className="find-note">还是找不到，请拨打下面的电话，说出您遇到的事。</Box>
+    </>
+  )
+}
