@@ -55,10 +55,14 @@ export function fillTopic(topic: Topic, situation: Situation): Filled {
     const plan = makePlan(topic, { answers, form })
     if (plan.stops.length > 0) throw new Error(`${topic.id} stops: ${plan.stops[0]?.title}`)
     const problems = checkForm({ topic, plan, form, today: situation.today })
-    if (problems.length === 0) return { answers: { ...plan.answers }, form, plan }
+    if (problems.length === 0) return { answers: { ...plan.answers }, form: asked(plan, form), plan }
     form = { ...form, ...repaired(rowed(topic, form), { plan, form, problems }, known) }
   }
   throw new Error(`${topic.id}: no filling satisfies every check`)
+}
+
+function asked(plan: Plan, form: Values): Values {
+  return Object.fromEntries(plan.form.flatMap(({ key }) => (form[key] ? [[key, form[key]]] : [])))
 }
 
 /** The first field of each row wanted, so that the rows exist. */

@@ -115,6 +115,15 @@ export function slipFaults(topic: Topic, spec: Spec, slip: Slip): string[] {
   ]
 }
 
+/** Answers and values of a situation that can be filed, as the API speaks of them. */
+export function filingOf(topic: Topic, spec: Spec, { 不同, 填写 }: Situation) {
+  const faults: string[] = []
+  const answers = answersIn(topic, { ...spec.常见情况, ...不同 }, faults)
+  const form = formIn(wordsOf(topic), { ...spec.常见填写, ...填写 }, faults)
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+  return { answers, form }
+}
+
 interface Words {
   field: (field: { roleLabel: string; label: string }) => string
   fields: ReadonlyMap<string, Field>

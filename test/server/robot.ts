@@ -12,6 +12,7 @@ import type { Topic } from '../../core/contract/topic'
 import {
   type Filled, type Situation, anyValue, fillTopic, supplyAll,
 } from '../../scripts/rig/filling'
+import { tick } from '../../server/clocks/tick'
 import { REGION, type Harness, type SignedIn } from './harness'
 
 export interface Filed {
@@ -102,11 +103,11 @@ export async function departmentsFinish(
   { topic, filled, view, submission }: Filed,
   seed = 0,
 ): Promise<void> {
-  const desks = await Promise.all(topic.departments.map(({ id }) =>
-    h.department(id, submission.regionCode)))
   const today = shanghaiDate(h.clock.now.toISOString())
-  for (let handled = true; handled;) {
-    handled = false
+  const reached = async () => {
+    const desks = await Promise.all(topic.departments.map(({ id }) =>
+      h.department(id, submission.regionCode)))
+    let handled = false
     for (const desk of desks) {
       const { tasks } = await ok<TaskPage>(h, desk, { method: 'GET', url: '/v1/tasks?limit=100' })
       for (const { caseId, n, itemId } of tasks.filter((task) => task.caseId === view.id)) {
@@ -120,7 +121,25 @@ export async function departmentsFinish(
         handled = true
       }
     }
+    return handled
   }
+  for (let rest = MOST_RESTS; rest > 0; rest -= 1) {
+    while (await reached()) continue
+    if (!(await isWaiting(h, view.id))) return
+    h.pass(REST_MS)
+    await tick(h.platform)
+  }
+  throw new Error(`${topic.id}: a task never started`)
+}
+
+/** Public notices, cooling-off periods and seasons: nobody can do anything but let time pass. */
+const REST_MS = 5 * 86_400_000
+const MOST_RESTS = 80
+
+async function isWaiting({ platform }: Harness, caseId: string): Promise<boolean> {
+  const waiting = await platform.db.db.selectFrom('tasks').select('n')
+    .where('case_id', '=', caseId).where('state', '=', 'waiting').executeTakeFirst()
+  return waiting !== undefined
 }
 
 function givenBy(
@@ -137,14 +156,22 @@ function givenBy(
 }
 
 /** From submitted to rated: window, departments in their order, hand-over, rating. */
-export async function carryThrough(h: Harness, who: SignedIn, filed: Filed): Promise<CaseView> {
-  const clerk = await h.window(filed.submission.regionCode)
+export async function carryThrough(
+  h: Harness,
+  who: SignedIn & { phone?: string },
+  filed: Filed,
+): Promise<CaseView> {
+  const clerk = () => h.window(filed.submission.regionCode)
   const { id } = filed.view
-  await atWindow(h, clerk, id, 'accept')
-  await atWindow(h, clerk, id, 'dispatch')
+  const begun = h.clock.now
+  const morning = await clerk()
+  await atWindow(h, morning, id, 'accept')
+  await atWindow(h, morning, id, 'dispatch')
   await departmentsFinish(h, filed)
-  await atWindow(h, clerk, id, 'hand-over')
-  return ok<CaseView>(h, who, {
+  await atWindow(h, await clerk(), id, 'hand-over')
+  // Sessions end while weeks pass.
+  const citizen = h.clock.now === begun ? who : await h.citizen({ phone: who.phone, verified: false })
+  return ok<CaseView>(h, citizen, {
     method: 'POST', url: `/v1/cases/${id}/ratings`,
     payload: { requestId: randomUUID(), stars: 5 },
   })
