@@ -13,6 +13,7 @@ import { caseRoutes } from './cases/routes'
 import { departmentRoutes } from './departments/routes'
 import { draftRoutes } from './drafts/routes'
 import { answerFaults, checkText } from './faults'
+import { guideRoutes } from './guides/routes'
 import { findRoutes } from './find/routes'
 import { materialRoutes } from './materials/routes'
 import { messageRoutes } from './messages/routes'
@@ -39,8 +40,8 @@ export interface AppOptions {
 }
 
 const NOUNS = [
-  healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, draftRoutes, materialRoutes,
-  caseRoutes, taskRoutes, resultRoutes, messageRoutes, departmentRoutes,
+  healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, guideRoutes, draftRoutes,
+  materialRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes, departmentRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

@@ -61,6 +61,7 @@ export const POLICIES: Policies = {
   findTopics: { who: ['anyone'] },
   getLife: { who: ['anyone'] },
   getTopic: { who: ['anyone'] },
+  printGuide: { who: ['anyone'] },
   listRegions: { who: ['anyone'] },
   getCalendar: { who: ['anyone'] },
   verifyResult: { who: ['anyone'] },

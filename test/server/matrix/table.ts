@@ -91,6 +91,7 @@ const OPEN: Row[] = [
   plain('findTopics', ANYONE, () => get(`/v1/find?q=${encodeURIComponent('孩子')}`)),
   plain('getLife', ANYONE, () => get('/v1/life')),
   plain('getTopic', ANYONE, ({ handling }) => get(`/v1/topics/${handling.topic.id}`)),
+  plain('printGuide', ANYONE, ({ handling }) => get(`/v1/topics/${handling.topic.id}/guide.pdf`)),
   plain('listRegions', ANYONE, () => get('/v1/regions')),
   plain('getCalendar', ANYONE, () => get('/v1/calendar')),
   plain('verifyResult', ANYONE, ({ result }) => get(`/v1/verify/${result.verifyCode}`)),

@@ -1,0 +1,95 @@
+/** 办事指南 as a PDF. The same guide always gives the same bytes. */
+import { PDFDocument } from 'pdf-lib'
+import { layOutFlow } from '../../core/flow-layout'
+import type { Guide } from '../../core/guide'
+import { type SheetBlock, type SheetRow, sheetOf } from '../../core/guide-sheet'
+import { drawChart } from './chart'
+import { type Fonts, embedFonts } from './fonts'
+import { CONTENT_WIDTH, INK, PAGE_ROOM, Paper, type Table } from './paper'
+
+const SERVICE = '喀什地区“一件事一次办”'
+const CHART_EM = 9
+const FIXED = '0123456789 第页，共参考稿办事指南ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const DRAFT = '参考稿：时限、费用和材料还没有经办理部门确认，以窗口答复为准。'
+
+/** The guide on A4, its text selectable, its chart drawn. */
+export async function printGuide(guide: Guide): Promise<Uint8Array> {
+  const doc = await PDFDocument.create({ updateMetadata: false })
+  const title = titleOf(guide)
+  describe(doc, guide, title)
+  const sections = sheetOf(guide)
+  const fonts = await embedFonts(
+    doc, JSON.stringify([sections, guide.flow, guide.summary, title, SERVICE, DRAFT, FIXED]))
+  const paper = new Paper(doc, fonts)
+  paper.write(title, { size: 20, bold: true, color: INK.primary })
+  paper.write(guide.summary, { size: 11, color: INK.muted, above: 4 })
+  if (guide.draft) paper.write(DRAFT, { color: INK.warn, above: 4 })
+  for (const { title: heading, blocks } of sections) {
+    paper.heading(heading)
+    for (const block of blocks) print(block, { paper, fonts, guide })
+  }
+  const mark = `第 ${guide.version} 版${guide.draft ? '（参考稿）' : ''}`
+  paper.finish(`${SERVICE} · ${title}`, mark)
+  return doc.save()
+}
+
+/** What the document is called, on paper and as a file. */
+export function titleOf({ title, scope }: Pick<Guide, 'title' | 'scope'>): string {
+  return `${title}办事指南${scope === 'mine' ? '（按所选情况）' : ''}`
+}
+
+function describe(doc: PDFDocument, guide: Guide, title: string): void {
+  const checked = new Date(`${guide.checkedOn}T00:00:00Z`)
+  doc.setTitle(title, { showInWindowTitleBar: true })
+  doc.setSubject(guide.summary)
+  doc.setAuthor(SERVICE)
+  doc.setLanguage('zh-CN')
+  doc.setCreationDate(checked)
+  doc.setModificationDate(checked)
+}
+
+interface Printing {
+  paper: Paper
+  fonts: Fonts
+  guide: Guide
+}
+
+function print(block: SheetBlock, printing: Printing): void {
+  const { paper } = printing
+  switch (block.is) {
+    case 'text': return paper.write(block.text, { color: INK.muted })
+    case 'list': return block.lines.forEach((line) => paper.bullet(line))
+    case 'rows': return paper.table(tableOf(block.rows))
+    case 'record': {
+      const table = tableOf(block.rows)
+      paper.need(26 + paper.startOf(table))
+      paper.write(block.mark ? `${block.title}（${block.mark}）` : block.title, {
+        size: 11, bold: true, above: 6,
+      })
+      paper.skip(3)
+      return paper.table(table)
+    }
+    case 'table':
+      paper.skip(3)
+      return paper.table(block)
+    case 'flow': return printFlow(printing)
+  }
+}
+
+function tableOf(rows: readonly SheetRow[]): Table {
+  return {
+    widths: rows.some(({ term }) => term.length > 8) ? [4, 6] : [15, 85],
+    rows: rows.map(({ term, lines }) => [[term], lines]),
+    termsFirst: true,
+  }
+}
+
+/** On one page, however long the way: what is too high is drawn smaller. */
+function printFlow({ paper, fonts, guide }: Printing): void {
+  const picture = layOutFlow(guide.flow, CONTENT_WIDTH / CHART_EM)
+  const em = Math.min(CHART_EM, (PAGE_ROOM - 12) / picture.height)
+  paper.draw(picture.height * em + 12, (page, { x, y }) => {
+    const left = x + (CONTENT_WIDTH - picture.width * em) / 2
+    drawChart(picture, { page, fonts, em, at: { x: left, y: y - 6 } })
+  })
+}
