@@ -54,6 +54,7 @@ export function HallCard({ hall, calendar, at, folded }: HallCardProps) {
         ? (
           <Tap className="hall-fold" expanded={open} onTap={() => setOpen(!open)}>
             <Words className="hall-head">{head}</Words>
+            <Words className="unseen">{open ? '收起' : '看地址和窗口'}</Words>
             <Icon name="down" className={`muted ${open ? 'hall-turned' : ''}`} />
           </Tap>
         )
@@ -68,8 +69,8 @@ function Details({ hall, day }: { hall: Venue; day: string }) {
   const facts: Fact[] = [
     { term: '地址', value: address },
     ...(window ? [{ term: '窗口', value: /^\w/.test(window) ? `${window} 号窗口` : window }] : []),
-    { term: '办公时间', value: <Lines lines={hoursWords(hours, day)} /> },
-    ...windowWords(windows).map(({ name: term, text }) => ({ term, value: text })),
+    { term: '办公时间', value: <Hours lines={hoursWords(hours, day)} /> },
+    ...(windows.length > 0 ? [{ term: '窗口', value: <Windows windows={windows} /> }] : []),
   ]
   return (
     <>
@@ -84,10 +85,20 @@ function Details({ hall, day }: { hall: Venue; day: string }) {
   )
 }
 
-function Lines({ lines: [first, ...rest] }: { lines: readonly string[] }) {
+function Windows({ windows }: { windows: Hall['windows'] }) {
   return (
     <>
-      <Box as="p" className="hall-hours">{first}</Box>
+      {windowWords(windows).map(({ kind, name, text }) => (
+        <Box as="p" className="hall-line" key={kind}>{`${name}：${text}`}</Box>
+      ))}
+    </>
+  )
+}
+
+function Hours({ lines: [first, ...rest] }: { lines: readonly string[] }) {
+  return (
+    <>
+      <Box as="p" className="hall-line">{first}</Box>
       {rest.map((line) => <Box as="p" className="hall-note" key={line}>{line}</Box>)}
     </>
   )

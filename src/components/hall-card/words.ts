@@ -27,7 +27,7 @@ export function openingWords(opening: Opening, today: PlainDate): OpeningTold | 
   switch (opening.is) {
     case 'unknown': return undefined
     case 'open':
-      return { tag: '现在开放', tone: 'good', text: `今天到 ${opening.until.time}` }
+      return { tag: '现在开放', tone: 'good', text: `今天开到 ${opening.until.time}` }
     case 'closed': return {
       tag: SHUT[opening.why],
       tone: 'plain',
