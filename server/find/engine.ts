@@ -13,6 +13,7 @@ export type Find = (asked: string) => Found[]
 
 const MOST_FOUND = 8
 const MOST_WHY = 2
+const SHORTEST_LABEL = 3
 /** Below this a few characters only happen to stand together. */
 const LEAST_SCORE = 1.5
 /** Of the best one's score: what is further off would only be in the way. */
@@ -65,18 +66,27 @@ interface Label {
   terms: Terms
 }
 
+const NO_LABEL = { text: '', terms: new Map<string, number>(), score: 0 }
+
 function labelsOf({ phrases, items }: Findable, words: Words): Label[] {
   return [...new Set([...items.map(({ short }) => short), ...phrases])]
+    .filter((text) => text.length >= SHORTEST_LABEL)
     .map((text) => ({ text, terms: words.indexed(text) }))
 }
 
-/** The topic's words that share most with what was asked, for their length. */
+/** The topic's words that share most with what was asked, each something the others do not. */
 function whyOf(labels: readonly Label[], asked: Terms): string[] {
-  const scored = labels.map(({ text, terms }) => {
-    const shared = [...terms.keys()].filter((term) => /^[mb]:/.test(term) && asked.has(term))
-    const said = shared.reduce((sum, term) => sum + (asked.get(term) ?? 0), 0)
-    return { text, score: said / Math.cbrt(text.length) }
-  })
-  return scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)
-    .slice(0, MOST_WHY).map(({ text }) => text)
+  const left = new Map([...asked].filter(([term]) => /^[mb]:/.test(term)))
+  const why: string[] = []
+  while (why.length < MOST_WHY) {
+    const scored = labels.map((label) => {
+      const said = [...label.terms.keys()].reduce((sum, term) => sum + (left.get(term) ?? 0), 0)
+      return { ...label, score: said / Math.cbrt(label.text.length) }
+    })
+    const best = scored.reduce((one, other) => (other.score > one.score ? other : one), NO_LABEL)
+    if (best.score === 0) break
+    why.push(best.text)
+    for (const term of best.terms.keys()) left.delete(term)
+  }
+  return why
 }

@@ -10,9 +10,10 @@ import { TopicList } from '@/components/topic-list'
 import { goBack, goTo } from '@/platform/navigation'
 import { refreshHome, useHome } from '@/stores/home'
 import { useRegion } from '@/stores/place'
-import { Box } from '@/ui/box'
+import { Box, Tap, Words } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { SelectField } from '@/ui/fields'
+import { Icon } from '@/ui/icon'
 import { Page } from '@/ui/page'
 import { Empty, Loading, Notice } from '@/ui/status'
 import { SearchBox } from './search-box'
@@ -20,6 +21,7 @@ import { useFinding } from './use-finding'
 import './index.scss'
 
 const ANY_STAGE = 'any'
+const AUDIENCE_WORDS: Record<Audience, string> = { person: '个人', company: '企业' }
 
 /** 找办事: in one's own words, by audience and by stage of life. */
 export default function FindPage() {
@@ -31,6 +33,9 @@ export default function FindPage() {
   useDidShow(() => {
     if (topics.length === 0) void refreshHome()
   })
+  const [open, setOpen] = useState<boolean>()
+  // While something is looked for, its answers come first.
+  const filtering = open ?? !finding.typed.trim()
   const forThem = topics.filter((topic) => !audience || topic.audience === audience)
   const stages = [...new Set(forThem.map((topic) => topic.stage))]
   const shown = forThem.filter((topic) => stage === ANY_STAGE || topic.stage === stage)
@@ -41,17 +46,25 @@ export default function FindPage() {
   return (
     <Page title="您想办什么事？" onBack={goBack}>
       <SearchBox {...finding} />
-      <AudienceChoice
-        value={audience} onChange={choose}
-        count={(one) => topics.filter((topic) => topic.audience === one).length}
-      />
-      <SelectField
-        id="stage" label="阶段" value={stage} onChange={setStage}
-        options={[
-          { value: ANY_STAGE, label: '全部阶段' },
-          ...stages.map((name) => ({ value: name, label: name })),
-        ]}
-      />
+      <Tap className="find-filter" expanded={filtering} onTap={() => setOpen(!filtering)}>
+        <Words>{filterWords(audience, stage)}</Words>
+        <Icon name="down" className={filtering ? 'find-open' : ''} />
+      </Tap>
+      {filtering && (
+        <>
+          <AudienceChoice
+            value={audience} onChange={choose}
+            count={(one) => topics.filter((topic) => topic.audience === one).length}
+          />
+          <SelectField
+            id="stage" label="阶段" value={stage} onChange={setStage}
+            options={[
+              { value: ANY_STAGE, label: '全部阶段' },
+              ...stages.map((name) => ({ value: name, label: name })),
+            ]}
+          />
+        </>
+      )}
       {topics.length === 0 && homeRefused && (
         <Empty
           title="暂时打不开" note={say(homeRefused)}
@@ -62,6 +75,11 @@ export default function FindPage() {
       <HelpLine region={region} />
     </Page>
   )
+}
+
+function filterWords(audience: Audience | undefined, stage: string): string {
+  const whose = audience ? AUDIENCE_WORDS[audience] : '个人和企业'
+  return `筛选：${whose} · ${stage === ANY_STAGE ? '全部阶段' : stage}`
 }
 
 type Finding = ReturnType<typeof useFinding>
@@ -80,7 +98,9 @@ function Answer({ typed, asked, found, refused, search, topics }: Finding & {
             <Button kind="secondary" compact icon="retry" onTap={search}>再试一次</Button>
           )}
         >
-          {away ? '下面是可以办的全部事情，您可以直接找。' : say(refused)}
+          <Box as="p" className="find-told">
+            {away ? '下面是可以办的全部事情，您可以直接找。' : say(refused)}
+          </Box>
         </Notice>
         <Everything topics={topics} />
       </>
@@ -91,10 +111,11 @@ function Answer({ typed, asked, found, refused, search, topics }: Finding & {
 }
 
 function Everything({ topics }: { topics: readonly TopicBrief[] }) {
+  const of = (audience: Audience) => topics.filter((topic) => topic.audience === audience)
   return (
     <Box as="section">
       <Box as="h2" className="find-title">可以办的事</Box>
-      <TopicList topics={topics} />
+      <TopicList topics={[...of('person'), ...of('company')]} />
     </Box>
   )
 }
@@ -132,7 +153,7 @@ function Nothing({ filtered }: { filtered: boolean }) {
     <>
       <Box as="p" className="find-note">
         {filtered
-          ? '别的阶段里有。您可以取消上面选的“个人、企业”或者阶段，再看一看。'
+          ? '您选的范围里没有，别的范围里有。请在上面的“筛选”里换一下，再看一看。'
           : '您可以换个说法，用平常说话的词就行，比如“孩子上户口”“店关门了”。'}
       </Box>
       <Box className="find-acts">

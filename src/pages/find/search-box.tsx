@@ -23,14 +23,16 @@ export function SearchBox({ typed, type, search }: SearchBoxProps) {
   return (
     <Box className="find-box">
       <LabelFor field={ID} className="field-label">用您自己的话说</LabelFor>
-      <Box as="p" className="field-hint" id={HINT}>
-        比如“孩子上户口”。拼音也可以，打错一个字也没关系。
-      </Box>
+      {!typed && (
+        <Box as="p" className="field-hint" id={HINT}>
+          比如“孩子上户口”。拼音也可以，打错一个字也没关系。
+        </Box>
+      )}
       <Box className="find-input">
         <Icon name="search" className="find-icon" />
         <TextInput
           id={ID} label="用您自己的话说" value={typed} maxLength={MOST_LETTERS}
-          describedBy={HINT} onChange={type} onDone={search}
+          describedBy={typed ? undefined : HINT} onChange={type} onDone={search}
         />
         {typed && (
           <Tap className="find-clear" label="清空" onTap={clear}><Icon name="close" /></Tap>
