@@ -23,6 +23,7 @@ export interface Measures {
   steps: Saved
   visits: Saved
   days: Saved
+  legalDays: Saved
 }
 
 /**
@@ -35,7 +36,10 @@ export interface Measures {
  *   everyone has one, so the figure is the least that is saved.
  * - steps: handing in and collecting, for each item; here once each, and the steps on site.
  * - visits: one per item; here one per item with a step on site, or a paper shown on site.
- * - days: working days one after the other, external waits included; here the critical path.
+ * - days: promised working days one after the other, external waits included; here the longest
+ *   chain.
+ * - legalDays: the same against the limits of the law, where it sets one: what each department may
+ *   take by itself.
  */
 export function measure(plan: Plan): Measures {
   const planned = plan.items.filter(({ item, verdict }) => verdict === 'yes' && isAppliedFor(item))
@@ -58,7 +62,11 @@ export function measure(plan: Plan): Measures {
     },
     steps: { apart: count * 2, together: once * 2 + onsite.length },
     visits: { apart: count, together: visited.size },
-    days: { apart: daysApart(plan), together: plan.days },
+    days: { apart: daysApart(plan, ({ promised }) => promised), together: plan.days },
+    legalDays: {
+      apart: daysApart(plan, ({ statutory, promised }) => statutory ?? promised),
+      together: plan.days,
+    },
   }
 }
 
@@ -85,9 +93,9 @@ function producedFields(plan: Plan): number {
     fields.filter(({ key, when }) => produced.has(key) && evaluate(when, facts) === 'yes').length))
 }
 
-function daysApart({ items }: Plan): number {
+function daysApart({ items }: Plan, limitOf: (item: Item) => Item['promised']): number {
   return sum(items.filter(({ verdict }) => verdict === 'yes').map(({ item, needs }) =>
-    workingDays(item.promised) + Math.max(0, ...waitsOf(needs).map(workingDays))))
+    workingDays(limitOf(item)) + Math.max(0, ...waitsOf(needs).map(workingDays))))
 }
 
 function among(uses: readonly { itemId: string }[], ids: ReadonlySet<string>): number {

@@ -55,7 +55,9 @@ export function fillTopic(topic: Topic, situation: Situation): Filled {
     const plan = makePlan(topic, { answers, form })
     if (plan.stops.length > 0) throw new Error(`${topic.id} stops: ${plan.stops[0]?.title}`)
     const problems = checkForm({ topic, plan, form, today: situation.today })
-    if (problems.length === 0) return { answers: { ...plan.answers }, form: asked(plan, form), plan }
+    if (problems.length === 0) {
+      return { answers: { ...plan.answers }, form: asked(plan, form), plan }
+    }
     form = { ...form, ...repaired(rowed(topic, form), { plan, form, problems }, known) }
   }
   throw new Error(`${topic.id}: no filling satisfies every check`)

@@ -7,9 +7,8 @@ import { makePlan, mayStart, usualFacts } from '../../core/plan'
 import { prove, proveSource } from '../../core/prove'
 import { loadCatalogue, readCatalogue } from '../../server/catalogue/load'
 import {
-  CARD, CERTIFICATE, HUKOU, INSURE, MAIN, PAY, SITUATIONS, SLIPS, USUAL_FORM, VACCINE, differences,
-  problemsOf,
-} from './newborn-spec'
+  CARD, CERTIFICATE, HUKOU, INSURE, MAIN, PAY, USUAL_FORM, VACCINE,
+} from './newborn-form'
 
 const dir = path.resolve(__dirname, '../../catalogue')
 let topic: Topic
@@ -18,26 +17,6 @@ beforeAll(() => {
   const found = loadCatalogue(dir).topics.find(({ id }) => id === 'newborn')
   if (!found) throw new Error('no newborn topic')
   topic = found
-})
-
-describe('新生儿出生：各种情况', () => {
-  it.each(SITUATIONS.map((situation) => [situation.name, situation] as const))(
-    '%s', (_name, situation) => {
-      expect(differences(topic, situation)).toEqual([])
-    })
-})
-
-describe('新生儿出生：填错了要说清楚', () => {
-  it('填对的表没有问题', () => {
-    expect(problemsOf(topic, { form: {} })).toEqual([])
-    expect(problemsOf(topic, { answers: { age: 'year' }, form: {} })).toEqual([])
-  })
-
-  it.each(SLIPS.map((slip) => [slip.name, slip] as const))('%s', (_name, slip) => {
-    const problems = problemsOf(topic, slip)
-    expect(problems.map(({ field }) => field)).toEqual([slip.field])
-    expect(problems[0]?.text).toMatch(slip.text)
-  })
 })
 
 describe('新生儿出生：顺序和时限', () => {

@@ -55,7 +55,7 @@ describe('the plan of 2022, annex 1', () => {
       expect(plain(topic?.title ?? '')).toBe(plain(row.topic))
       const lead = named(topic?.lead ?? '')
       const short = departments.find(({ id }) => id === topic?.lead)?.short ?? ''
-      expect([`地区${lead}`, `地区${short}`, `地区${short.replace('监管', '监')}`]).toContain(row.lead)
+      expect([`地区${lead}`, `地区${short}`, `地区${short.replace('市场监管', '市监')}`]).toContain(row.lead)
     })
 
   it.each(rows)('$row $item is carried by an item at $department', (row) => {

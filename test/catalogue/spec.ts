@@ -5,9 +5,11 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
-import type { Field, Topic } from '../../core/contract/topic'
+import type { Field, Relation, Topic } from '../../core/contract/topic'
+import { relationOf } from '../../core/form'
 import { toSupply } from '../../core/materials'
 import { type Plan, makePlan } from '../../core/plan'
+import { type Facts, evaluate } from '../../core/rule'
 import { checkForm } from '../../core/validate'
 import { fillTopic } from '../../scripts/rig/filling'
 
@@ -27,6 +29,10 @@ export interface Situation {
   签名?: string[]
   天数: number
   项数: number
+  /** what each item by itself would ask and want handed in: 数据项, 材料 */
+  分开办?: Record<string, [number, number]>
+  /** who the roles are to the person filling in */
+  关系?: Record<string, string>
   要问?: string[]
   不问?: string[]
 }
@@ -88,12 +94,50 @@ export function differences(topic: Topic, spec: Spec, situation: Situation): str
     ...same('签名', plan.signers.map(({ label }) => label), situation.签名),
     ...same('天数', [`${plan.days}`], [`${situation.天数}`]),
     ...same('项数', [`${asked.length}`], [`${situation.项数}`]),
+    ...apartFaults(plan, situation),
+    ...Object.entries(situation.关系 ?? {}).filter(([label, relation]) =>
+      relationIn(topic, label, { answers, form }) !== relation)
+      .map(([label, relation]) => `${label}不是${relation}`),
     ...(situation.要问 ?? []).filter((name) => !named.has(name)).map((name) => `没有问：${name}`),
     ...(situation.不问 ?? []).flatMap((name) => [
       ...(named.has(name) ? [`不该问：${name}`] : []),
       ...(words.fields.has(withoutRow(name)) ? [] : [`主题里没有：${name}`]),
     ]),
   ]
+}
+
+const RELATIONS: Record<Relation, string> = {
+  me: '本人', spouse: '配偶', child: '子女', father: '父亲', mother: '母亲', householder: '户主',
+  company: '企业', other: '他人',
+}
+
+function relationIn(topic: Topic, label: string, facts: Facts): string | undefined {
+  const role = topic.roles.find((one) => one.label === label)?.id ?? ''
+  const relation = relationOf(topic, role, facts)
+  return relation && RELATIONS[relation]
+}
+
+/** What every item of a plan asks by itself, whoever else asks the same or would make it. */
+export function apartOf(plan: Plan): Record<string, [number, number]> {
+  const facts = { answers: plan.answers, form: {} }
+  const made = new Set(plan.items.flatMap(({ item }) => item.result.gives))
+  return Object.fromEntries(plan.items.map(({ item }) => {
+    const merged = plan.form.filter(({ certain, askedBy }) => certain && askedBy.includes(item.id))
+    const later = item.fields.filter(({ key, when }) =>
+      made.has(key) && evaluate(when, facts) === 'yes')
+    const papers = plan.materials.filter(({ certain, askedBy }) =>
+      certain && askedBy.some(({ itemId }) => itemId === item.id))
+    return [item.short, [merged.length + later.length, papers.length]]
+  }))
+}
+
+function apartFaults(plan: Plan, { 分开办 }: Situation): string[] {
+  if (!分开办) return []
+  const seen = apartOf(plan)
+  return Object.keys({ ...seen, ...分开办 })
+    .filter((short) => seen[short]?.join() !== 分开办[short]?.join())
+    .map((short) => `分开办${short}：实际 ${seen[short]?.join('、') ?? '不办'}` +
+      ` ≠ 应为 ${分开办[short]?.join('、') ?? '不办'}`)
 }
 
 /** What the checks of a topic say of a right form with one slip; empty when they say just that. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { pagesOf, prefill, relationOf } from '../../core/form'
 import { makePlan } from '../../core/plan'
 import { loadCatalogue } from '../../server/catalogue/load'
-import { MAIN, RIGHT_FORM, USUAL_FORM } from '../catalogue/newborn-spec'
+import { MAIN, RIGHT_FORM, USUAL_FORM } from '../catalogue/newborn-form'
 
 const topic = loadCatalogue(path.resolve('catalogue')).topics.find(({ id }) => id === 'newborn')!
 const planOf = (form: Record<string, string> = USUAL_FORM, answers = MAIN) =>

@@ -4,7 +4,7 @@ import { type Supply, toSupply } from '../../core/materials'
 import { makePlan } from '../../core/plan'
 import { checkMaterials } from '../../core/validate'
 import { loadCatalogue } from '../../server/catalogue/load'
-import { MAIN, USUAL_FORM } from '../catalogue/newborn-spec'
+import { MAIN, USUAL_FORM } from '../catalogue/newborn-form'
 
 const topic = loadCatalogue(path.resolve('catalogue')).topics.find(({ id }) => id === 'newborn')!
 const planOf = (answers: Record<string, string> = MAIN) =>

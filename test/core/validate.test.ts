@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { makePlan } from '../../core/plan'
 import { checkForm, tidyForm, unasked } from '../../core/validate'
 import { loadCatalogue } from '../../server/catalogue/load'
-import { MAIN, RIGHT_FORM, TODAY, idNumber } from '../catalogue/newborn-spec'
+import { MAIN, RIGHT_FORM, TODAY, idNumber } from '../catalogue/newborn-form'
 
 const topic = loadCatalogue(path.resolve('catalogue')).topics.find(({ id }) => id === 'newborn')!
 const problems = (
