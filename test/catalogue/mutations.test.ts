@@ -123,6 +123,9 @@ const LISTS = [
   'notices', 'stops', 'relation', 'gives',
 ]
 const RULES = ['when']
+const ESSENTIALS = [
+  'needs', 'promised', 'fee', 'result', 'material', 'many', 'signs', 'alternative', 'season',
+]
 
 /** Drop an entry of a list; drop or negate a condition; drop what must be there. */
 function systematic(topicId: string, part: 'topic' | 'items'): Mutation[] {
@@ -142,7 +145,7 @@ function systematic(topicId: string, part: 'topic' | 'items'): Mutation[] {
           apply: (to: Desk) => set(to[part], at, (rule) => ({ not: rule })),
         },
       ] : []),
-      ...(['needs', 'promised', 'fee', 'result', 'material', 'many', 'signs', 'alternative', 'season'].includes(String(last)) &&
+      ...(ESSENTIALS.includes(String(last)) &&
         typeof parent !== 'undefined'
         ? [{ name: `drop ${name}`, apply: (to: Desk) => remove(to[part], at) }] : []),
       ...(last === 'is' ? [{
