@@ -107,8 +107,8 @@ export function hoursFaults(hours: HallHours): string[] {
   for (const { weekday, span } of hours.evenings ?? []) {
     if (hours.closed?.includes(weekday)) faults.push(`an evening on weekday ${weekday} of rest`)
     for (const season of SEASONS) {
-      const spans = [...hours[season].spans, span]
-      faults.push(...spanFaults(spans, `evening of weekday ${weekday}, ${season}`))
+      const day = hours[season].spans.slice(-1).map(([, to = '']) => ['00:00', to])
+      faults.push(...spanFaults([...day, span], `evening of weekday ${weekday}, ${season}`))
     }
   }
   return [...new Set(faults)]

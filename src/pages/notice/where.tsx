@@ -1,6 +1,8 @@
+import type { LocalFields } from '@core/contract/hall'
 import type { Region } from '@core/contract/home'
+import type { Plan } from '@core/plan'
 import { CountyField } from '@/components/county-field'
-import { HallCard, venueOf } from '@/components/hall-card'
+import { HallCard, type Venue, venueOf } from '@/components/hall-card'
 import { setDraft } from '@/stores/drafts'
 import type { Filling } from '@/stores/filling'
 import { useNow } from '@/stores/now'
@@ -24,18 +26,13 @@ export function WhereToGo({ filling, place }: { filling: Filling; place: Region 
     // A zone holds for this topic alone: other things are done in a county.
     if (choicesOf(places, 'person').some((county) => county.code === code)) setRegion(code)
   }
-  const [hall] = place.halls
-  const visited = [...new Set(plan.onsite.map(({ itemId }) => itemId))]
-  const venues = visited.flatMap((id) => {
-    const local = place.items[id]
-    const item = plan.items.find((one) => one.item.id === id)?.item
-    return hall && local && item ? [venueOf(`${item.short}：到这里`, hall, local)] : []
-  })
+  const visited = new Set(plan.onsite.map(({ itemId }) => itemId))
+  const venues = venuesOf(place, plan.items.filter(({ item }) => visited.has(item.id)))
   return (
     <Box as="section" className="where">
       <Box as="h2" className="where-title">去哪里办</Box>
       <Box as="p" className="where-note">
-        {visited.length > 0
+        {visited.size > 0
           ? '大部分在手机上就能办，只有要到场的才去。'
           : '全部在手机上就能办。想到窗口办，也可以去大厅。'}
       </Box>
@@ -44,4 +41,19 @@ export function WhereToGo({ filling, place }: { filling: Filling; place: Region 
       {place.halls.map((one) => <HallCard key={one.id} hall={one} folded {...{ calendar, at }} />)}
     </Box>
   )
+}
+
+/** Where the county takes these items in, a venue once however many items share it. */
+function venuesOf({ halls: [hall], items }: Region, visited: Plan['items']): Venue[] {
+  const shared = new Map<string, { names: string[]; local: LocalFields }>()
+  for (const { item } of visited) {
+    const local = items[item.id]
+    if (!local) continue
+    const key = JSON.stringify(local)
+    const names = [...shared.get(key)?.names ?? [], item.short]
+    shared.set(key, { names, local })
+  }
+  if (!hall) return []
+  return [...shared.values()].map(({ names, local }) =>
+    venueOf(`${names.join('、')}：到这里办`, hall, local))
 }
