@@ -4,6 +4,7 @@ export default defineAppConfig({
     'pages/find/index',
     'pages/life/index',
     'pages/topic/index',
+    'pages/guide/index',
     'pages/questions/index',
     'pages/notice/index',
     'pages/login/index',

@@ -1,45 +1,82 @@
+import { type FlowBox, type FlowPicture, type Point } from '@core/flow-layout'
 import { Box, Words } from './box'
-import { Tag, type Tone } from './status'
 
-export interface FlowTrack {
-  name: string
-  /** Department and days, e.g. 公安 · 5 个工作日. */
-  note?: string
-  tag?: { tone: Tone; label: string }
-  /** Not certain yet: drawn with a dashed edge; say so in the tag. */
-  maybe?: boolean
+interface Part {
+  from: Point
+  to: Point
+  any: boolean
 }
 
-export interface FlowStage {
-  /** What the stage waits for or means, e.g. 同时办理 4 项. */
-  title: string
-  tracks: FlowTrack[]
-}
-
-/** Stages one after another, each with the tracks that run side by side; boxes and lines in CSS. */
-export function FlowChart({ stages, label }: { stages: FlowStage[]; label: string }) {
+/**
+ * A flow chart: boxes that are read as a list, each with what it follows, and lines for the eye.
+ * All of it stands in em of the chart's own text, which grows with the text size chosen.
+ */
+export function FlowChart({ picture, label }: { picture: FlowPicture; label: string }) {
+  const { boxes, routes, dots, width, height } = picture
+  const names = new Map(boxes.map(({ id, nameLines }) => [id, nameLines.join('')]))
+  const before = (id: string) => routes.filter(({ to }) => to === id)
+    .map(({ from }) => names.get(from)).join('、')
   return (
-    <Box as="ol" className="flow" label={label}>
-      {stages.map((stage, index) => (
-        <Box as="li" className="flow-stage" key={stage.title}>
-          <Box className="flow-head">
-            <Words className="flow-number" hidden>{index + 1}</Words>
-            <Words className="flow-title">{stage.title}</Words>
-          </Box>
-          <Box as="ul" className={`flow-tracks ${stage.tracks.length > 1 ? 'flow-parallel' : ''}`}>
-            {stage.tracks.map((track) => (
-              <Box
-                as="li" key={track.name}
-                className={`flow-track ${track.maybe ? 'flow-maybe' : ''}`}
-              >
-                <Words className="flow-name">{track.name}</Words>
-                {track.note && <Words className="flow-note">{track.note}</Words>}
-                {track.tag && <Tag tone={track.tag.tone}>{track.tag.label}</Tag>}
-              </Box>
-            ))}
-          </Box>
-        </Box>
+    <Box className="flow" style={{ width: `${width}em`, height: `${height}em` }}>
+      {partsOf(picture).map((part) => <Line key={JSON.stringify(part)} {...part} />)}
+      {dots.map(({ x, y }) => (
+        <Box key={`${x} ${y}`} className="flow-dot" hidden style={{ left: em(x), top: em(y) }} />
       ))}
+      {routes.map(({ from, to, points }) => {
+        const { x, y } = points[points.length - 1]!
+        return (
+          <Box
+            key={`${from} ${to}`} className="flow-arrow" hidden
+            style={{ left: em(x), top: em(y) }}
+          />
+        )
+      })}
+      <Box as="ol" className="flow-boxes" label={label}>
+        {boxes.map((box) => <Step key={box.id} box={box} after={before(box.id)} />)}
+      </Box>
+    </Box>
+  )
+}
+
+const em = (length: number) => `${Math.round(length * 1000) / 1000}em`
+
+/** Edges share parts of their way: each part is drawn once. */
+function partsOf({ routes }: FlowPicture): Part[] {
+  const parts = new Map<string, Part>()
+  for (const { points, any } of routes) {
+    points.slice(1).forEach((to, n) => {
+      const part = { from: points[n]!, to, any }
+      parts.set(JSON.stringify(part), part)
+    })
+  }
+  return [...parts.values()]
+}
+
+function Line({ from, to, any }: Part) {
+  const isDown = from.x === to.x
+  const style = {
+    left: em(Math.min(from.x, to.x)),
+    top: em(Math.min(from.y, to.y)),
+    width: isDown ? '0' : em(Math.abs(to.x - from.x)),
+    height: isDown ? em(Math.abs(to.y - from.y)) : '0',
+  }
+  const way = isDown ? 'flow-down' : 'flow-across'
+  return <Box className={`flow-line ${way} ${any ? 'flow-any' : ''}`} hidden style={style} />
+}
+
+function Step({ box, after }: { box: FlowBox; after: string }) {
+  const { x, y, width, height, kind, maybe, nameLines, noteLines, tag } = box
+  const style = { left: em(x), top: em(y), width: em(width), height: em(height) }
+  return (
+    <Box
+      as="li" className={`flow-box flow-${kind} ${maybe ? 'flow-maybe' : ''}`} style={style}
+    >
+      {nameLines.map((line) => <Words key={line} className="flow-name">{line}</Words>)}
+      <Box className="flow-notes">
+        {noteLines.map((line) => <Words key={line} className="flow-note">{line}</Words>)}
+        {tag && <Words className="flow-tag">{tag}</Words>}
+      </Box>
+      {after && <Words className="unseen">{`，在${after}之后`}</Words>}
     </Box>
   )
 }

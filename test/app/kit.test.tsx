@@ -6,6 +6,7 @@ import { Button } from '@/ui/button'
 import { Confirm } from '@/ui/confirm'
 import { ErrorSummary } from '@/ui/error-summary'
 import { Checkbox, ChoiceField, DateField, SelectField, TextField } from '@/ui/fields'
+import { layOutFlow } from '@core/flow-layout'
 import { FlowChart } from '@/ui/flow-chart'
 import { FrameContext } from '@/ui/frame'
 import { Page } from '@/ui/page'
@@ -121,14 +122,20 @@ describe('acts', () => {
   })
 })
 
-it('a state is told in words, and a flow as nested lists', () => {
+it('a state is told in words, and a flow as a list that says what follows what', () => {
+  const node = (id: string) =>
+    ({ id, kind: 'item', name: id, note: '公安局', tag: undefined, maybe: false }) as const
+  const flow = {
+    nodes: [node('户口'), node('医保')], edges: [{ from: '户口', to: '医保', any: false }],
+  }
   render(
     <>
       <Tag tone="bad">不予受理</Tag>
-      <FlowChart label="办理流程" stages={[{ title: '同时办理', tracks: [{ name: '户口' }, { name: '医保' }] }]} />
+      <FlowChart label="办理流程" picture={layOutFlow(flow, 20)} />
     </>,
   )
   expect(screen.getByText('不予受理')).toBeTruthy()
   expect(screen.getByRole('list', { name: '办理流程' })).toBeTruthy()
-  expect(screen.getAllByRole('listitem')).toHaveLength(3)
+  expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent))
+    .toEqual(['户口公安局', '医保公安局，在户口之后'])
 })

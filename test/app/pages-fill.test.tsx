@@ -6,9 +6,9 @@ import type { Session } from '@core/contract/session'
 import { makePlan } from '@core/plan'
 import { loadCatalogue } from '../../server/catalogue/load'
 import { noticeBlocks } from '@/components/notice-sheet/blocks'
-import { layOut, wrap } from '@/components/notice-sheet/layout'
-import { stagesToDraw } from '@/components/plan-flow'
+import { layOut } from '@/components/notice-sheet/layout'
 import Form from '@/pages/form'
+import FullGuide from '@/pages/guide'
 import Identity from '@/pages/identity'
 import Login from '@/pages/login'
 import Materials from '@/pages/materials'
@@ -63,12 +63,17 @@ const pick = (name: RegExp) => userEvent.click(screen.getByRole('radio', { name 
 const body = () => draftOf(topic.id)!.body
 
 describe('the guide', () => {
-  it('draws what runs side by side and what waits for what', () => {
-    const plan = makePlan(topic, { answers: ANSWERS, form: {} })
-    const stages = stagesToDraw(plan, topic.departments)
-    expect(stages.map(({ tracks }) => tracks.length)).toEqual([1, 2, 2, 1])
-    expect(stages[1]!.title).toBe('出生医学证明办好后，同时办 2 项')
-    expect(new Set(stages.map(({ title }) => title)).size).toBe(stages.length)
+  it('draws what runs side by side and what waits for what', async () => {
+    await begin()
+    open('topic')
+    render(<Guide />)
+    const chart = await screen.findByRole('list', { name: '办理流程' })
+    const steps = within(chart).getAllByRole('listitem').map(({ textContent }) => textContent)
+    expect(steps.map((text) => text!.replace(/.*在|之后/g, ''))).toEqual([
+      '提交申请填一张表，交一套材料', '提交申请', '受理', '出生医学证明', '出生医学证明',
+      '出生登记（上户口）', '出生登记（上户口）', '居民医保参保',
+      '预防接种证、社会保障卡、居民医保缴费',
+    ])
   })
 
   it('starts, and offers to go on where something was filled in (U16)', async () => {
@@ -78,6 +83,29 @@ describe('the guide', () => {
     answer(topic.id, { who: 'mother' })
     await userEvent.click(await screen.findByRole('button', { name: '继续填写' }))
     expect(phone.pages[phone.pages.length - 1]).toBe('/pages/questions/index?topic=newborn')
+  })
+})
+
+describe('the full guide', () => {
+  it('tells every item and material of the topic without a network, under its own headings', async () => {
+    open('guide')
+    render(<FullGuide />)
+    await screen.findByRole('heading', { name: `${topic.title}办事指南` })
+    const headings = screen.getAllByRole('heading').map(({ textContent }) => textContent)
+    for (const { name } of [...topic.items, ...topic.materials]) {
+      expect(headings.some((text) => text!.includes(name)), name).toBe(true)
+    }
+    expect(screen.queryByRole('button', { name: '看所有情况的指南' })).toBeNull()
+  })
+
+  it('is one’s own once something was answered, and the whole one at a tap', async () => {
+    await begin()
+    open('guide')
+    render(<FullGuide />)
+    await screen.findByRole('heading', { name: '您的情况' })
+    expect(screen.queryByText(/非婚生育说明/)).toBeNull()
+    await tap('看所有情况的指南')
+    expect(screen.getAllByText(/非婚生育说明/).length).toBeGreaterThan(0)
   })
 })
 
@@ -144,10 +172,6 @@ describe('the notice', () => {
     marks.forEach(({ text, size, x }) => expect(x + widthOf(text, size)).toBeLessThanOrEqual(width))
     expect(marks.every(({ y }, n) => n === 0 || y > marks[n - 1]!.y)).toBe(true)
     expect(marks[marks.length - 1]!.y).toBeLessThan(height)
-  })
-
-  it('never begins a line with a closing mark', () => {
-    expect(wrap('一二三，四五六', (text) => Array.from(text).length, 3)).toEqual(['一二三，', '四五六'])
   })
 })
 

@@ -78,7 +78,7 @@ const Taro = {
   onNetworkStatusChange: () => undefined,
   offNetworkStatusChange: () => undefined,
   getAppBaseInfo: () => ({ fontSizeSetting: 17 }),
-  getWindowInfo: () => ({ pixelRatio: 2 }),
+  getWindowInfo: () => ({ pixelRatio: 2, windowWidth: 375 }),
   nextTick: (run: () => void) => run(),
   createSelectorQuery: () => {
     const exec = (run: (found: []) => void) => run([])

@@ -1,8 +1,8 @@
 /** The notice as a row of blocks: the page shows them, the saved picture draws the same ones. */
 import type { Topic } from '@core/contract/topic'
+import { limitText } from '@core/limit'
 import { toSupply } from '@core/materials'
 import { type Plan, makePlan, usualFacts } from '@core/plan'
-import { limitText } from '../plan-flow'
 
 export type NoticeBlock =
   | { is: 'title' | 'heading' | 'text' | 'note'; text: string }

@@ -1,4 +1,5 @@
 /** Where each line of the notice stands on the saved picture. Pure: text widths are asked for. */
+import { wrap } from '@core/wrap'
 import type { Drawing, Mark, WidthOf } from '@/platform/draw-picture-pen'
 import type { NoticeBlock } from './blocks'
 
@@ -48,21 +49,4 @@ export function layOut(blocks: readonly NoticeBlock[], widthOf: WidthOf): Drawin
   const height = Math.ceil(y + MARGIN)
   if (height > TALLEST) throw new RangeError(`a notice ${height} px tall cannot be drawn`)
   return { width: WIDTH, height, marks }
-}
-
-/** Marks that may not begin a line (避头点). */
-const NOT_FIRST = '，。；：、？！）》”'
-
-/** A text cut into lines no wider than `most`; never one that begins with a closing mark. */
-export function wrap(text: string, widthOf: (text: string) => number, most: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const letter of Array.from(text)) {
-    if (line && widthOf(line + letter) > most && !NOT_FIRST.includes(letter)) {
-      lines.push(line)
-      line = ''
-    }
-    line += letter
-  }
-  return line ? [...lines, line] : lines
 }

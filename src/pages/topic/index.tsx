@@ -3,12 +3,14 @@ import { useRouter } from '@tarojs/taro'
 import type { Topic } from '@core/contract/topic'
 import type { Refused } from '@core/refusal'
 import { say } from '@core/refusal'
+import { flowOf } from '@core/flow'
+import { limitText } from '@core/limit'
 import { toSupply } from '@core/materials'
 import { type Plan, makePlan, usualFacts } from '@core/plan'
 import { FillingGate } from '@/components/filling-gate'
 import { HelpLine } from '@/components/help-line'
 import { momentWords } from '@/components/moment'
-import { limitText, PlanFlow } from '@/components/plan-flow'
+import { PlanFlow } from '@/components/plan-flow'
 import { isBegun, resume } from '@/components/resume'
 import { SavedCard } from '@/components/saved-card'
 import { asRefused } from '@/api/client'
@@ -20,7 +22,7 @@ import { useRegion } from '@/stores/place'
 import { useSettings } from '@/stores/settings'
 import { Box, Words } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { Card, Facts } from '@/ui/card'
+import { Card, CardLink, Facts } from '@/ui/card'
 import { Confirm } from '@/ui/confirm'
 import { Page } from '@/ui/page'
 import { Notice, Tag } from '@/ui/status'
@@ -44,6 +46,7 @@ function Shown({ filling }: { filling: Filling }) {
     () => (usual ? makePlan(topic, usualFacts(topic, draft.body)) : plan),
     [usual, topic, draft.body, plan],
   )
+  const flow = useMemo(() => flowOf(shown, topic.departments), [shown, topic.departments])
   const begun = isBegun(filling)
   return (
     <Page
@@ -62,7 +65,7 @@ function Shown({ filling }: { filling: Filling }) {
             ? '这是最常见的办法，回答几个问题后按您的情况办。'
             : '按您回答的情况，要办下面这些。'}
         </Box>
-        <PlanFlow plan={shown} departments={topic.departments} />
+        <PlanFlow flow={flow} />
       </Card>
       {plan.notices.map(({ id, text }) => <Notice key={id} kind="info">{text}</Notice>)}
       <Conditions filling={filling} />
@@ -77,6 +80,10 @@ function Shown({ filling }: { filling: Filling }) {
           ))}
         </Box>
       </Card>
+      <CardLink
+        title="完整办事指南" icon="document" note="每个事项的条件、材料、时限和依据，可以打印"
+        onTap={() => goTo('guide', { topic: topic.id })}
+      />
       <HelpLine region={region} />
     </Page>
   )

@@ -1,0 +1,2 @@
+/** A mini-program cannot print what it shows. */
+export const printPage: (() => void) | undefined = undefined
