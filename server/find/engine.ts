@@ -25,13 +25,14 @@ const MISTAKES = 0.2
 /** Nothing asked, nothing found. Answers best first. */
 export function makeFind(topics: readonly Findable[], source: FindSource): Find {
   const words = makeWords(source)
+  const indexed = eachOnce(words.indexed)
   const index = new MiniSearch<Record<string, string>>({
     fields: [...FIELDS],
-    tokenize: (text) => text.split('\n').flatMap((line) => [...words.indexed(line).keys()]),
+    tokenize: (text) => text.split('\n').flatMap((line) => [...indexed(line).keys()]),
     processTerm: (term) => term,
   })
   index.addAll(topics.map((topic) => docOf(topic, source)))
-  const shown = new Map(topics.map((topic) => [topic.id, labelsOf(topic, words)]))
+  const shown = new Map(topics.map((topic) => [topic.id, labelsOf(topic, indexed)]))
   return (asked) => {
     const terms = words.asked(asked)
     if (terms.size === 0) return []
@@ -46,6 +47,16 @@ export function makeFind(topics: readonly Findable[], source: FindSource): Find 
     const least = Math.max(LEAST_SCORE, (hits[0]?.score ?? 0) * LEAST_SHARE)
     return hits.filter(({ score }) => score >= least).slice(0, MOST_FOUND)
       .map(({ id }) => ({ topicId: String(id), why: whyOf(shown.get(String(id)) ?? [], terms) }))
+  }
+}
+
+/** Lines are read for the index and again for what is shown of them. */
+function eachOnce(read: Words['indexed']): Words['indexed'] {
+  const known = new Map<string, Terms>()
+  return (line) => {
+    const terms = known.get(line) ?? read(line)
+    known.set(line, terms)
+    return terms
   }
 }
 
@@ -68,10 +79,10 @@ interface Label {
 
 const NO_LABEL = { text: '', terms: new Map<string, number>(), score: 0 }
 
-function labelsOf({ phrases, items }: Findable, words: Words): Label[] {
+function labelsOf({ phrases, items }: Findable, indexed: Words['indexed']): Label[] {
   return [...new Set([...items.map(({ short }) => short), ...phrases])]
     .filter((text) => text.length >= SHORTEST_LABEL)
-    .map((text) => ({ text, terms: words.indexed(text) }))
+    .map((text) => ({ text, terms: indexed(text) }))
 }
 
 /** The topic's words that share most with what was asked, each something the others do not. */

@@ -4,6 +4,7 @@
  *   text ──┬─ words of a group of synonyms ─▶ its meaning   m:12
  *          ├─ neighbouring characters ──────▶ pairs         b:户口
  *          └─ how it sounds ────────────────▶ pairs, initials, letters   p:hu.kou i:shk l:sanhukou
+ *                                             the line from end to end   e:sanhukou
  *
  * Meanings are also heard in the sounds, so a homophone typo, pinyin and initials reach them.
  */
@@ -19,6 +20,8 @@ interface Word {
   /** one a character */
   sounds: readonly string[]
   loose: readonly string[]
+  /** its sounds as they stand in a longer line of them */
+  said: string
 }
 
 export interface Words {
@@ -30,7 +33,7 @@ export interface Words {
 
 const SAYS = {
   meaning: 3, letter: 1.2, heard: 2, guessed: 1.4, tiled: 0.7, pair: 1, soundPair: 0.35, character: 0.3,
-  initials: 0.7, letters: 0.6,
+  initials: 0.7, letters: 0.6, line: 2,
 }
 const HAN = /\p{Script=Han}+/gu
 const LATIN = /[a-z]+/g
@@ -51,7 +54,9 @@ export function makeWords(source: FindSource): Words {
     for (const meant of written(words, folded)) {
       raise(terms, meant.meaning, meant.text.length > 1 ? SAYS.meaning : SAYS.letter)
     }
-    for (const [run] of clear(folded).matchAll(HAN)) readHan(terms, run)
+    const runs = [...clear(folded).matchAll(HAN)].map(([run]) => run)
+    for (const run of runs) readHan(terms, run)
+    if (runs.length > 0) raise(terms, `e:${lettersIn(runs.join(''))}`, SAYS.line)
     return terms
   }
   return {
@@ -71,7 +76,8 @@ export function makeWords(source: FindSource): Words {
 
 function wordOf(text: string, group: number): Word {
   const sounds = soundsOf(text)
-  return { text, meaning: `m:${group}`, sounds, loose: sounds.map(loosen) }
+  const loose = sounds.map(loosen)
+  return { text, meaning: `m:${group}`, sounds, loose, said: ` ${sounds.join(' ')} ` }
 }
 
 /** Full-width and look-alike characters as the ones that were meant; small letters. */
@@ -100,6 +106,10 @@ function written(words: readonly Word[], text: string): Word[] {
     .map(({ word }) => word)
 }
 
+function lettersIn(han: string): string {
+  return soundsOf(han).map(loosen).join('')
+}
+
 function placesOf(word: string, text: string): number[] {
   const places: number[] = []
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) places.push(at)
@@ -119,9 +129,9 @@ function readHan(terms: Terms, run: string): void {
 
 /** 社包卡 sounds like 社保卡. Words of one character sound like too many others. */
 function hearHan(terms: Terms, words: readonly Word[], run: string): void {
-  const said = ` ${soundsOf(run).join(' ')} `
-  for (const { meaning, sounds } of words) {
-    if (sounds.length > 1 && said.includes(` ${sounds.join(' ')} `)) {
+  const heardAll = ` ${soundsOf(run).join(' ')} `
+  for (const { meaning, sounds, said } of words) {
+    if (sounds.length > 1 && heardAll.includes(said)) {
       raise(terms, meaning, sounds.length > 2 ? SAYS.heard : SAYS.guessed)
     }
   }
@@ -142,7 +152,9 @@ function hearLatin(terms: Terms, words: readonly Word[], letters: string): void 
     for (const meaning of tiled(words, letters)) raise(terms, meaning, SAYS.tiled)
   }
   if (letters.length >= FEWEST_LETTERS) {
-    raise(terms, `l:${sounds.map(({ text }) => text).join('')}`, SAYS.letters)
+    const line = sounds.map(({ text }) => text).join('')
+    raise(terms, `l:${line}`, SAYS.letters)
+    raise(terms, `e:${line}`, SAYS.line)
   }
 }
 
