@@ -32,8 +32,8 @@ export interface Words {
 }
 
 const SAYS = {
-  meaning: 3, letter: 1.2, heard: 2, guessed: 1.4, tiled: 0.7, pair: 1, soundPair: 0.35, character: 0.3,
-  initials: 0.7, letters: 0.6, line: 2,
+  meaning: 3, letter: 1.2, heard: 2, guessed: 1.4, tiled: 0.7, pair: 1,
+  soundPair: 0.35, character: 0.3, initials: 0.7, letters: 0.6, line: 2,
 }
 const HAN = /\p{Script=Han}+/gu
 const LATIN = /[a-z]+/g
@@ -179,7 +179,7 @@ function heard(word: readonly string[], sounds: readonly Sound[]): number {
   return word.length === sounds.length ? SAYS.heard : 0
 }
 
-/** The words of two characters or more whose initials, laid end to end, leave one letter at most. */
+/** The words whose initials, laid end to end, leave one letter at most. */
 function tiled(words: readonly Word[], letters: string): string[] {
   const tiles = words.filter(({ loose }) => loose.length > 1).flatMap((word) => {
     const initials = word.loose.map((sound) => sound[0]).join('')
