@@ -2,14 +2,18 @@ import path from 'node:path'
 import { act as settle, cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CaseView } from '@core/contract/case'
 import { HallCard, type Venue } from '@/components/hall-card'
 import { hoursWords, windowWords } from '@/components/hall-card/words'
+import CasePage from '@/pages/case'
 import Halls from '@/pages/halls'
 import NoticePage from '@/pages/notice'
 import { toBase64 } from '@/platform/bytes'
 import { openSecrets, wipeSecrets } from '@/platform/secret-storage'
+import { keepCase, useCases } from '@/stores/cases'
 import { useDrafts } from '@/stores/drafts'
 import { choicesOf, placeOf } from '@/stores/place'
+import { useSession } from '@/stores/session'
 import { setRegion, useSettings } from '@/stores/settings'
 import { useTopics } from '@/stores/topics'
 import { loadCatalogue } from '../../server/catalogue/load'
@@ -36,6 +40,8 @@ afterEach(() => {
   cleanup()
   vi.useRealTimers()
   useDrafts.setState({ byTopic: {} })
+  useCases.setState({ byId: {} })
+  useSession.setState({ token: undefined, me: undefined })
   wipeSecrets()
 })
 
@@ -159,5 +165,32 @@ describe('去哪里办 on the notice', () => {
     expect(chosen()).toEqual(['653100', '653129'])
     expect(card('喀什经济开发区企业服务中心')).toBeTruthy()
     expect(document.body.textContent).toContain(`${ZONE}，`)
+  })
+})
+
+describe('a case', () => {
+  const ID = '0192c000-0000-7000-8000-000000000001'
+  const view: CaseView = {
+    id: ID, number: 'YJS653126062026112300042K', topicId: topic.id, topicVersion: topic.version,
+    topicTitle: topic.title, regionCode: '653126', state: 'handling', version: 1,
+    submittedAt: '2026-11-23T02:20:00Z', acceptBy: '2026-11-30', dueOn: '2026-12-09', tasks: [],
+    events: [], lastSeq: 0, correction: null, actions: [], handover: 'electronic', rating: null,
+    contact: { office: '叶城县政务服务中心综合窗口', phone: '12345' },
+  }
+
+  it.each([
+    ['653126', 'person', '叶城县政务服务中心'],
+    ['653100', 'person', '喀什地区政务服务中心'],
+    ['653100', 'company', '喀什经济开发区企业服务中心'],
+  ] as const)('filed under %s by a %s shows %s', async (regionCode, audience, name) => {
+    useTopics.setState({ byId: { [topic.id]: { topic: { ...topic, audience }, etag: '"1"' } } })
+    useSession.setState({
+      token: 'token',
+      me: { id: ID, name: '样例', idNumber: null, phone: null, verified: true, region: null, elder: false },
+    })
+    await keepCase({ ...view, regionCode })
+    phone.route = { path: '/pages/case/index', params: { id: ID } }
+    render(<CasePage />)
+    expect(cards().map((one) => one.getAttribute('aria-label'))).toEqual([name])
   })
 })
