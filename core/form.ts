@@ -48,7 +48,7 @@ export function gatherFields(
     return [{
       ...field,
       roleLabel: labelOf(labels.get(field.role) ?? field.role, field.row),
-      optional: uses.every(({ optional }) => optional),
+      optional: uses.every(({ use }) => use.optional),
       askedBy: [...new Set(uses.map(({ itemId }) => itemId))],
       certain: uses.some(({ certain }) => certain),
     }]

@@ -40,8 +40,8 @@ export function gatherMaterials(
     return [{
       ...material,
       roleLabel: labelOf(labels.get(material.role) ?? material.role, material.row),
-      optional: uses.every(({ optional }) => optional),
-      askedBy: uses.map(({ itemId, reason }) => ({ itemId, reason })),
+      optional: uses.every(({ use }) => use.optional),
+      askedBy: uses.map(({ itemId, use }) => ({ itemId, reason: use.reason })),
       fromItem: maker?.item.id,
       relation: relationOf(topic, material.role, facts, material.row),
       certain: uses.some(({ certain }) => certain),

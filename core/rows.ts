@@ -8,6 +8,9 @@ import type { Topic } from './contract/topic'
 type Values = Readonly<Record<string, string>>
 type Role = Topic['roles'][number]
 
+/** No list is longer: a role's own `many.max` is at most this. */
+export const MOST_ROWS = 100
+
 /** `employee.name` of row 2 → `employee.2.name`. */
 export function rowKey(key: string, row: number): string {
   const [role = '', name = ''] = key.split('.')
@@ -32,22 +35,20 @@ export function isOf({ roles }: Topic, key: string, ofForm: string): boolean {
 /** Every key of the form that is the same field of another row, itself included, in row order. */
 export function rowsOfKey(key: string, form: Values): string[] {
   const wanted = keyParts(key).key
-  return Object.keys(form)
-    .filter((one) => {
-      const parts = keyParts(one)
-      return parts.row !== undefined && parts.key === wanted
-    })
-    .sort((a, b) => (keyParts(a).row ?? 0) - (keyParts(b).row ?? 0))
+  // Asked for each row of a list: looking up every row beats reading every key.
+  return Array.from({ length: MOST_ROWS }, (_, n) => rowKey(wanted, n + 1))
+    .filter((one) => form[one] !== undefined)
 }
 
 /** How many rows of a list there are: as many as were begun, at least what the role asks for. */
 export function rowCount({ id, many }: Role, form: Values): number {
   if (!many) return 1
-  const begun = Object.keys(form).flatMap((key) => {
-    const { role, row } = keyParts(key)
-    return role === id && row !== undefined ? [row] : []
-  })
-  return Math.min(many.max, begun.reduce((most, row) => Math.max(most, row), many.min))
+  const start = `${id}.`
+  let most = many.min
+  for (const key of Object.keys(form)) {
+    if (key.startsWith(start)) most = Math.max(most, keyParts(key).row ?? 0)
+  }
+  return Math.min(many.max, most)
 }
 
 /** The values without one row; the rows behind it move up. Also for materials by key. */
@@ -60,5 +61,30 @@ export function withoutRow<T>(
     const parts = keyParts(key)
     if (parts.role !== role || parts.row === undefined || parts.row < row) return [[key, value]]
     return parts.row === row ? [] : [[rowKey(parts.key, parts.row - 1), value]]
+  }))
+}
+
+/** The undoing of `withoutRow`: rows from `row` on move down and the row's own values come back. */
+export function withRow<T>(
+  values: Readonly<Record<string, T>>,
+  own: Readonly<Record<string, T>>,
+  at: { role: string; row: number },
+): Record<string, T> {
+  const moved = Object.entries(values).map(([key, value]): [string, T] => {
+    const parts = keyParts(key)
+    const behind = parts.role === at.role && parts.row !== undefined && parts.row >= at.row
+    return [behind ? rowKey(parts.key, (parts.row ?? 0) + 1) : key, value]
+  })
+  return { ...Object.fromEntries(moved), ...own }
+}
+
+/** What of the values belongs to one row. */
+export function ofRow<T>(
+  values: Readonly<Record<string, T>>,
+  { role, row }: { role: string; row: number },
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => {
+    const parts = keyParts(key)
+    return parts.role === role && parts.row === row
   }))
 }
