@@ -74,30 +74,33 @@ function docOf(topic: Findable, { life }: FindSource): Record<string, string> {
 
 interface Label {
   text: string
-  terms: Terms
+  /** what one can be told to have meant: meanings and pairs of characters */
+  terms: readonly string[]
 }
 
-const NO_LABEL = { text: '', terms: new Map<string, number>(), score: 0 }
+const TOLD = /^[mb]:/
 
 function labelsOf({ phrases, items }: Findable, indexed: Words['indexed']): Label[] {
   return [...new Set([...items.map(({ short }) => short), ...phrases])]
     .filter((text) => text.length >= SHORTEST_LABEL)
-    .map((text) => ({ text, terms: indexed(text) }))
+    .map((text) => ({ text, terms: [...indexed(text).keys()].filter((term) => TOLD.test(term)) }))
 }
 
 /** The topic's words that share most with what was asked, each something the others do not. */
 function whyOf(labels: readonly Label[], asked: Terms): string[] {
-  const left = new Map([...asked].filter(([term]) => /^[mb]:/.test(term)))
+  const left = new Map(asked)
   const why: string[] = []
   while (why.length < MOST_WHY) {
-    const scored = labels.map((label) => {
-      const said = [...label.terms.keys()].reduce((sum, term) => sum + (left.get(term) ?? 0), 0)
-      return { ...label, score: said / Math.cbrt(label.text.length) }
-    })
-    const best = scored.reduce((one, other) => (other.score > one.score ? other : one), NO_LABEL)
-    if (best.score === 0) break
-    why.push(best.text)
-    for (const term of best.terms.keys()) left.delete(term)
+    let best = { score: 0, label: labels[0] }
+    for (const label of labels) {
+      let said = 0
+      for (const term of label.terms) said += left.get(term) ?? 0
+      const score = said / Math.cbrt(label.text.length)
+      if (score > best.score) best = { score, label }
+    }
+    if (best.score === 0 || !best.label) break
+    why.push(best.label.text)
+    for (const term of best.label.terms) left.delete(term)
   }
   return why
 }
