@@ -55,7 +55,7 @@ describe('办事大厅', () => {
     const [first] = cards()
     expect(first?.textContent).toContain('莎车县政务服务中心')
     expect(first?.textContent).toContain('现在开放今天开到 14:00样例')
-    expect(first?.textContent).toContain('10:00 到 14:00，15:30 到 19:30')
+    expect(first?.textContent).toContain('10:00 到 14:0015:30 到 19:30周四夜间服务 20:00 到 22:00')
     expect(first?.textContent).toContain('“办不成事”反映窗口：二楼 12号')
     expect(cards().map((one) => one.textContent).join()).toContain(ZONE)
     const makit = within(card('麦盖提县政务服务中心'))
@@ -98,10 +98,10 @@ describe('a hall in plain words', () => {
   })
 
   it('tells the season and days of rest', () => {
-    expect(hoursWords({ ...hall.hours, closed: [5, 2] }, '2026-07-01')).toEqual([
-      '10:00 到 14:00，16:00 到 20:00', '周三夜间服务 20:00 到 22:00', '夏季时间，5月1日开始',
-      '周二、周五、周末和节假日休息，放假以正式通知为准',
-    ])
+    expect(hoursWords({ ...hall.hours, closed: [5, 2] }, '2026-07-01')).toEqual({
+      times: ['10:00 到 14:00', '16:00 到 20:00', '周三夜间服务 20:00 到 22:00'],
+      notes: ['夏季时间，5月1日开始', '周二、周五、周末和节假日休息，放假以正式通知为准'],
+    })
   })
 
   it('draws runs of windows together, floor by floor', () => {

@@ -69,7 +69,7 @@ function Details({ hall, day }: { hall: Venue; day: string }) {
   const facts: Fact[] = [
     { term: '地址', value: address },
     ...(window ? [{ term: '窗口', value: /^\w/.test(window) ? `${window} 号窗口` : window }] : []),
-    { term: '办公时间', value: <Hours lines={hoursWords(hours, day)} /> },
+    { term: '办公时间', value: <Hours {...hoursWords(hours, day)} /> },
     ...(windows.length > 0 ? [{ term: '窗口', value: <Windows windows={windows} /> }] : []),
   ]
   return (
@@ -95,11 +95,11 @@ function Windows({ windows }: { windows: Hall['windows'] }) {
   )
 }
 
-function Hours({ lines: [first, ...rest] }: { lines: readonly string[] }) {
+function Hours({ times, notes }: ReturnType<typeof hoursWords>) {
   return (
     <>
-      <Box as="p" className="hall-line">{first}</Box>
-      {rest.map((line) => <Box as="p" className="hall-note" key={line}>{line}</Box>)}
+      {times.map((time) => <Box as="p" className="hall-line" key={time}>{time}</Box>)}
+      {notes.map((note) => <Box as="p" className="hall-note" key={note}>{note}</Box>)}
     </>
   )
 }

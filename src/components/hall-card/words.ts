@@ -45,19 +45,23 @@ function momentWords({ day, time }: Moment, today: PlainDate): string {
 const spanWords = ([from, to]: readonly string[]) => `${from} 到 ${to}`
 const SEASON_WORDS = { summer: '夏季', winter: '冬季' } as const
 
-/** The hours of the season of a day, a line each. */
-export function hoursWords(hours: HallHours, day: PlainDate): string[] {
+/** The hours of the season of a day, and what goes for all of them; a line each. */
+export function hoursWords(
+  hours: HallHours,
+  day: PlainDate,
+): { times: string[]; notes: string[] } {
   const season = seasonOf(hours, day)
   const { from, spans } = hours[season]
   const evenings = (hours.evenings ?? []).map(({ weekday, span }) =>
     `${weekdayWords(weekday)}夜间服务 ${spanWords(span)}`)
   const closed = [...hours.closed ?? []].sort().map(weekdayWords)
-  return [
-    spans.map(spanWords).join('，'),
-    ...evenings,
-    `${SEASON_WORDS[season]}时间，${dayWords(`0000-${from}`)}开始`,
-    `${closed.length > 0 ? `${closed.join('、')}、` : ''}周末和节假日休息，放假以正式通知为准`,
-  ]
+  return {
+    times: [...spans.map(spanWords), ...evenings],
+    notes: [
+      `${SEASON_WORDS[season]}时间，${dayWords(`0000-${from}`)}开始`,
+      `${closed.length > 0 ? `${closed.join('、')}、` : ''}周末和节假日休息，放假以正式通知为准`,
+    ],
+  }
 }
 
 export const WINDOW_NAMES: Record<WindowKind, string> = {
