@@ -9,9 +9,10 @@
  * own lane beside the boxes where it passes a row.
  */
 import { type Flow, type FlowEdge, type FlowNode, HANDOVER } from './flow'
+import { type FlowRoute, type Point, dotsOf, straightened } from './flow-lines'
 import { emWidth, wrap } from './wrap'
 
-export interface FlowBox extends Omit<FlowNode, 'name' | 'note'> {
+export interface FlowBox extends Omit<FlowNode, 'name' | 'notes'> {
   x: number
   y: number
   width: number
@@ -19,16 +20,6 @@ export interface FlowBox extends Omit<FlowNode, 'name' | 'note'> {
   nameLines: readonly string[]
   /** set in NOTE_SIZE */
   noteLines: readonly string[]
-}
-
-export interface Point {
-  x: number
-  y: number
-}
-
-/** An edge as it is drawn: down or across, never up. */
-export interface FlowRoute extends FlowEdge {
-  points: readonly Point[]
 }
 
 export interface FlowPicture {
@@ -146,15 +137,22 @@ function boxRow(
 ): Unplaced[] {
   const start = left + (inner - row.length * width - (row.length - 1) * GAP) / 2
   const text = width - BOX_PADDING * 2
-  const boxes = row.map(({ name, note, ...node }, n) => {
+  const boxes = row.map(({ name, notes, ...node }, n) => {
     const nameLines = wrap(name, emWidth, text)
-    const noteLines = wrap(note, emWidth, text / NOTE_SIZE)
+    const noteLines = linesOf(notes, text / NOTE_SIZE)
     const small = noteLines.length + (node.tag ? 1 : 0)
     const height = (nameLines.length + small * NOTE_SIZE) * LINE_HEIGHT + BOX_PADDING * 1.4
     return { ...node, x: start + n * (width + GAP), width, height, nameLines, noteLines }
   })
   const height = Math.max(...boxes.map((box) => box.height))
   return boxes.map((box) => ({ ...box, height }))
+}
+
+/** Side by side where they fit, else one below the other. */
+function linesOf(notes: readonly string[], most: number): string[] {
+  const joined = notes.join(' · ')
+  if (emWidth(joined) <= most) return [joined]
+  return notes.flatMap((note) => wrap(note, emWidth, most))
 }
 
 type PortX = (id: string, end: 'out' | 'in') => number
@@ -265,34 +263,4 @@ function route(edge: FlowEdge, { net, rowOf, at, xOf, laneX, trackY }: Way): Flo
     { x: into, y: target.y },
   ]
   return { ...edge, points: straightened(points) }
-}
-
-/** Without points that lie on the way between their neighbours. */
-function straightened(points: readonly Point[]): Point[] {
-  return points.filter((point, n) => {
-    const [before, after] = [points[n - 1], points[n + 1]]
-    if (!before || !after) return true
-    const isSame = point.x === before.x && point.y === before.y
-    const isBetween = (point.x === before.x && point.x === after.x) ||
-      (point.y === before.y && point.y === after.y)
-    return !isSame && !isBetween
-  })
-}
-
-/** Corners of one way that lie within another that belongs to it. */
-function dotsOf(routes: readonly FlowRoute[]): Point[] {
-  const dots = routes.flatMap((one) => one.points.slice(1, -1).filter((corner) =>
-    routes.some((other) => other !== one &&
-      (other.from === one.from || other.to === one.to) && isWithin(corner, other.points))))
-  return dots.filter(({ x, y }, n) => dots.findIndex((dot) => dot.x === x && dot.y === y) === n)
-}
-
-function isWithin({ x, y }: Point, points: readonly Point[]): boolean {
-  return points.slice(1).some((to, n) => {
-    const from = points[n]!
-    const inX = Math.min(from.x, to.x) <= x && x <= Math.max(from.x, to.x)
-    const inY = Math.min(from.y, to.y) <= y && y <= Math.max(from.y, to.y)
-    const isEnd = (x === from.x && y === from.y) || (x === to.x && y === to.y)
-    return inX && inY && !isEnd
-  })
 }

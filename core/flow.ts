@@ -14,7 +14,8 @@ export interface FlowNode {
   /** whose step it is: the citizen's, the window's, a department's, or only time passing */
   kind: 'citizen' | 'window' | 'item' | 'wait'
   name: string
-  note: string
+  /** who does it and how long it takes */
+  notes: readonly string[]
   /** 可能需要, 要到场 */
   tag: string | undefined
   /** an unanswered question still decides it */
@@ -63,18 +64,18 @@ export function flowOf(plan: Plan, departments: readonly Department[]): Flow {
 
 const BEGIN: readonly FlowNode[] = [
   {
-    id: SUBMIT, kind: 'citizen', name: '提交申请', note: '填一张表，交一套材料', tag: undefined,
-    maybe: false,
+    id: SUBMIT, kind: 'citizen', name: '提交申请', notes: ['填一张表', '交一套材料'],
+    tag: undefined, maybe: false,
   },
   {
-    id: ACCEPT, kind: 'window', name: '受理', note: '材料不齐的，一次告知补正', tag: undefined,
-    maybe: false,
+    id: ACCEPT, kind: 'window', name: '受理', notes: ['材料不齐的，一次告知'],
+    tag: undefined, maybe: false,
   },
 ]
 
 const END: FlowNode = {
-  id: HANDOVER, kind: 'window', name: '统一出件', note: '结果一次领，办件请您评价', tag: undefined,
-  maybe: false,
+  id: HANDOVER, kind: 'window', name: '统一出件', notes: ['结果一次领', '请您评价'],
+  tag: undefined, maybe: false,
 }
 
 function nodeOf({ item, verdict }: PlannedItem, plan: Plan, offices: Map<string, string>) {
@@ -85,7 +86,7 @@ function nodeOf({ item, verdict }: PlannedItem, plan: Plan, offices: Map<string,
     id: itemNode(item.id),
     kind: 'item' as const,
     name: item.short,
-    note: `${offices.get(item.department) ?? item.department} · ${time}`,
+    notes: [offices.get(item.department) ?? item.department, time],
     tag: maybe ? '可能需要' : visit ? '要到场' : undefined,
     maybe,
   }
@@ -102,7 +103,8 @@ function edgesInto(to: string, need: Need) {
       const id = `wait:${label}:${after ?? ''}:${limitText(limit)}`
       const from = after === undefined ? ACCEPT : itemNode(after)
       nodes.push({
-        id, kind: 'wait', name: label, note: `等 ${limitText(limit)}`, tag: undefined, maybe: false,
+        id, kind: 'wait', name: label, notes: [`等 ${limitText(limit)}`], tag: undefined,
+        maybe: false,
       })
       edges.push({ from, to: id, any: false }, { from: id, to, any })
     } else if ('all' in part) part.all.forEach((one) => walk(one, any))

@@ -2,9 +2,10 @@
 import { type PDFPage, type RGB, rgb } from 'pdf-lib'
 import type { FlowNode } from '../../core/flow'
 import {
-  BOX_PADDING, type FlowBox, type FlowPicture, type FlowRoute, LINE_HEIGHT, NOTE_SIZE,
+  BOX_PADDING, type FlowBox, type FlowPicture, LINE_HEIGHT, NOTE_SIZE,
 } from '../../core/flow-layout'
-import { type Fonts } from './fonts'
+import type { FlowRoute } from '../../core/flow-lines'
+import type { Fonts } from './fonts'
 import { INK } from './paper'
 
 const FILL: Record<FlowNode['kind'], RGB> = {

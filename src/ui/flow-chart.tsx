@@ -1,4 +1,5 @@
-import { type FlowBox, type FlowPicture, type Point } from '@core/flow-layout'
+import type { FlowBox, FlowPicture } from '@core/flow-layout'
+import type { Point } from '@core/flow-lines'
 import { Box, Words } from './box'
 
 interface Part {

@@ -124,7 +124,7 @@ describe('acts', () => {
 
 it('a state is told in words, and a flow as a list that says what follows what', () => {
   const node = (id: string) =>
-    ({ id, kind: 'item', name: id, note: '公安局', tag: undefined, maybe: false }) as const
+    ({ id, kind: 'item', name: id, notes: ['公安局'], tag: undefined, maybe: false }) as const
   const flow = {
     nodes: [node('户口'), node('医保')], edges: [{ from: '户口', to: '医保', any: false }],
   }

@@ -70,7 +70,7 @@ describe('the guide', () => {
     const chart = await screen.findByRole('list', { name: '办理流程' })
     const steps = within(chart).getAllByRole('listitem').map(({ textContent }) => textContent)
     expect(steps.map((text) => text!.replace(/.*在|之后/g, ''))).toEqual([
-      '提交申请填一张表，交一套材料', '提交申请', '受理', '出生医学证明', '出生医学证明',
+      '提交申请填一张表交一套材料', '提交申请', '受理', '出生医学证明', '出生医学证明',
       '出生登记（上户口）', '出生登记（上户口）', '居民医保参保',
       '预防接种证、社会保障卡、居民医保缴费',
     ])

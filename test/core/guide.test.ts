@@ -89,7 +89,8 @@ describe('a rule in words', () => {
     expect(words({ all: [] })).toBe('')
     expect(words({ q: 'married', is: 'no' })).toBe('“孩子的父母登记结婚了吗？”选“没有登记”')
     expect(words({ not: { q: 'married', is: 'no' } })).toBe('“孩子的父母登记结婚了吗？”选“登记了”')
-    expect(words({ all: [{ q: 'who', is: 'father' }, { any: [{ q: 'age', is: 'over' }, { q: 'place', is: 'home' }] }] }))
+    const either: Rule = { any: [{ q: 'age', is: 'over' }, { q: 'place', is: 'home' }] }
+    expect(words({ all: [{ q: 'who', is: 'father' }, either] }))
       .toBe('“您是孩子的什么人？”选“父亲”，并且（“孩子现在多大？”选“已满 1 岁”，或者“孩子是在哪里出生的？”选“家中或者路上”）')
     expect(words({ any: [{ all: [] }, { q: 'who', is: 'father' }] })).toBe('')
     expect(words({ field: 'mother.idNumber', equals: 'father.idNumber' })).toBe('母亲的身份证号和父亲的身份证号相同')

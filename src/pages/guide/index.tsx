@@ -46,13 +46,14 @@ function Shown({ filling: { topic, plan } }: { filling: Filling }) {
           <Box as="p">时限、费用和材料还没有经办理部门确认，以窗口答复为准。</Box>
         </Notice>
       )}
-      {begun && (
-        <Box className="guide-scope">
+      <Box className="stack guide-choices">
+        {begun && (
           <Button kind="secondary" onTap={() => setWhole(mine)}>
             {mine ? '看所有情况的指南' : '只看我的情况'}
           </Button>
-        </Box>
-      )}
+        )}
+        {printPage && <Button kind="quiet" onTap={printPage}>直接打印本页</Button>}
+      </Box>
       {sections.map(({ title, blocks }) => (
         <Card key={title} title={title}>
           {blocks.map((block, n) => <Block key={n} block={block} flow={guide.flow} />)}
@@ -77,7 +78,6 @@ function Printing({ guide, answers }: { guide: Guide; answers: Readonly<Record<s
     <>
       {refused && <Notice kind="error">{say(refused)}</Notice>}
       <Button busy={busy} onTap={save}>打印或保存 PDF</Button>
-      {printPage && <Button kind="quiet" onTap={printPage}>直接打印本页</Button>}
     </>
   )
 }
