@@ -151,6 +151,11 @@ describe('搜索', () => {
     expect(cards().sort()).toEqual([...company].sort())
     await tap(/企业的事/)
     expect(cards()).toHaveLength(topics.length)
+    await userEvent.selectOptions(screen.getByRole('combobox'), '退休')
+    expect(cards()).toEqual(['retirement'])
+    await userEvent.type(box(), '结婚{Enter}')
+    await tap('不筛选，看全部')
+    expect(cards()[0]).toBe('marriage')
   })
 
   it('找不到时说怎么办，给出 12345', async () => {

@@ -43,6 +43,10 @@ export default function FindPage() {
     setAudience(next === audience ? undefined : next)
     setStage(ANY_STAGE)
   }
+  const unfilter = () => {
+    setAudience(undefined)
+    setStage(ANY_STAGE)
+  }
   return (
     <Page title="您想办什么事？" onBack={goBack}>
       <SearchBox {...finding} />
@@ -71,7 +75,7 @@ export default function FindPage() {
           action={{ label: '再试一次', onTap: () => void refreshHome() }}
         />
       )}
-      {topics.length > 0 && <Answer {...finding} topics={shown} />}
+      {topics.length > 0 && <Answer {...finding} topics={shown} unfilter={unfilter} />}
       <HelpLine region={region} />
     </Page>
   )
@@ -84,8 +88,9 @@ function filterWords(audience: Audience | undefined, stage: string): string {
 
 type Finding = ReturnType<typeof useFinding>
 
-function Answer({ typed, asked, found, refused, search, topics }: Finding & {
+function Answer({ typed, asked, found, refused, search, topics, unfilter }: Finding & {
   topics: readonly TopicBrief[]
+  unfilter: () => void
 }) {
   if (!typed.trim()) return <Everything topics={topics} />
   if (refused) {
@@ -107,7 +112,7 @@ function Answer({ typed, asked, found, refused, search, topics }: Finding & {
     )
   }
   if (!found) return <Loading label="正在查找" rows={2} />
-  return <Hits asked={asked} found={found} topics={topics} />
+  return <Hits {...{ asked, found, topics, unfilter }} />
 }
 
 function Everything({ topics }: { topics: readonly TopicBrief[] }) {
@@ -120,10 +125,11 @@ function Everything({ topics }: { topics: readonly TopicBrief[] }) {
   )
 }
 
-function Hits({ asked, found, topics }: {
+function Hits({ asked, found, topics, unfilter }: {
   asked: string
   found: readonly Found[]
   topics: readonly TopicBrief[]
+  unfilter: () => void
 }) {
   const hits = found.flatMap(({ topicId, why }) => {
     const topic = topics.find(({ id }) => id === topicId)
@@ -142,19 +148,27 @@ function Hits({ asked, found, topics }: {
           onTap={() => goTo('topic', { topic: topic.id })}
         />
       ))}
-      {hits.length === 0 && <Nothing filtered={found.length > 0} />}
+      {hits.length === 0 && (found.length > 0
+        ? <Elsewhere count={found.length} unfilter={unfilter} /> : <Nothing />)}
     </Box>
   )
 }
 
-/** @param filtered  something was found, but not for this audience and stage */
-function Nothing({ filtered }: { filtered: boolean }) {
+/** Found, but not for this audience and stage. */
+function Elsewhere({ count, unfilter }: { count: number; unfilter: () => void }) {
+  return (
+    <>
+      <Box as="p" className="find-note">您选的范围里没有，别的范围里有 {count} 件。</Box>
+      <Button kind="secondary" onTap={unfilter}>不筛选，看全部</Button>
+    </>
+  )
+}
+
+function Nothing() {
   return (
     <>
       <Box as="p" className="find-note">
-        {filtered
-          ? '您选的范围里没有，别的范围里有。请在上面的“筛选”里换一下，再看一看。'
-          : '您可以换个说法，用平常说话的词就行，比如“孩子上户口”“店关门了”。'}
+        您可以换个说法，用平常说话的词就行，比如“孩子上户口”“店关门了”。
       </Box>
       <Box className="find-acts">
         <Button kind="secondary" onTap={() => goTo('life')}>从发生的事里选</Button>
