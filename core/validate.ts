@@ -21,10 +21,11 @@ type Values = Readonly<Record<string, string>>
 
 /** The form as it is stored and compared: every asked value in its normal writing. */
 export function tidyForm(plan: Plan, form: Values): Record<string, string> {
+  const types = new Map(plan.form.map(({ key, type }) => [key, type]))
   return Object.fromEntries(
     Object.entries(form).map(([key, raw]) => {
-      const field = plan.form.find((one) => one.key === key)
-      return [key, field ? normalise(field.type, raw) : raw]
+      const type = types.get(key)
+      return [key, type ? normalise(type, raw) : raw]
     }),
   )
 }
@@ -38,7 +39,8 @@ export function checkForm(
   only?: readonly string[],
 ): Problem[] {
   const tidy = tidyForm(plan, form)
-  const asked = plan.form.filter(({ key, certain }) => certain && (!only || only.includes(key)))
+  const page = only && new Set(only)
+  const asked = plan.form.filter(({ key, certain }) => certain && (!page || page.has(key)))
   const own = asked.flatMap((field): Problem[] => {
     const value = tidy[field.key] ?? ''
     if (value === '') {
