@@ -9,6 +9,7 @@ const ROWS = [
   { key: 'forms', label: '表格', unit: '张' },
   { key: 'fields', label: '填写', unit: '项' },
   { key: 'materials', label: '材料', unit: '份' },
+  { key: 'steps', label: '环节', unit: '个' },
   { key: 'visits', label: '跑动', unit: '次' },
   { key: 'days', label: '时间', unit: '个工作日' },
 ] as const
