@@ -128,7 +128,8 @@ function lintItem(topic: Topic, item: Item): string[] {
   const ids = new Set(topic.items.map(({ id }) => id))
   const unlawful = statutory?.unit === promised.unit && statutory.days < promised.days
   return [
-    ...itemsOf(needs).filter((id) => !ids.has(id)).map((id) => `needs unknown "${id}"`),
+    ...[...itemsOf(needs), ...waitsOf(needs).flatMap(({ given }) => given ?? [])]
+      .filter((id) => !ids.has(id)).map((id) => `needs unknown "${id}"`),
     ...repeated(onsite.map(({ id }) => id)).map((id) => `step "${id}" is there twice`),
     ...faultsOf([
       [waitsOf(needs).some(({ label }) => blank(label)), 'a wait without a label'],

@@ -59,7 +59,7 @@ export function breaks({ field, must }: Check, form: Values, today: string): boo
   if ('matchIdNumber' in must) return contradictsId(value, other)
   if ('atMost' in must) return Number(value) > Number(other)
   if ('aged' in must) {
-    const on = /^\d\d-\d\d$/.test(name) ? `${today.slice(0, 5)}${name}` : other.slice(0, 10)
+    const on = /^\d\d-\d\d$/.test(name) ? nextSuchDay(name, today) : other.slice(0, 10)
     return isAgedWrong(idNumberFacts(value)?.bornOn ?? value.slice(0, 10), on, must.aged)
   }
   const day = value.slice(0, 10)
@@ -68,6 +68,12 @@ export function breaks({ field, must }: Check, form: Values, today: string): boo
   if ('notBefore' in must) return day < reference
   if ('within' in must) return day < addMonths(reference, -must.within.months)
   return day < addMonths(reference, must.yearsAfter.min * 12)
+}
+
+/** The next `MM-DD` from today on: who registers in November means next year's 31 August. */
+export function nextSuchDay(monthDay: string, today: string): string {
+  const year = Number(today.slice(0, 4))
+  return `${today.slice(5) <= monthDay ? year : year + 1}-${monthDay}`
 }
 
 /** Exact to the cent: sums of money in binary fractions are not. */

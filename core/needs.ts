@@ -1,5 +1,5 @@
 /** The needs graph of a plan: which items wait for which, what can run at the same time. */
-import type { Item, Need, Season } from './contract/topic'
+import type { Item, Need, Season, Wait } from './contract/topic'
 import type { Verdict } from './rule'
 
 /** An item of a plan, as far as the answers decide it. */
@@ -36,7 +36,9 @@ export function trimNeed(need: Need, present: ReadonlySet<string>): Need {
 
 const trim = (present: ReadonlySet<string>) => (need: Need) => trimNeed(need, present)
 const isPresent = (present: ReadonlySet<string>) => (need: Need) => {
-  if ('wait' in need) return need.wait.after === undefined || present.has(need.wait.after)
+  if ('wait' in need) {
+    return [need.wait.after, need.wait.given].every((id) => id === undefined || present.has(id))
+  }
   return !('item' in need) || present.has(need.item)
 }
 
@@ -78,7 +80,7 @@ export function itemsOf(need: Need): string[] {
 }
 
 /** Every external wait of a need. */
-export function waitsOf(need: Need): Extract<Need, { wait: unknown }>['wait'][] {
+export function waitsOf(need: Need): Wait[] {
   if ('item' in need) return []
   if ('wait' in need) return [need.wait]
   return ('all' in need ? need.all : need.any).flatMap(waitsOf)
@@ -108,26 +110,34 @@ export function stagesOf(items: readonly Item[], present: ReadonlySet<string>): 
  * The longest chain of promised days, in working days. An any-of counts its slowest part: a promise
  * is a bound.
  */
-export function longestDays(
-  items: readonly { item: Item; needs: Need }[],
-): { days: number; path: string[] } {
+export function longestDays(items: readonly { item: Item; needs: Need }[]): Chain {
   const byId = new Map(items.map((one) => [one.item.id, one]))
-  const known = new Map<string, { days: number; path: string[] }>()
-  const chain = (id: string, seen: readonly string[]): { days: number; path: string[] } => {
+  const known = new Map<string, Chain>()
+  const until = (id: string, seen: readonly string[]): Chain => {
     const one = byId.get(id)
     if (!one || seen.includes(id)) return NO_CHAIN
     const memo = known.get(id)
     if (memo) return memo
-    const before = longest(itemsOf(one.needs).map((need) => chain(need, [...seen, id])))
-    const wait = Math.max(0, ...waitsOf(one.needs).map(workingDays))
-    const result = {
-      days: before.days + wait + workingDays(one.item.promised),
-      path: [...before.path, id],
-    }
+    const before = untilMet(one.needs, [...seen, id])
+    const days = before.days + workingDays(one.item.promised)
+    const result = { days, path: [...before.path, id] }
     known.set(id, result)
     return result
   }
-  return longest(items.map(({ item }) => chain(item.id, [])))
+  const untilMet = (need: Need, seen: readonly string[]): Chain => {
+    if ('item' in need) return until(need.item, seen)
+    if ('wait' in need) {
+      const { days, path } = need.wait.after ? until(need.wait.after, seen) : NO_CHAIN
+      return { days: days + workingDays(need.wait), path }
+    }
+    return longest(('all' in need ? need.all : need.any).map((part) => untilMet(part, seen)))
+  }
+  return longest(items.map(({ item }) => until(item.id, [])))
+}
+
+interface Chain {
+  days: number
+  path: string[]
 }
 
 /** Calendar days as working days, rounded up: 20 days of public notice are 15 working days. */
@@ -135,9 +145,9 @@ export function workingDays({ days, unit }: { days: number; unit: 'working-day' 
   return unit === 'day' ? Math.ceil((days * 5) / 7) : days
 }
 
-const NO_CHAIN = { days: 0, path: [] as string[] }
+const NO_CHAIN: Chain = { days: 0, path: [] }
 
-function longest(chains: readonly { days: number; path: string[] }[]) {
+function longest(chains: readonly Chain[]): Chain {
   return chains.reduce((best, chain) =>
     chain.days > best.days || (chain.days === best.days && chain.path.length > best.path.length)
       ? chain

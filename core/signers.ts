@@ -18,9 +18,22 @@ export interface Signer {
 
 /**
  * The signers of a plan. Who fills in signs on submission and is not among them; a role of which
- * nothing is asked has nobody to sign.
+ * nothing is asked has nobody to sign. Someone named twice, by ID number, signs once.
  */
 export function signersOf(topic: Topic, form: readonly PlannedField[], facts: Facts): Signer[] {
+  const idOf = ({ idNumber }: Pick<Signer, 'idNumber'>) => facts.form[idNumber] ?? ''
+  const signed = new Set(topic.roles
+    .filter(({ id }) => relationOf(topic, id, facts) === 'me')
+    .map(({ id, many }) => idOf({ idNumber: many ? `${id}.1.idNumber` : `${id}.idNumber` })))
+  return candidates(topic, form, facts).filter((signer) => {
+    const id = idOf(signer)
+    if (id !== '' && signed.has(id)) return false
+    signed.add(id)
+    return true
+  })
+}
+
+function candidates(topic: Topic, form: readonly PlannedField[], facts: Facts): Signer[] {
   return topic.roles.flatMap(({ id: role, label, signs }) => {
     if (!signs || evaluate(signs, facts) !== 'yes') return []
     const rows = [...new Set(form.flatMap((field) => (field.role === role ? [field.row] : [])))]

@@ -72,13 +72,21 @@ export function link(source: TopicSource, catalogue: CatalogueSource): Topic {
     fields: [...linking.fields.values()],
     materials: [...linking.materials.values()],
     departments: departmentsOf(source, linked.map(({ item }) => item), linking),
-    checks: [...linked.flatMap(({ checks }) => checks), ...(source.checks ?? []).map(always)],
+    checks: distinct([
+      ...linked.flatMap(({ checks }) => checks), ...(source.checks ?? []).map(always),
+    ]),
     deadlines: (source.deadlines ?? []).map(always),
     notices: (source.notices ?? []).map(always),
     stops: source.stops ?? [],
   }
   if (linking.faults.length > 0) throw new CatalogueFault(linking.faults)
   return topic
+}
+
+/** Items that share a check share its message too. */
+function distinct<T>(parts: readonly T[]): T[] {
+  const written = parts.map((part) => JSON.stringify(part))
+  return parts.filter((_, n) => written.indexOf(written[n] ?? '') === n)
 }
 
 function always<T extends { when?: Rule }>(part: T): T & { when: Rule } {

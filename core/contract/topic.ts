@@ -43,7 +43,17 @@ export type Need =
   | { item: string }
   | { all: Need[] }
   | { any: Need[] }
-  | { wait: { days: number; unit: 'working-day' | 'day'; label: string; after?: string } }
+  | { wait: Wait }
+
+/** Time that must pass: from acceptance on, or from the end of the item it comes `after`. */
+export interface Wait {
+  days: number
+  unit: 'working-day' | 'day'
+  label: string
+  after?: string
+  /** only where this item is part of the plan */
+  given?: string
+}
 
 export const NeedSchema = Type.Unsafe<Need>(
   Type.Recursive(
@@ -60,6 +70,7 @@ export const NeedSchema = Type.Unsafe<Need>(
                 unit: Type.Union([Type.Literal('working-day'), Type.Literal('day')]),
                 label: Type.String(),
                 after: Type.Optional(Type.String()),
+                given: Type.Optional(Type.String()),
               },
               closed,
             ),
@@ -247,7 +258,7 @@ export const QuestionSchema = Type.Object(
 )
 
 /**
- * Of a birth date: the age reached on a day: `today`, a date field, or `MM-DD` of this year.
+ * Of a birth date: the age reached on a day: `today`, a date field, or the next `MM-DD`.
  * `staged` moves `least` as the 2024-09-13 decision on retirement does: one month more for every
  * `every` months by which the age would have been reached from the month `from` on, up to `most`.
  */

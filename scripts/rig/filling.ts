@@ -6,7 +6,7 @@ import { addDays, addMonths } from '../../core/clock'
 import type { Check, Field, Topic } from '../../core/contract/topic'
 import { rowed } from '../../core/lists'
 import { type PlannedMaterial, type Supply, toSupply } from '../../core/materials'
-import { breaks } from '../../core/must'
+import { breaks, nextSuchDay } from '../../core/must'
 import { type Plan, makePlan } from '../../core/plan'
 import { tidyAnswer } from '../../core/question'
 import { keyParts, rowKey, rowsOfKey } from '../../core/rows'
@@ -244,7 +244,7 @@ function agesOf(
 
 function dayAsked(on: string, form: Values, today: string): string {
   if (on === 'today') return today
-  return /^\d\d-\d\d$/.test(on) ? `${today.slice(0, 5)}${on}` : form[on]?.slice(0, 10) || today
+  return /^\d\d-\d\d$/.test(on) ? nextSuchDay(on, today) : form[on]?.slice(0, 10) || today
 }
 
 function roleNumber(topic: Topic, roleId: string): number {

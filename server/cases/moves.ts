@@ -3,7 +3,7 @@ import { type CaseAction, type CaseRole, CASE_ENDED, actOnCase } from '../../cor
 import {
   addDays, addWorkingDays, dueOn, shanghaiDate, workingDaysBetween,
 } from '../../core/clock'
-import type { Season } from '../../core/contract/topic'
+import type { Season, Wait } from '../../core/contract/topic'
 import type { Happening } from '../../core/history'
 import { longestDays, needed, waitsOf } from '../../core/needs'
 import type { PlannedItem } from '../../core/needs'
@@ -133,8 +133,6 @@ function needState(docket: Docket, task: TaskRow) {
     waitsOf(needs).filter((wait) => isOver(docket, wait)).map(({ label }) => label))
   return needed(needs, ids('approved'), ids('rejected', 'cancelled'), waited)
 }
-
-type Wait = ReturnType<typeof waitsOf>[number]
 
 /** An external wait runs from the end of the item it follows, else from acceptance. */
 function isOver({ row, tasks, today, platform }: Docket, { days, unit, after }: Wait): boolean {

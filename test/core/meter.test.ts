@@ -17,6 +17,7 @@ describe('the reform meter', () => {
       steps: { apart: 4, together: 2 },
       visits: { apart: 2, together: 0 },
       days: { apart: 5, together: 5 },
+      legalDays: { apart: 22, together: 5 },
     })
   })
 
