@@ -25,13 +25,14 @@ const AUDIENCE_WORDS: Record<Audience, string> = { person: '个人', company: '�
 
 /** 找办事: in one's own words, by audience and by stage of life. */
 export default function FindPage() {
-  const { topics = [], refused: homeRefused } = useHome()
+  const { topics: known, refused: homeRefused } = useHome()
+  const topics = known ?? []
   const region = useRegion()
   const finding = useFinding()
   const [audience, setAudience] = useState<Audience>()
   const [stage, setStage] = useState(ANY_STAGE)
   useDidShow(() => {
-    if (topics.length === 0) void refreshHome()
+    if (!known) void refreshHome()
   })
   const [open, setOpen] = useState<boolean>()
   // While something is looked for, its answers come first.
@@ -69,13 +70,14 @@ export default function FindPage() {
           />
         </>
       )}
-      {topics.length === 0 && homeRefused && (
+      {!known && !homeRefused && <Loading rows={3} />}
+      {!known && homeRefused && (
         <Empty
           title="暂时打不开" note={say(homeRefused)}
           action={{ label: '再试一次', onTap: () => void refreshHome() }}
         />
       )}
-      {topics.length > 0 && <Answer {...finding} topics={shown} unfilter={unfilter} />}
+      {known && <Answer {...finding} topics={shown} unfilter={unfilter} />}
       <HelpLine region={region} />
     </Page>
   )
