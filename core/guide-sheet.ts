@@ -133,7 +133,7 @@ const kept = (...all: (string | undefined)[]): string[] =>
 
 function flowText(guide: Guide): string {
   const which = guide.scope === 'mine' ? '按您的情况办理' : '按最常见的情况画出，其他情况见各事项'
-  return `${which}。并排的事项同时办理，全程${daysText(guide)}${reference(guide)}。`
+  return `${which}。互不等待的事项同时办理，全程${daysText(guide)}${reference(guide)}。`
 }
 
 const itemRecord = (guide: Guide) => (item: GuideItem, n: number): SheetBlock => {
