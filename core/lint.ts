@@ -1,6 +1,7 @@
 /** What can be said of a topic without trying answers: names, wording, completeness. */
 import type { ItemSource, TopicSource } from './contract/catalogue'
-import type { Field, Item, Need, Topic, TopicMaterial } from './contract/topic'
+import type { Need } from './contract/need'
+import type { Field, Item, Topic, TopicMaterial } from './contract/topic'
 import { lintChecks } from './lint-checks'
 import { lintPeople } from './lint-people'
 import { itemsOf, waitsOf } from './needs'

@@ -1,5 +1,6 @@
 /** The needs graph of a plan: which items wait for which, what can run at the same time. */
-import type { Item, Need, Season, Wait } from './contract/topic'
+import type { Need, Wait } from './contract/need'
+import type { Item, Season } from './contract/topic'
 import type { Verdict } from './rule'
 
 /** An item of a plan, as far as the answers decide it. */

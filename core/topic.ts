@@ -6,8 +6,9 @@
  * That binding is what makes one form: two items that ask `child.name` ask it once.
  */
 import type { ItemSource, TopicSource } from './contract/catalogue'
+import type { Need } from './contract/need'
 import type {
-  Department, Element, Field, Item, Material, Need, Season, Topic, TopicMaterial,
+  Department, Element, Field, Item, Material, Season, Topic, TopicMaterial,
 } from './contract/topic'
 import { renamed } from './must'
 import { ALWAYS, type Rule, constant, mapAtoms } from './rule'

@@ -3,8 +3,9 @@
  * facts; a topic binds them. `core/topic.ts` links both into the Topic of contract/topic.ts.
  */
 import { type Static, Type } from '@sinclair/typebox'
+import { NeedSchema } from './need'
 import {
-  BasisSchema, CheckSchema, DeadlineSchema, ItemSchema, NeedSchema, OnsiteSchema, QuestionSchema,
+  BasisSchema, CheckSchema, DeadlineSchema, ItemSchema, OnsiteSchema, QuestionSchema,
   RoleSchema, RuleSchema, SeasonSchema, TopicSchema,
 } from './topic'
 import { closed } from './wire'

@@ -3,7 +3,8 @@ import { type CaseAction, type CaseRole, CASE_ENDED, actOnCase } from '../../cor
 import {
   addDays, addWorkingDays, dueOn, shanghaiDate, workingDaysBetween,
 } from '../../core/clock'
-import type { Season, Wait } from '../../core/contract/topic'
+import type { Wait } from '../../core/contract/need'
+import type { Season } from '../../core/contract/topic'
 import type { Happening } from '../../core/history'
 import { longestDays, needed, waitsOf } from '../../core/needs'
 import type { PlannedItem } from '../../core/needs'
