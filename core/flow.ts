@@ -4,7 +4,8 @@
  *
  *   提交申请 ─▶ 受理 ─▶ items and external waits, each below what it needs ─▶ 统一出件
  */
-import type { Department, Need } from './contract/topic'
+import type { Need } from './contract/need'
+import type { Department } from './contract/topic'
 import { limitText } from './limit'
 import type { PlannedItem } from './needs'
 import type { Plan } from './plan'

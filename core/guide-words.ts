@@ -1,5 +1,6 @@
 /** Parts of a topic as the guide puts them. */
-import type { Item, Limit, Need, Topic } from './contract/topic'
+import type { Need } from './contract/need'
+import type { Item, Limit, Topic } from './contract/topic'
 import { limitText } from './limit'
 
 /** A limit with its note: 2 个工作日（资料齐全的当场签发）. */

@@ -1,6 +1,7 @@
 /** Random topics, answers and rules for the property tests. */
 import fc from 'fast-check'
-import type { Field, Item, Need, Question, Topic } from '../../core/contract/topic'
+import type { Need } from '../../core/contract/need'
+import type { Field, Item, Question, Topic } from '../../core/contract/topic'
 import type { Facts, Rule } from '../../core/rule'
 
 const OPTIONS = ['a', 'b', 'c']
