@@ -19,8 +19,9 @@ export function roundFor(season: Season, regionCode: string | null, today: strin
   const own = season.rounds.find(({ region }) => region === regionCode)
   const round = own ?? season.rounds.find(({ region }) => region === undefined)
   if (!round) throw new RangeError(`season ${season.id} has no round for ${String(regionCode)}`)
-  const thisYear = inYear(round, Number(today.slice(0, 4)))
-  return today <= thisYear.closes ? thisYear : inYear(round, Number(today.slice(0, 4)) + 1)
+  const year = Number(today.slice(0, 4))
+  const begun = [year - 1, year].map((one) => inYear(round, one))
+  return begun.find(({ closes }) => today <= closes) ?? inYear(round, year + 1)
 }
 
 function inYear({ opens, closes, results }: Season['rounds'][number], year: number): Round {
