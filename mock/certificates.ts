@@ -1,5 +1,5 @@
 /** The exchange of electronic certificates. Refuses a query without a purpose, as a real one. */
-import type { DemoPerson } from './people'
+import type { DemoPerson } from './people/person'
 import {
   BadRequest, type Service, type ServiceOptions, canMisbehave, listen, newService, signedJson,
 } from './service'

@@ -1,5 +1,5 @@
 /** The region's unified identity service: knows only the invented people. */
-import type { DemoPerson } from './people'
+import type { DemoPerson } from './people/person'
 import {
   type Service, type ServiceOptions, canMisbehave, listen, newService, signedJson,
 } from './service'

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const stop = () => void close().finally(() => process.exit(0))
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
-  const cast = people.map(({ who, name, idNumber, phone }) => ({ who, name, idNumber, phone }))
+  const cast = people.map(({ identity: _told, certificates: _held, ...listed }) => listed)
   console.log(JSON.stringify({ ...where, people: cast }))
 }
 

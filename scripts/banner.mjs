@@ -4,8 +4,12 @@ import path from 'node:path'
 
 export function banner({ address, town, log, root }) {
   const staff = JSON.parse(readFileSync(path.join(root, 'server/demo-accounts.json'), 'utf8'))
-  const citizens = town.people.map(({ who, name, phone, idNumber }) =>
-    `    ${name}  手机 ${phone}  身份证 ${idNumber}\n      ${who}`)
+  const groups = [...new Set(town.people.map(({ shows }) => shows))]
+  const citizens = groups.map((group) => [
+    `    ▸ ${group}`,
+    ...town.people.filter(({ shows }) => shows === group).map(({ who, name, phone, idNumber }) =>
+      `      ${phone}  ${idNumber}  ${name}（${who}）`),
+  ].join('\n'))
   const colleagues = staff.map(({ login, name, password, totpSecret }) =>
     `    ${login}  密码 ${password}  TOTP ${totpSecret}  ${name}`)
   const departments = Object.entries(town.departments)
@@ -19,7 +23,8 @@ export function banner({ address, town, log, root }) {
   短信收件箱 SMS    ${town.sms}/     ← 登录验证码在这里看 / login codes arrive here
   运行日志 Log      ${log}
 
-  【演示】群众账号 / Demo citizens (log in with the phone, then real-name check):
+  【演示】群众账号：用手机号登录，再用姓名和身份证号实名，按能演示的事分组
+         / Demo citizens, by what they can show: log in with the phone, then real-name check
 ${citizens.join('\n')}
 
   【演示】工作人员账号 / Demo staff (POST ${address}/v1/staff/session):

@@ -5,7 +5,11 @@ import { parse } from 'yaml'
 import { SharedCertificate } from '../../core/contract/session'
 import type { ValueSpec } from '../../core/values'
 import { judge } from '../../core/values'
+import { type KnownPeople, prefill, relationOf } from '../../core/form'
+import { makePlan, usualFacts } from '../../core/plan'
 import { demoPeople } from '../../mock/people'
+import type { DemoPerson } from '../../mock/people/person'
+import { linkAll, readCatalogue } from '../../server/catalogue/load'
 import accounts from '../../server/demo-accounts.json'
 
 const list = <T>(file: string) => parse(readFileSync(`catalogue/${file}`, 'utf8')) as T // own data
@@ -49,8 +53,8 @@ describe('the demo people', () => {
   it('have babies about ten days old, whatever the day, as an issued certificate says too', () => {
     for (const today of ['2026-11-23', '2028-03-05', '2027-01-03']) {
       for (const { certificates } of demoPeople(today)) {
-        for (const { people: { child }, issuedOn } of certificates) {
-          if (!child) continue
+        for (const { people: { child }, type, issuedOn } of certificates) {
+          if (!child || !/birth/.test(type)) continue
           const days = (Date.parse(today) - Date.parse(child.bornOn!)) / 86_400_000
           expect(days).toBeGreaterThanOrEqual(8)
           expect(days).toBeLessThanOrEqual(14)
@@ -60,7 +64,89 @@ describe('the demo people', () => {
       }
     }
   })
+
+  it('have a child of six and one of nine, whatever the day', () => {
+    for (const today of ['2026-11-23', '2027-01-03', '2028-02-29']) {
+      const ages = demoPeople(today).filter(({ shows }) => shows.startsWith('入学'))
+        .map(({ certificates }) => ageOn(today, known(certificates).child?.bornOn ?? ''))
+      expect(ages).toEqual([6, 9])
+    }
+  })
+
+  it('have certificates of different names, in which a draft finds its own again', () => {
+    for (const { certificates } of people) {
+      expect(new Set(certificates.map(({ id }) => id)).size).toBe(certificates.length)
+    }
+  })
 })
+
+/** Elements that an office holds of somebody; the others are wishes, plans and private accounts. */
+const TOLD = new Set([
+  'name', 'sex', 'ethnicity', 'idType', 'idNumber', 'bornOn', 'nationality', 'hukouAddress',
+  'homeAddress', 'phone', 'bornAt', 'birthPlace', 'gestationWeeks', 'weightGrams', 'lengthCm',
+  'companyName', 'creditCode', 'companyAddress', 'maritalStatus', 'presentSchool', 'studentCode',
+  'collegeName', 'degreeLevel', 'diplomaNumber', 'graduatedOn', 'disabilityKind', 'leftOn',
+])
+const LEAST_SHARE = 0.6
+
+/** Whoever is meant to show a topic, and the answers of theirs that are not the usual ones. */
+const SHOWN: [phone: string, topic: string, answers?: Record<string, string>][] = [
+  ['13900000001', 'newborn'],
+  ['13900000007', 'school-entry'],
+  ['13900000008', 'school-entry', { kind: 'transfer' }],
+  ['13900000009', 'company-opening'],
+  ['13900000012', 'company-closing'],
+  ['13900000012', 'restaurant-opening'],
+  ['13900000012', 'staff-hiring'],
+  ['13900000012', 'company-property'],
+  ['13900000012', 'power-supply'],
+  ['13900000012', 'land-revenue'],
+  ['13900000013', 'bereavement', { hukou: 'town' }],
+  ['13900000016', 'retirement'],
+  ['13900000017', 'graduate-settling'],
+  ['13900000018', 'disability-support'],
+  ['13900000019', 'veteran-return'],
+  ['13900000020', 'home-sale'],
+  ['13900000020', 'housing-loan'],
+  ['13900000022', 'home-sale', { who: 'seller' }],
+  ['13900000024', 'marriage'],
+  ['13900000026', 'flexible-work'],
+]
+
+describe('what data share knows of them', () => {
+  const topics = linkAll(readCatalogue('catalogue'))
+
+  it.each(SHOWN)('%s in %s fills at least 60 %% of what offices hold', (phone, id, answers = {}) => {
+    const topic = topics.find((one) => one.id === id)!
+    const { certificates, identity } = people.find((one) => one.phone === phone)!
+    const facts = usualFacts(topic, { answers, form: {} })
+    const { form } = makePlan(topic, facts)
+    const askable = form.filter(({ element, role, row }) =>
+      TOLD.has(element) && relationOf(topic, role, facts, row) !== 'other')
+    const all = known(certificates)
+    const filled = prefill(topic, askable, { ...all, me: { ...all.me, ...identity } }, facts)
+    const missing = askable.filter(({ key }) => !filled[key]).map(({ key }) => key)
+    expect(askable.length).toBeGreaterThan(0)
+    expect(1 - missing.length / askable.length, missing.join()).toBeGreaterThanOrEqual(LEAST_SHARE)
+  })
+
+  it('shows every topic of the catalogue', () => {
+    expect(new Set(SHOWN.map(([, id]) => id))).toEqual(new Set(topics.map(({ id }) => id)))
+  })
+})
+
+function known(certificates: DemoPerson['certificates']): KnownPeople {
+  const all: Record<string, Record<string, string>> = {}
+  for (const { people: told } of certificates) {
+    for (const [relation, data] of Object.entries(told)) all[relation] = { ...data, ...all[relation] }
+  }
+  return all
+}
+
+function ageOn(today: string, bornOn: string): number {
+  const years = Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4))
+  return today.slice(5) < bornOn.slice(5) ? years - 1 : years
+}
 
 describe('the demo staff', () => {
   it('is a window for each region, a handler for each department, a supervisor', () => {
