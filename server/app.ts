@@ -23,6 +23,7 @@ import type { Platform } from './platform'
 import { POLICIES, type Policies } from './policies'
 import { resultRoutes } from './results/routes'
 import { sessionRoutes } from './session/routes'
+import { signingRoutes } from './signings/routes'
 import { inlineScriptHashes, serveApp } from './static'
 import { taskRoutes } from './tasks/routes'
 import { topicRoutes } from './topics/routes'
@@ -41,7 +42,8 @@ export interface AppOptions {
 
 const NOUNS = [
   healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, guideRoutes, draftRoutes,
-  materialRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes, departmentRoutes,
+  materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
+  departmentRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

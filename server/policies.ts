@@ -10,6 +10,8 @@ export interface Subject {
   /** the citizen it belongs to */
   ownerId?: string
   regionCode?: string
+  /** whose real-name account is to sign it */
+  signerId?: string
   /** departments that have a started task in it (a waiting task shows its department nothing) */
   departments?: readonly string[]
 }
@@ -40,6 +42,9 @@ export function regionsOf(
 
 const owner = (actor: Actor, { ownerId }: Subject) =>
   actor.kind === 'citizen' && ownerId !== undefined && actor.id === ownerId
+
+const signer = (actor: Actor, { signerId }: Subject) =>
+  actor.kind === 'citizen' && actor.verified && signerId !== undefined && actor.id === signerId
 
 const atWindow = (actor: Actor, { regionCode }: Subject) =>
   actor.kind === 'window' && sameRegion(actor.region, regionCode)
@@ -90,6 +95,12 @@ export const POLICIES: Policies = {
     who: ['citizen', 'window', 'department', 'outside'],
     may: anyOf(owner, atWindow, inDepartment),
   },
+
+  inviteSigners: { who: ['citizen'] },
+  listSigners: { who: ['citizen'] },
+  getSigning: { who: ['citizen'], may: signer },
+  signSigning: { who: ['citizen'], may: signer },
+  declineSigning: { who: ['citizen'], may: signer },
 
   submitCase: { who: ['citizen'] },
   listCases: { who: ['citizen'] },

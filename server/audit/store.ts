@@ -25,7 +25,7 @@ export async function record(db: Db, entry: AuditEntry): Promise<void> {
       at: entry.at,
       actor_kind: entry.by.kind,
       actor_id: 'id' in entry.by ? entry.by.id : null,
-      actor_name: nameOf(entry.by),
+      actor_name: nameOf(entry),
       person_id: entry.personId,
       what: entry.what,
       object: entry.object,
@@ -35,10 +35,10 @@ export async function record(db: Db, entry: AuditEntry): Promise<void> {
     .execute()
 }
 
-function nameOf(by: AuditEntry['by']): string {
+function nameOf({ by, personId }: AuditEntry): string {
   switch (by.kind) {
     case 'citizen':
-      return '本人'
+      return personId === null || personId === by.id ? '本人' : '他人'
     case 'anonymous':
       return '未登录'
     case 'system':
@@ -54,6 +54,7 @@ export interface AccessRow {
   id: number
   at: Date
   actorKind: string
+  actorId: string | null
   actorName: string
   departmentId: string | null
   regionCode: string | null
@@ -74,8 +75,9 @@ export async function accessesOf(
     .orderBy('a.id', 'desc')
     .limit(q.limit)
     .select([
-      'a.id', 'a.at', 'a.actor_kind as actorKind', 'a.actor_name as actorName',
-      's.department_id as departmentId', 's.region_code as regionCode', 'a.what', 'a.why',
+      'a.id', 'a.at', 'a.actor_kind as actorKind', 'a.actor_id as actorId',
+      'a.actor_name as actorName', 's.department_id as departmentId',
+      's.region_code as regionCode', 'a.what', 'a.why',
     ])
     .execute()
   return rows.map((row) => ({ ...row, id: Number(row.id) }))

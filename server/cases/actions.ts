@@ -17,7 +17,7 @@ import {
 } from './moves'
 import { viewCase } from './read'
 import { isFirst } from './request'
-import { formProblems } from './submit'
+import { formProblems } from './filled'
 import { certificateProblems, photoIds, photoProblems, photoRows, readyPhotos } from './supplies'
 import { topicOf } from './topic'
 import { type Correcting, correctionOf, planOf, stateOf, taskStateOf } from './view'

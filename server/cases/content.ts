@@ -1,5 +1,6 @@
 /** What a citizen handed in: sealed as one value, bound to its case. */
 import type { SubmitCase } from '../../core/contract/case'
+import type { Countersignature } from '../../core/contract/signing'
 import type { Supply } from '../../core/materials'
 import { openJson, sealJson, type KeyRing } from '../crypto'
 
@@ -9,6 +10,8 @@ export interface Content {
   materials: Record<string, Supply>
   consent: SubmitCase['consent']
   signature: SubmitCase['signature']
+  /** by signer; absent from cases filed before anybody else had to sign */
+  signatures?: Readonly<Record<string, Countersignature>>
 }
 
 const placeOf = (caseId: string) => ({

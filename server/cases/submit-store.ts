@@ -121,6 +121,9 @@ job as (
 logged as (
   insert into audit (at, actor_kind, actor_id, actor_name, person_id, what, object, why, result)
   select $11, 'citizen', $3, '本人', $3, $26, 'case:' || id, $27, 'ok' from made),
+signing as (
+  update signings set closed_at = $11, content_sealed = null
+   where applicant_id = $3 and request_id = $4 and closed_at is null and exists (select from made)),
 done as (
   delete from drafts where person_id = $3 and topic_id = $6 and exists (select from made))
 select id from made`,
@@ -156,7 +159,7 @@ with made as (
          as q (id, number, applicant_id, request_id, request_hash, topic_id, topic_version,
            region_code, handover, content_sealed, at, accept_by)
   on conflict (applicant_id, request_id) do nothing
-  returning id, applicant_id, topic_id, region_code, submitted_at as at),
+  returning id, applicant_id, request_id, topic_id, region_code, submitted_at as at),
 part as (
   select m.*, q.event, q.message_id, q.title, q.text, q.lane, q.topic, q.key, q.payload, q.what,
          q.why
@@ -188,6 +191,10 @@ logged as (
   insert into audit (at, actor_kind, actor_id, actor_name, person_id, what, object, why, result)
   select at, 'citizen', applicant_id, '本人', applicant_id, what, 'case:' || id, why, 'ok'
     from part),
+signing as (
+  update signings s set closed_at = m.at, content_sealed = null from made m
+   where s.applicant_id = m.applicant_id and s.request_id = m.request_id
+     and s.closed_at is null),
 done as (
   delete from drafts d using made m where d.person_id = m.applicant_id and d.topic_id = m.topic_id)
 select id from made`,

@@ -7,14 +7,15 @@ import type { Happening } from '../../core/history'
 import { caseNumber } from '../../core/number'
 import type { Plan } from '../../core/plan'
 import { Refused } from '../../core/refusal'
-import { type Problem, checkForm, checkMaterials, tidyForm, unasked } from '../../core/validate'
+import { type Problem, checkMaterials } from '../../core/validate'
 import type { Citizen } from '../actor'
 import { sameSecret } from '../crypto'
 import { isCode } from '../files'
 import { messageJob } from '../messages/sms'
 import type { Platform } from '../platform'
+import { signaturesOf } from '../signings/signatures'
 import { type Content, sealContent } from './content'
-import { planFor } from './plans'
+import { checkFilled, formProblems } from './filled'
 import { viewCase } from './read'
 import { requestHash } from './request'
 import { type NewCase, type Submitter, findByRequest, insertCaseTogether, readSubmitter } from
@@ -86,16 +87,10 @@ async function checked(
   { topic, body, submitter, by }: Checking,
 ): Promise<{ plan: Plan; content: Content }> {
   const today = shanghaiDate(platform.now().toISOString())
-  const roughly = planFor(topic, { answers: body.answers, form: body.form })
-  const form = tidyForm(roughly, body.form)
-  const wasTidy = Object.entries(form).every(([key, value]) => body.form[key] === value)
-  const plan = wasTidy ? roughly : planFor(topic, { answers: body.answers, form })
-  const stops = plan.stops.map(({ id }) => id)
-  if (stops.length > 0) throw new Refused('PLAN_STOPPED', { stops })
+  const filled = checkFilled(topic, body, today)
+  const { plan, form } = filled
   const problems = [
-    ...unanswered(plan),
-    ...unasked(plan, form),
-    ...checkForm({ topic, plan, form, today }),
+    ...filled.problems,
     ...checkMaterials(plan, body.materials),
     ...photoProblems(body.materials, submitter.ready),
     ...guardianConsent(topic, plan, body),
@@ -108,19 +103,14 @@ async function checked(
     purpose: topic.title,
   })
   if (certificates.length > 0) throw formProblems(certificates)
-  const { materials, consent, signature } = body
-  return { plan, content: { answers: { ...plan.answers }, form, materials, consent, signature } }
-}
-
-export function formProblems(problems: readonly Problem[]): Refused {
-  return new Refused('FORM_PROBLEMS', { count: problems.length, problems })
-}
-
-function unanswered({ next, items }: Plan): Problem[] {
-  if (next) return [{ field: next.id, code: 'EMPTY', text: `请回答：${next.ask}` }]
-  return items.filter(({ verdict }) => verdict === 'unknown').map(({ item }) => ({
-    field: item.id, code: 'EMPTY', text: `还有内容没有填写，不能确定是否要办“${item.short}”。`,
-  }))
+  const { regionCode, requestId, materials, consent, signature } = body
+  const signed = await signaturesOf(platform, { by, requestId, topic, plan, regionCode, form })
+  if (signed.missing.length > 0) throw formProblems(signed.missing)
+  const { signatures } = signed
+  return {
+    plan,
+    content: { answers: { ...plan.answers }, form, materials, consent, signature, signatures },
+  }
 }
 
 /** PIPL §31: a minor's data needs the separate consent of a guardian. */

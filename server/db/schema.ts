@@ -189,6 +189,32 @@ export interface Messages {
   read_at: AtOrNull
 }
 
+export interface Signings {
+  id: string
+  applicant_id: string
+  request_id: string
+  topic_id: string
+  content_sealed: Buffer | null
+  kept_until: At
+  closed_at: AtOrNull
+}
+
+export interface SigningInvitations {
+  id: string
+  signing_id: string
+  signer_id: string
+  code_hash: Buffer
+  code_sealed: Buffer
+  id_index: Buffer
+  phone_index: Buffer
+  state: 'waiting' | 'signed' | 'declined'
+  told_at: At
+  expires_at: At
+  answered_by: string | null
+  answered_at: AtOrNull
+  answer_sealed: Buffer | null
+}
+
 export interface Nonces {
   key_id: string
   nonce: string
@@ -225,6 +251,8 @@ export interface DB {
   ratings: Ratings
   requests: Requests
   messages: Messages
+  signings: Signings
+  signing_invitations: SigningInvitations
   nonces: Nonces
   audit: Audit
 }

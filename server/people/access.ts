@@ -16,7 +16,7 @@ export async function accessLog(
   return {
     entries: page.map((row) => ({
       at: row.at.toISOString(),
-      who: whoOf(platform, row),
+      who: whoOf(platform, row, q.personId),
       what: row.what,
       why: row.why,
     })),
@@ -25,13 +25,13 @@ export async function accessLog(
 }
 
 /** The office, not the clerk: who sat there is for the office to answer for. */
-function whoOf({ catalogue }: Platform, row: AccessRow): string {
+function whoOf({ catalogue }: Platform, row: AccessRow, personId: string): string {
   const region = catalogue.regions.find(({ code }) => code === row.regionCode)?.name ?? ''
   const department = (id: string | null) =>
     catalogue.departments.find((one) => one.id === id)?.name ?? '部门'
   switch (row.actorKind) {
     case 'citizen':
-      return '您本人'
+      return row.actorId === personId ? '您本人' : '拿到您签名邀请的人'
     case 'window':
       return `${region}综合窗口`
     case 'department':

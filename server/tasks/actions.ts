@@ -13,7 +13,7 @@ import {
   moveTask, plannedOf, restartClock, settleIfDone, startReady, stopClock,
 } from '../cases/moves'
 import { isFirst } from '../cases/request'
-import { formProblems } from '../cases/submit'
+import { formProblems } from '../cases/filled'
 import { type TaskRow, taskStateOf } from '../cases/view'
 import { sealText, token, tokenHash } from '../crypto'
 import type { Platform } from '../platform'

@@ -1,7 +1,7 @@
 import { goTo } from '@/platform/navigation'
 import type { Filling } from '@/stores/filling'
 
-const LATER = ['materials', 'check', 'sign']
+const LATER = ['materials', 'check', 'signers', 'sign']
 
 /** True once the citizen has told us anything. */
 export function isBegun({ draft: { body } }: Filling): boolean {

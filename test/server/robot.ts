@@ -8,12 +8,13 @@ import sharp from 'sharp'
 import { shanghaiDate } from '../../core/clock'
 import type { CaseView, SubmitCase, TaskDetail, TaskPage } from '../../core/contract/case'
 import { CHUNK_BYTES, type Upload } from '../../core/contract/material'
+import type { Countersigning, Signing } from '../../core/contract/signing'
 import type { Topic } from '../../core/contract/topic'
 import {
   type Filled, type Situation, anyValue, fillTopic, supplyAll,
 } from '../../scripts/rig/filling'
 import { tick } from '../../server/clocks/tick'
-import { REGION, type Harness, type SignedIn } from './harness'
+import { REGION, type Harness, type SignedIn, anyPhone } from './harness'
 
 export interface Filed {
   topic: Topic
@@ -25,6 +26,10 @@ export interface Filed {
 export interface Filing extends Partial<Situation> {
   topicId: string
   regionCode?: string
+}
+
+export const SIGNATURE: SubmitCase['signature'] = {
+  strokes: [[[10, 10], [500, 300], [900, 40]]], ratio: 2,
 }
 
 let photos = 0
@@ -44,10 +49,8 @@ export async function ok<T>(
 
 /** From the topic as the phone loads it to the case the platform answers. */
 export async function fileCase(h: Harness, who: SignedIn, filing: Filing): Promise<Filed> {
-  const { topicId, regionCode = REGION, seed = 0, ...wanted } = filing
-  const topic = await ok<Topic>(h, who, { method: 'GET', url: `/v1/topics/${topicId}` })
-  const today = shanghaiDate(h.clock.now.toISOString())
-  const filled = fillTopic(topic, { today, seed, ...wanted })
+  const { topicId, regionCode = REGION } = filing
+  const { topic, filled } = await fill(h, who, filing)
   const pending = new Map<string, Promise<string>>()
   const named = supplyAll(filled.plan, ({ key }, side) => `${key} ${side}`)
   for (const supply of Object.values(named)) {
@@ -56,17 +59,101 @@ export async function fileCase(h: Harness, who: SignedIn, filing: Filing): Promi
   }
   const ids = new Map(await Promise.all(
     [...pending].map(async ([name, id]) => [name, await id] as const)))
+  const requestId = randomUUID()
+  await everybodySigns(h, who, { requestId, topic, filled, regionCode })
   const submission: SubmitCase = {
-    requestId: randomUUID(), topicId, topicVersion: topic.version, regionCode,
+    requestId, topicId, topicVersion: topic.version, regionCode,
     answers: filled.answers, form: filled.form,
     materials: supplyAll(filled.plan, ({ key }, side) => ids.get(`${key} ${side}`) ?? '') as
       SubmitCase['materials'], // the same shape, writable
     consent: { notice: true, truth: true, sharing: true, minor: true },
-    signature: { strokes: [[[10, 10], [500, 300], [900, 40]]], ratio: 2 },
+    signature: SIGNATURE,
     handover: 'electronic',
   }
   const view = await ok<CaseView>(h, who, { method: 'POST', url: '/v1/cases', payload: submission })
   return { topic, filled, submission, view }
+}
+
+/** The topic as the phone loads it, filled in. */
+export async function fill(
+  h: Harness,
+  who: SignedIn,
+  { topicId, seed = 0, regionCode: _region, ...wanted }: Filing,
+): Promise<{ topic: Topic; filled: Filled }> {
+  const topic = await ok<Topic>(h, who, { method: 'GET', url: `/v1/topics/${topicId}` })
+  const today = shanghaiDate(h.clock.now.toISOString())
+  return { topic, filled: fillTopic(topic, { today, seed, ...wanted }) }
+}
+
+interface Asking {
+  requestId: string
+  topic: Topic
+  filled: Filled
+  regionCode?: string
+}
+
+/** Asks whoever else must sign. */
+export function invite(
+  h: Harness,
+  who: SignedIn,
+  { requestId, topic, filled: { answers, form }, regionCode = REGION }: Asking,
+): Promise<Signing> {
+  return ok<Signing>(h, who, {
+    method: 'POST', url: '/v1/signings',
+    payload: {
+      requestId, topicId: topic.id, topicVersion: topic.version, regionCode, answers, form,
+    },
+  })
+}
+
+/** One account a person, as in life; phones of robots may meet, so each has a new one. */
+const accounts = new WeakMap<Harness, Map<string, { who: SignedIn; phone: string; at: Date }>>()
+
+/** The account of whoever has this ID number, signed in now. */
+export async function accountOf(
+  h: Harness,
+  { name, idNumber }: { name: string; idNumber: string },
+): Promise<SignedIn> {
+  const known = accounts.get(h) ?? new Map<string, { who: SignedIn; phone: string; at: Date }>()
+  accounts.set(h, known)
+  const before = known.get(idNumber)
+  if (before && before.at.getTime() === h.clock.now.getTime()) return before.who
+  const phone = before?.phone ?? anyPhone()
+  const who = await h.citizen({ phone, name, idNumber, verified: !before })
+  known.set(idNumber, { who, phone, at: h.clock.now })
+  return who
+}
+
+/** One signer reads what the code opens and signs it. */
+export async function countersign(
+  h: Harness,
+  signer: SignedIn,
+  code: string,
+): Promise<Countersigning> {
+  const url = `/v1/signings/${code}`
+  const { seen } = await ok<Countersigning>(h, signer, { method: 'GET', url })
+  return ok<Countersigning>(h, signer, {
+    method: 'POST', url: `${url}/sign`,
+    payload: {
+      requestId: randomUUID(), seen, consent: { content: true, sharing: true },
+      signature: SIGNATURE,
+    },
+  })
+}
+
+/** All signers of the plan, each by their own account, one after the other. */
+async function everybodySigns(h: Harness, who: SignedIn, asking: Asking): Promise<void> {
+  const { plan, form } = asking.filled
+  if (plan.signers.length === 0) return
+  const { signers } = await invite(h, who, asking)
+  const signed = new Set<string>()
+  for (const { id, name, idNumber } of plan.signers) {
+    const person = { name: form[name] ?? '', idNumber: form[idNumber] ?? '' }
+    const code = signers.find((one) => one.id === id)?.code
+    if (!code || signed.has(person.idNumber)) continue
+    await countersign(h, await accountOf(h, person), code)
+    signed.add(person.idNumber)
+  }
 }
 
 /** A photo no other upload has; answers its id when the platform has it whole. */

@@ -12,6 +12,7 @@ import { useGuard } from '@/stores/account'
 import { remember } from '@/stores/drafts'
 import { type Filling, formProblems, materialProblems, useFilling } from '@/stores/filling'
 import { useRegion } from '@/stores/place'
+import { afterCheck } from '@/stores/signing'
 import { useSent, useSubmitting } from '@/stores/submitting'
 import { useTopics } from '@/stores/topics'
 import { Box, Tap, Words } from '@/ui/box'
@@ -46,7 +47,7 @@ function Check({ filling }: { filling: Filling }) {
   const groups = useGroups(filling, open)
   const next = () => {
     if (problems.length > 0 || stop) focusOn(PROBLEMS)
-    else goTo('sign', { topic: topicId })
+    else goTo(afterCheck(filling), { topic: topicId })
   }
   return (
     <Page
@@ -80,7 +81,7 @@ function useProblems(filling: Filling): Problem[] {
     ...materialProblems(filling).filter(({ code }) => code !== 'NOT_ASKED'),
   ]
   if (own.length > 0 || told?.draftAt !== filling.draft.changedAt) return own
-  return (told.problems ?? []).filter(({ field }) => !field.startsWith('consent'))
+  return (told.problems ?? []).filter(({ field }) => !/^(consent|sign)\./.test(field))
 }
 
 function useGroups(filling: Filling, open: (place: Place) => void): AnswerGroup[] {

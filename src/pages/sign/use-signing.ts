@@ -1,6 +1,7 @@
 /** What is signed, what is missing, and where a refusal leads. */
 import type { Handover } from '@core/contract/case'
 import type { Refused, RefusalCode } from '@core/refusal'
+import type { Problem } from '@core/validate'
 import { useState } from 'react'
 import { replaceWith, startOver } from '@/platform/navigation'
 import { asRefused } from '@/api/client'
@@ -9,7 +10,7 @@ import { submit } from '@/stores/submitting'
 import type { FieldProblem } from '@/ui/error-summary'
 import { type Strokes, blankStrokes, isSigned } from '@/ui/strokes'
 import { aboutMinor } from './sharing'
-import { toSignature } from './signature'
+import { toSignature } from '@/components/signature'
 
 export const SIGNATURE = 'signature'
 
@@ -95,10 +96,18 @@ function missing(
   ]
 }
 
+/** Nothing is wrong but that somebody else has not signed, or signed what it said before. */
+function lacksSigners({ code, detail }: Refused): boolean {
+  // the detail of this code carries the problems of core/validate
+  const problems = code === 'FORM_PROBLEMS' ? (detail.problems ?? []) as readonly Problem[] : []
+  return problems.length > 0 && problems.every(({ field }) => field.startsWith('sign.'))
+}
+
 /** Goes where the refusal is settled; one that is settled here is returned to be shown. */
 function leave(topicId: string, refused: Refused): Refused | undefined {
-  const page = LEADS_TO[refused.code]
+  const page = lacksSigners(refused) ? 'signers' : LEADS_TO[refused.code]
   if (!page) return refused
-  replaceWith(page, { topic: topicId, ...(page === 'check' ? {} : { next: 'sign' }) })
+  const comesBack = page !== 'check' && page !== 'signers'
+  replaceWith(page, { topic: topicId, ...(comesBack ? { next: 'sign' } : {}) })
   return undefined
 }

@@ -122,6 +122,11 @@ const OWN: Row[] = [
   plain('startUpload', CITIZENS, () => post('/v1/materials', {
     sha256: 'a'.repeat(64), size: 1000, name: '照片.jpg',
   })),
+  plain('inviteSigners', CITIZENS, ({ handling: { submission } }) => post('/v1/signings', {
+    requestId: nobody(), topicId: submission.topicId, topicVersion: 9_999,
+    regionCode: submission.regionCode, answers: {}, form: {},
+  })),
+  plain('listSigners', CITIZENS, () => get(`/v1/signings?requestId=${nobody()}`)),
   // Of a version there never was: the door opens, the case is not made.
   plain('submitCase', CITIZENS, ({ handling: { submission } }) => post('/v1/cases', {
     ...submission, requestId: nobody(), topicVersion: 9_999,
@@ -225,6 +230,22 @@ const CASES: Row[] = [
   }, (id) => post(`/v1/messages/${id}/read`)),
 ]
 
+/** The stranger asked the owner: who asks cannot answer. */
+const invitation = {
+  about: 'an invitation to the owner', pass: ['owner'] as const,
+  id: ({ invitationCode }: World) => invitationCode, none: () => 'A'.repeat(43),
+}
+const SIGNATURE = { strokes: [[[1, 1], [2, 2]]], ratio: 2 }
+const SIGNINGS: Row[] = [
+  reveals(about('getSigning', invitation, (code) => get(`/v1/signings/${code}`))),
+  // Something else than was seen: 409 says that the door was open.
+  about('signSigning', invitation, (code) => post(`/v1/signings/${code}/sign`, asked({
+    seen: '0'.repeat(64), consent: { content: true, sharing: true }, signature: SIGNATURE,
+  }))),
+  about('declineSigning', invitation,
+    (code) => post(`/v1/signings/${code}/decline`, asked({ reason: '不是我' }))),
+]
+
 const photo = (kind: keyof World['photos']) => ({
   about: `a ${kind} photo`, id: ({ photos }: World) => photos[kind], none: nobody,
 })
@@ -254,5 +275,5 @@ const LAST: Row[] = [
 ]
 
 export const TABLE: readonly Row[] = [
-  ...OPEN, ...OWN, ...CASES, ...ELSEWHERE, ...PHOTOS, ...LAST,
+  ...OPEN, ...OWN, ...CASES, ...ELSEWHERE, ...SIGNINGS, ...PHOTOS, ...LAST,
 ]

@@ -7,7 +7,9 @@ import { sha256 } from '../../../server/crypto'
 import { signRequest } from '../../../server/outside/signature'
 import { openCitizenSession } from '../../../server/session/service'
 import { REGION, type Harness, type SignedIn, anyAddress, anyIdNumber } from '../harness'
-import { type Filed, atWindow, carryThrough, fileCase, ok, photographAndUpload } from '../robot'
+import {
+  type Filed, atWindow, carryThrough, fileCase, fill, invite, ok, photographAndUpload,
+} from '../robot'
 
 export const ACTORS = [
   'anonymous', 'expired', 'owner', 'stranger', 'unverified',
@@ -38,6 +40,8 @@ export interface World {
   elsewhere: Filed
   result: Result
   messageId: string
+  /** the stranger's to the owner, unanswered */
+  invitationCode: string
   /** started, and one that waits: `caseId.n` */
   tasks: { started: string; waiting: string }
   /**
@@ -89,6 +93,7 @@ export async function makeWorld(h: Harness): Promise<World> {
     },
     citizens, handling, fresh, finished, elsewhere,
     result: await ok<Result>(h, owner, { method: 'GET', url: `/v1/results/${resultId}` }),
+    invitationCode: await invitationTo(h, citizens),
     messageId: inbox.messages[0]?.id ?? '',
     tasks: tasksOf(view),
     photos: {
@@ -97,6 +102,18 @@ export async function makeWorld(h: Harness): Promise<World> {
     },
     secrets: { personal: personalOf(citizens, [handling, fresh, finished, elsewhere]), tokens },
   }
+}
+
+async function invitationTo(
+  h: Harness,
+  { owner, stranger }: World['citizens'],
+): Promise<string> {
+  const { topic, filled } = await fill(h, stranger, {
+    topicId: 'marriage', seed: 65, answers: { who: 'groom' },
+    form: { 'bride.name': owner.name, 'bride.idNumber': owner.idNumber, 'bride.phone': owner.phone },
+  })
+  const { signers } = await invite(h, stranger, { requestId: randomUUID(), topic, filled })
+  return signers[0]?.code ?? ''
 }
 
 async function dispatch(h: Harness, { view, submission }: Filed): Promise<CaseView> {

@@ -1,0 +1,95 @@
+import { Type } from '@sinclair/typebox'
+import {
+  Countersigning, DeclineBody, InviteSigners, SignBody, Signing, SigningCode,
+} from '../../core/contract/signing'
+import { Refusal, RequestId, closed } from '../../core/contract/wire'
+import { Refused } from '../../core/refusal'
+import type { Actor } from '../actor'
+import { look } from '../audit/look'
+import { record } from '../audit/store'
+import { tokenHash } from '../crypto'
+import type { Platform } from '../platform'
+import { type Routes, citizenOf } from '../route'
+import { answerSigning } from './answer'
+import { inviteSigners } from './invite'
+import { countersigningOf, signingOf } from './read'
+import { type Found, findInvitation } from './store'
+
+const ByCode = Type.Object({ code: SigningCode }, closed)
+const refusals = { '4xx': Refusal, '5xx': Refusal }
+
+export const signingRoutes: Routes = async (app, { platform }) => {
+  app.post('/v1/signings', {
+    schema: {
+      operationId: 'inviteSigners', body: InviteSigners, response: { 200: Signing, ...refusals },
+    },
+  }, (request) => inviteSigners(platform, citizenOf(request), request.body))
+
+  app.get('/v1/signings', {
+    schema: {
+      operationId: 'listSigners', querystring: Type.Object({ requestId: RequestId }, closed),
+      response: { 200: Signing, ...refusals },
+    },
+  }, async (request) => {
+    const by = citizenOf(request)
+    const { requestId } = request.query
+    await look(platform, {
+      by, personId: by.id, what: '查看签名进展', object: `person:${by.id}`,
+    })
+    return signingOf(platform, { applicantId: by.id, requestId })
+  })
+
+  app.get('/v1/signings/:code', {
+    schema: {
+      operationId: 'getSigning', params: ByCode, response: { 200: Countersigning, ...refusals },
+    },
+  }, async (request) => {
+    const found = await mustFind(platform, request.params.code, request.actor)
+    request.guard({ signerId: found.signerId })
+    await look(platform, { ...about(found), by: request.actor, what: '查看请其签名的申请' })
+    return countersigningOf(platform, found)
+  })
+
+  app.post('/v1/signings/:code/sign', {
+    schema: {
+      operationId: 'signSigning', params: ByCode, body: SignBody,
+      response: { 200: Countersigning, ...refusals },
+    },
+  }, async (request) => {
+    const found = await mustFind(platform, request.params.code, request.actor)
+    request.guard({ signerId: found.signerId })
+    return answerSigning(platform, found, {
+      do: 'sign', by: citizenOf(request), body: request.body,
+    })
+  })
+
+  app.post('/v1/signings/:code/decline', {
+    schema: {
+      operationId: 'declineSigning', params: ByCode, body: DeclineBody,
+      response: { 200: Countersigning, ...refusals },
+    },
+  }, async (request) => {
+    const found = await mustFind(platform, request.params.code, request.actor)
+    request.guard({ signerId: found.signerId })
+    return answerSigning(platform, found, {
+      do: 'decline', by: citizenOf(request), body: request.body,
+    })
+  })
+}
+
+/** Somebody else with the code leaves a row, then the guard refuses. @throws {Refused} NOT_FOUND */
+async function mustFind(platform: Platform, code: string, by: Actor): Promise<Found> {
+  const found = await findInvitation(platform.db.db, tokenHash(code))
+  if (!found) throw new Refused('NOT_FOUND')
+  const isOther = !('id' in by) || by.id !== found.signerId
+  if (isOther) {
+    await record(platform.db.db, {
+      ...about(found), at: platform.now(), by, what: '打开发给别人的签名邀请', result: 'NOT_FOUND',
+    })
+  }
+  return found
+}
+
+const about = ({ signing }: Found) => ({
+  personId: signing.applicant_id, object: `signing:${signing.id}`, why: '申请人请其签名',
+})

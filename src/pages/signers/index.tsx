@@ -1,0 +1,116 @@
+import { say } from '@core/refusal'
+import { useDidShow, useRouter } from '@tarojs/taro'
+import { useEffect } from 'react'
+import { AlreadySent } from '@/components/already-sent'
+import { FillingGate } from '@/components/filling-gate'
+import { useInSight } from '@/components/in-sight'
+import { goBack, goTo, pageUrl, replaceWith } from '@/platform/navigation'
+import { useShareOf } from '@/platform/share'
+import { useGuard } from '@/stores/account'
+import { remember } from '@/stores/drafts'
+import { type Filling, useFilling } from '@/stores/filling'
+import { type ShownSigner, allSigned } from '@/stores/signing'
+import { useSent } from '@/stores/submitting'
+import { Box } from '@/ui/box'
+import { Button, LinkButton } from '@/ui/button'
+import { Page } from '@/ui/page'
+import { Loading, Notice } from '@/ui/status'
+import { SignerCard } from './signer-card'
+import { useInviting } from './use-inviting'
+
+/** Before one's own signature: the other people who must sign, and how far they are. */
+export default function SignersPage() {
+  const { topic: topicId = '' } = useRouter<{ topic: string }>().params
+  const { filling, refused } = useFilling(topicId)
+  const sent = useSent(topicId)
+  const inSight = useInSight()
+  const welcome = useGuard({ page: 'signers', params: { topic: topicId }, inSight })
+  const title = filling?.topic.title ?? '喀什一件事'
+  useShareOf((code) => (code
+    ? { title: `请您在“${title}”的申请上签名`, path: pageUrl('countersign', { code }) }
+    : { title, path: pageUrl('topic', { topic: topicId }) }))
+  if (sent && (!filling || filling.draft.changedAt === 0)) return <AlreadySent {...sent} />
+  if (!welcome || !filling) return <FillingGate title="请其他人签名" refused={refused} />
+  return <Signers filling={filling} />
+}
+
+function Signers({ filling }: { filling: Filling }) {
+  const topicId = filling.topic.id
+  const { signers, busy, refused, refresh, send } = useInviting(filling)
+  useDidShow(refresh)
+  useEffect(() => {
+    refresh()
+    remember(topicId, 'signers')
+    // once: what is shown again is refreshed by useDidShow
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+  }, [topicId])
+  const changed = signers?.some(({ state }) => state === 'changed')
+  const people = filling.plan.signers.map(({ label }) => label).join('、')
+  return (
+    <Page
+      title="请其他人签名"
+      lead={`这件事还要${people}本人签名。各人用自己的手机，实名核验以后签，不用到一起。`}
+      onBack={goBack}
+      footer={signers && <Main {...{ signers, busy, topicId, send }} />}
+    >
+      {refused && <Notice kind="error" title="没有成功">{say(refused)}</Notice>}
+      {refused?.code === 'FORM_PROBLEMS' && (
+        <Button kind="secondary" onTap={() => replaceWith('check', { topic: topicId })}>
+          去看哪里要改
+        </Button>
+      )}
+      {changed && (
+        <Notice kind="warn" title="内容改过，签名要重签">
+          原来的签名只对改以前的内容有效，请重新邀请。
+        </Notice>
+      )}
+      {!signers && !refused && <Loading rows={3} />}
+      {signers?.map((one) => <SignerCard key={one.id} signer={one} />)}
+      {signers && <Invited {...{ signers, busy, send, refresh }} />}
+      <Notice kind="info" title="签名以后就不要再改内容了">
+        <Box as="p">签名只对现在填的内容有效。改动任何一处，所有人都要重签；只换材料照片不用重签。</Box>
+        <LinkButton onTap={() => replaceWith('check', { topic: topicId })}>
+          再核对一遍填写的内容
+        </LinkButton>
+      </Notice>
+    </Page>
+  )
+}
+
+const isToAsk = ({ state }: ShownSigner) =>
+  state === 'asked-not' || state === 'changed' || state === 'expired'
+
+function Main({ signers, busy, topicId, send }: {
+  signers: readonly ShownSigner[]
+  busy: boolean
+  topicId: string
+  send: () => void
+}) {
+  if (signers.some(isToAsk)) {
+    return <Button busy={busy} onTap={send}>{busy ? '正在邀请' : '发短信邀请签名'}</Button>
+  }
+  if (allSigned(signers)) {
+    return <Button onTap={() => goTo('sign', { topic: topicId })}>都签好了，去提交</Button>
+  }
+  const missing = signers.filter(({ state }) => state !== 'signed' && state !== 'self')
+  const who = missing.length > 2
+    ? `${missing.length} 人` : missing.map(({ label }) => label).join('、')
+  return <Button disabled onTap={() => undefined}>{`等${who}签名后才能提交`}</Button>
+}
+
+/** Once everybody is asked: looking again, and reminding. */
+function Invited({ signers, busy, send, refresh }: {
+  signers: readonly ShownSigner[]
+  busy: boolean
+  send: () => void
+  refresh: () => void
+}) {
+  if (signers.some(isToAsk) || allSigned(signers)) return null
+  return (
+    <Box>
+      <Button kind="secondary" icon="retry" onTap={refresh}>看看签了没有</Button>
+      <Button kind="quiet" busy={busy} onTap={send}>再发短信提醒</Button>
+      <Box as="p" className="muted">每人每天最多收到一条短信。着急的话，复制链接发给对方更快。</Box>
+    </Box>
+  )
+}
