@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Topic } from '../../core/contract/topic'
-import { type Plan, makePlan } from '../../core/plan'
+import { type Plan, makePlan, usualFacts } from '../../core/plan'
+import { rowKey } from '../../core/rows'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const MOST_PATHS = 2_000
@@ -15,6 +16,8 @@ export interface TopicFigures {
   /** milliseconds of one plan, all answered and filled in: median and worst of the paths */
   planMs: number
   worstMs: number
+  /** median with every list as long as it may be, all of its fields begun */
+  fullMs: number
   bytes: number
   gzBytes: number
 }
@@ -33,9 +36,27 @@ export function measureTopic(topic: Topic): TopicFigures {
     paths: answerings.length,
     planMs: times[Math.floor(times.length / 2)] ?? 0,
     worstMs: times.at(-1) ?? 0,
+    fullMs: fullestPlanMs(topic),
     bytes: Buffer.byteLength(text),
     gzBytes: gzipSync(text).length,
   }
+}
+
+const REPEATS = 60
+
+function fullestPlanMs(topic: Topic): number {
+  const { answers, form: usual } = usualFacts(topic, { answers: {}, form: {} })
+  const rows = topic.roles.flatMap(({ id, many }) => (many
+    ? topic.fields.filter(({ role }) => role === id).flatMap(({ key }) =>
+      Array.from({ length: many.max }, (_, n) => [rowKey(key, n + 1), usual[key] ?? '1'] as const))
+    : []))
+  const form = { ...usual, ...Object.fromEntries(rows) }
+  const times = Array.from({ length: REPEATS }, () => {
+    const from = performance.now()
+    makePlan(topic, { answers, form })
+    return performance.now() - from
+  }).sort((a, b) => a - b)
+  return times[REPEATS / 2] ?? 0
 }
 
 /** Every way through the questions, or evenly chosen ones where there are too many. */
