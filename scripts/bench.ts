@@ -173,7 +173,7 @@ ${speedRow('the same inserts, raw', raw)}
 A plan is computed on the phone after each answer, and again by the server at submission. Lists
 (staff, shareholders, heirs) are measured as long as they may be, with every field of every row.
 
-| topic | answer paths measured | plan, median ms | worst ms | with full lists, median ms | on the wire | gzipped |
+| topic | answer paths | plan, median ms | worst ms | full lists, median ms | size | gzipped |
 |---|---|---|---|---|---|---|
 ${topics.map(topicRow).join('\n')}
 
