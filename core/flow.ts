@@ -75,7 +75,7 @@ const BEGIN: readonly FlowNode[] = [
 ]
 
 const END: FlowNode = {
-  id: HANDOVER, kind: 'window', name: '统一出件', notes: ['结果一次领', '请您评价'],
+  id: HANDOVER, kind: 'window', name: '统一出件', notes: ['结果一次领'],
   tag: undefined, maybe: false,
 }
 

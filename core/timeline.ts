@@ -11,6 +11,8 @@ export interface Names {
   office: string
   department: (itemId: string) => string
   item: (itemId: string) => string
+  /** whether the topic's tone lets us ask for a rating */
+  asksRating: boolean
 }
 
 export const HANDOVER_WORDS = {
@@ -51,8 +53,10 @@ export function sentence(event: Happening, names: Names): string {
     case 'resubmit': return `${applicant}已补正，${office}和有关部门继续办理。`
     case 'withdraw': return `${applicant}已撤回申请，各部门停止办理。`
     case 'settle': return `各事项都已有结果，接下来由${office}统一出件。`
-    case 'hand-over': return `${office}已统一出件，本次办理结束，请${applicant}评价。`
-    case 'confirm-receipt': return `${applicant}已领取电子结果，本次办理结束，请评价。`
+    case 'hand-over':
+      return `${office}已统一出件，本次办理结束${names.asksRating ? `，请${applicant}评价` : ''}。`
+    case 'confirm-receipt':
+      return `${applicant}已领取电子结果，本次办理结束${names.asksRating ? '，请评价' : ''}。`
     case 'choose-handover':
       return `领取方式改为：${HANDOVER_WORDS[event.handover ?? 'electronic']}。`
     case 'task.start': return `${item}已转到${department}${until(event.dueOn)}。`

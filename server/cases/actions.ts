@@ -60,7 +60,8 @@ async function perform(docket: Docket, body: CaseActionBody): Promise<void> {
     case 'withdraw': return withdraw(docket)
     case 'hand-over':
       moveCase(docket, 'hand-over')
-      return tell(docket, '已出件', `您的办件（编号 ${docket.row.number}）已统一出件，请评价。`)
+      return tell(docket, '已出件', `您的办件（编号 ${docket.row.number}）已统一出件${
+        docket.names.asksRating ? '，请评价' : ''}。`)
     case 'confirm-receipt':
       if (docket.row.handover !== 'electronic') throw new Refused('ACTION_NOT_ALLOWED')
       return moveCase(docket, 'confirm-receipt')

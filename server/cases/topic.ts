@@ -2,6 +2,7 @@
 import type { Topic } from '../../core/contract/topic'
 import type { Names } from '../../core/timeline'
 import { Refused } from '../../core/refusal'
+import { asksRating } from '../../core/tone'
 import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
 import { loadTopic } from '../topics/service'
@@ -56,5 +57,6 @@ export function namesOf(
     department: (itemId) =>
       departmentName(platform, itemOf(itemId)?.department ?? '', regionCode),
     item: (itemId) => itemOf(itemId)?.short ?? itemId,
+    asksRating: asksRating(topic),
   }
 }

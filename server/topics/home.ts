@@ -4,6 +4,7 @@ import { CASE_ENDED, type CaseState } from '../../core/case'
 import { shanghaiDate } from '../../core/clock'
 import type { Home, HomeTask } from '../../core/contract/home'
 import { Refused } from '../../core/refusal'
+import { asksRating } from '../../core/tone'
 import type { Actor } from '../actor'
 import { look } from '../audit/look'
 import type { Db } from '../db/pool'
@@ -58,15 +59,15 @@ export async function readHome(platform: Platform, actor: Actor): Promise<Home> 
 
 async function taskOf(platform: Platform, waiting: Waiting): Promise<HomeTask | undefined> {
   const { kind, topicId, topicVersion, caseId, at } = waiting
-  const title = await titleOf(platform, topicId, topicVersion)
-  if (title === undefined) return undefined
-  return { kind, title, text: SENTENCES[kind], caseId, topicId, at: at.toISOString() }
+  const topic = await topicOf(platform, topicId, topicVersion)
+  if (!topic || (kind === 'rating' && !asksRating(topic))) return undefined
+  return { kind, title: topic.title, text: SENTENCES[kind], caseId, topicId, at: at.toISOString() }
 }
 
-/** A draft of a topic that is no longer offered has no title, and leads nowhere. */
-async function titleOf(platform: Platform, id: string, version: number | undefined) {
+/** A draft of a topic that is no longer offered leads nowhere. */
+async function topicOf(platform: Platform, id: string, version: number | undefined) {
   try {
-    return (await loadTopic(platform, { id, version })).title
+    return await loadTopic(platform, { id, version })
   } catch (error) {
     if (error instanceof Refused && error.code === 'NOT_FOUND') return undefined
     throw error

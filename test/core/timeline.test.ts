@@ -7,7 +7,7 @@ import { type Names, headline, sentence } from '../../core/timeline'
 
 const names: Names = {
   applicant: '您', office: '莎车县政务服务中心综合窗口', department: () => '莎车县公安局',
-  item: () => '出生登记',
+  item: () => '出生登记', asksRating: true,
 }
 const EVERY: EventName[] = [
   'submit', 'choose-handover', 'task.signal', ...CASE_ACTIONS,
@@ -25,6 +25,12 @@ describe('the sentence of an event', () => {
   ] as [Happening, string][])('of %j', (event, text) => {
     expect(sentence(event, names)).toBe(text)
   })
+
+  it.each(['hand-over', 'confirm-receipt'] as const)(
+    'asks for a rating at %s, but not where the tone is quiet', (is) => {
+      expect(sentence({ is }, names)).toContain('评价')
+      expect(sentence({ is }, { ...names, asksRating: false })).toMatch(/本次办理结束。$/)
+    })
 
   it.each(EVERY)('is whole for every event, also a bare one: %s', (is) => {
     const text = sentence({ is, itemId: 'a' }, names)
