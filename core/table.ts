@@ -42,6 +42,8 @@ export interface LineProblem {
   /** the column's name */
   label: string
   text: string
+  /** nothing is there */
+  empty: boolean
 }
 
 const MOST_LENGTH = 1000
@@ -196,7 +198,10 @@ export function lineProblems({ topic, role, rows, from, answers, form, today }: 
     if (!row || !field) return []
     const misread = code === 'FORMAT' || code === 'CHECK_DIGIT'
     const spoilt = misread && isSpoilt(field, form[key] ?? '')
-    return [{ line: row.line, label: field.label, text: spoilt ? spoiltText(field) : text }]
+    return [{
+      line: row.line, label: field.label, empty: code === 'EMPTY',
+      text: spoilt ? spoiltText(field) : text,
+    }]
   })
 }
 

@@ -7,7 +7,7 @@ import { isZip, readSheet } from './sheet'
 
 const MOST_COLUMNS = 100
 const MOST_CELL = 1000
-const CONTROL = /[\u0000-\u0008\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
+const UNREADABLE = /(?![\t\n\v\f\r])\p{Cc}|\p{Surrogate}|\p{Noncharacter_Code_Point}/u
 const DELIMITERS = [',', '\t', ';']
 
 /**
@@ -20,7 +20,7 @@ export async function readTable(bytes: Buffer): Promise<Table> {
   const written = rows.filter((cells) => cells.length > 0)
   if (header.length === 0 && written.length === 0) throw new Refused('BAD_TABLE')
   if (written.length > MOST_ROWS) throw new Refused('TABLE_TOO_LONG', { most: MOST_ROWS })
-  if (lines.flat().some((cell) => CONTROL.test(cell))) throw new Refused('BAD_TABLE')
+  if (lines.flat().some((cell) => UNREADABLE.test(cell))) throw new Refused('BAD_TABLE')
   return { header, rows }
 }
 

@@ -1,6 +1,6 @@
 /** Resumable upload: the server says which chunks it has, only the missing ones are sent. */
 import type { Upload } from '@core/contract/material'
-import { putBytes } from '@/platform/upload'
+import { sendBytes } from '@/platform/upload'
 import { bearerToken, refused, send } from './client'
 
 export interface Photo {
@@ -27,7 +27,7 @@ export async function uploadPhoto(
       if (!have.has(n)) {
         const from = n * upload.chunkBytes
         const chunk = bytes.slice(from, Math.min(from + upload.chunkBytes, bytes.byteLength))
-        await putBytes(`/v1/materials/${upload.id}/chunks/${n}`, chunk, { token: bearerToken() })
+        await sendBytes(`/v1/materials/${upload.id}/chunks/${n}`, chunk, { token: bearerToken() })
           .catch((error: unknown) => {
             throw refused(error)
           })

@@ -1,6 +1,6 @@
 import { apiUrl } from './origin'
 import { accept, RequestFailed, type Reply } from './request'
-import type { PutOptions } from './upload'
+import type { SendOptions } from './upload'
 
 function bodyOf(text: string): unknown {
   try {
@@ -10,12 +10,12 @@ function bodyOf(text: string): unknown {
   }
 }
 
-/** PUTs bytes. @throws {RequestFailed} as request() does */
-export function putBytes<Body>(path: string, bytes: ArrayBuffer, options: PutOptions = {}) {
-  const { token, headers, onProgress, timeoutMs = 60_000 } = options
+/** Sends bytes as they are. @throws {RequestFailed} as request() does */
+export function sendBytes<Body>(path: string, bytes: ArrayBuffer, options: SendOptions = {}) {
+  const { token, headers, onProgress, method = 'PUT', timeoutMs = 60_000 } = options
   return new Promise<Reply<Body>>((resolve, reject) => {
     const call = new XMLHttpRequest()
-    call.open('PUT', apiUrl(path))
+    call.open(method, apiUrl(path))
     call.timeout = timeoutMs
     call.setRequestHeader('Content-Type', 'application/octet-stream')
     if (token) call.setRequestHeader('Authorization', `Bearer ${token}`)

@@ -2,7 +2,9 @@ import Taro from '@tarojs/taro'
 import { apiUrl } from './origin'
 import { accept, RequestFailed, type Reply } from './request'
 
-export interface PutOptions {
+export interface SendOptions {
+  /** PUT unless said. */
+  method?: 'PUT' | 'POST'
   token?: string
   headers?: Record<string, string>
   /** Parts from 0 to 1. In WeChat only 1, at the end: keep the parts small. */
@@ -10,14 +12,14 @@ export interface PutOptions {
   timeoutMs?: number
 }
 
-/** PUTs bytes. @throws {RequestFailed} as request() does */
-export async function putBytes<Body>(
-  path: string, bytes: ArrayBuffer, options: PutOptions = {},
+/** Sends bytes as they are. @throws {RequestFailed} as request() does */
+export async function sendBytes<Body>(
+  path: string, bytes: ArrayBuffer, options: SendOptions = {},
 ): Promise<Reply<Body>> {
-  const { token, headers, onProgress, timeoutMs = 60_000 } = options
+  const { token, headers, onProgress, method = 'PUT', timeoutMs = 60_000 } = options
   const task = Taro.request<unknown>({
     url: apiUrl(path),
-    method: 'PUT',
+    method,
     data: bytes,
     timeout: timeoutMs,
     header: {

@@ -2,7 +2,7 @@
 import type { Ask, CaseContent } from '@core/contract/case'
 import type { Topic } from '@core/contract/topic'
 import { answerCorrection } from '@core/correction'
-import type { PlannedField } from '@core/form'
+import { type PlannedField, labelOf } from '@core/form'
 import type { PlannedMaterial, Supply } from '@core/materials'
 import { rowed } from '@core/lists'
 import { makePlan } from '@core/plan'
@@ -74,18 +74,19 @@ export function askedThings(
 ): AskedThing[] {
   const plan = makePlan(topic, { answers, form })
   const known = rowed(topic, form)
-  const labelOf = (role: string) => topic.roles.find(({ id }) => id === role)?.label ?? role
+  const roleLabel = ({ role, row }: { role: string; row?: number }) =>
+    labelOf(topic.roles.find(({ id }) => id === role)?.label ?? role, row)
   return asks.map((ask) => {
     const extra = { optional: false, certain: true }
     if (ask.kind === 'field') {
       const raw = known.fields.find(({ key }) => key === ask.key)
       const field = plan.form.find(({ key }) => key === ask.key) ??
-        (raw && { ...raw, ...extra, roleLabel: labelOf(raw.role), askedBy: [] })
+        (raw && { ...raw, ...extra, roleLabel: roleLabel(raw), askedBy: [] })
       return { ask, field }
     }
     const raw = known.materials.find(({ key }) => key === ask.key)
     const material = plan.materials.find(({ key }) => key === ask.key) ?? (raw && {
-      ...raw, ...extra, roleLabel: labelOf(raw.role), askedBy: [], fromItem: undefined,
+      ...raw, ...extra, roleLabel: roleLabel(raw), askedBy: [], fromItem: undefined,
       relation: undefined,
     })
     return { ask, material }

@@ -62,14 +62,21 @@ export function fillingOf(topic: Topic, draft: Draft): Filling {
 
 /**
  * Pages are cut by the answers alone: what is typed shows or hides a field, but never moves one
- * to another page while somebody is writing on it.
+ * to another page while somebody is writing on it. A list is one page however many rows it has;
+ * stores/rows.ts cuts a row's own pages in the same way.
  */
 function askedPages(topic: Topic, { answers, form }: Plan): FormPage[] {
   const asked = new Map(form.filter(({ certain }) => certain).map((field) => [field.key, field]))
   const steady = pagesOf(topic, makePlan(topic, { answers, form: {} }).form)
-    .map((page) => ({ ...page, fields: page.fields.flatMap(({ key }) => asked.get(key) ?? []) }))
+    .map((page) => ({
+      ...page,
+      fields: page.list
+        ? [...asked.values()].filter(({ role }) => role === page.role)
+        : page.fields.flatMap(({ key }) => asked.get(key) ?? []),
+    }))
     .filter(({ fields }) => fields.length > 0)
   return steady.map((page) => {
+    if (page.list) return page
     const same = steady.filter(({ role }) => role === page.role)
     const part = same.length > 1 ? `（${same.indexOf(page) + 1}/${same.length}）` : ''
     return { ...page, title: `${page.fields[0]!.roleLabel}信息${part}` }

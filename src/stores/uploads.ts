@@ -7,6 +7,7 @@
  *                 └──────────────────────────────────────────┘
  */
 import { Refused, say } from '@core/refusal'
+import { keyParts, rowKey } from '@core/rows'
 import { create } from 'zustand'
 import { type Photo, uploadPhoto } from '@/api/materials'
 import { watchNetwork } from '@/platform/network'
@@ -81,6 +82,58 @@ export function retryShot(spot: Spot) {
   pump()
 }
 
+/** A row of a list. */
+export interface RowSpot {
+  topicId: string
+  role: string
+  row: number
+}
+
+/** A row went: so do its photos, and those of the rows behind it move up. Returns what went. */
+export function dropRowShots(at: RowSpot): Shot[] {
+  const gone = all().filter((shot) => rowBehind(shot, at) === 0)
+  useUploads.setState(({ shots }) => ({
+    shots: shots.flatMap((shot) => {
+      const behind = rowBehind(shot, at)
+      if (behind === undefined || behind < 0) return [shot]
+      return behind === 0 ? [] : [moved(shot, -1)]
+    }),
+  }))
+  return gone
+}
+
+/** The undoing of `dropRowShots`; a photo that was on its way starts again. */
+export function restoreRowShots(at: RowSpot, gone: readonly Shot[]) {
+  useUploads.setState(({ shots }) => ({
+    shots: [
+      ...shots.map((shot) => ((rowBehind(shot, at) ?? -1) >= 0 ? moved(shot, 1) : shot)),
+      ...gone.map((shot): Shot => (shot.state.is === 'uploading'
+        ? { ...shot, state: { is: 'waiting' } }
+        : shot)),
+    ],
+  }))
+  pump()
+}
+
+/** Forgets the photos of every row of a list. */
+export function dropListShots({ topicId, role }: Omit<RowSpot, 'row'>) {
+  useUploads.setState(({ shots }) => ({
+    shots: shots.filter((shot) => rowBehind(shot, { topicId, role, row: 1 }) === undefined),
+  }))
+}
+
+/** How many rows behind this one a photo belongs; undefined if it is of no row of this list. */
+function rowBehind({ topicId, key }: Shot, at: RowSpot): number | undefined {
+  const parts = keyParts(key)
+  if (topicId !== at.topicId || parts.role !== at.role || parts.row === undefined) return undefined
+  return parts.row - at.row
+}
+
+function moved(shot: Shot, by: 1 | -1): Shot {
+  const { key, row = 0 } = keyParts(shot.key)
+  return { ...shot, key: rowKey(key, row + by) }
+}
+
 /** Forgets the photos of something that was sent. */
 export function dropShots(topicId: string) {
   useUploads.setState(({ shots }) => ({
@@ -141,7 +194,9 @@ async function send(shot: Shot): Promise<void> {
     const waits = error.code === 'OFFLINE' && !online
     setState(shot, waits ? { is: 'waiting' } : { is: 'failed', reason: reasonOf(error) }, photo)
   }
-  writeDown(shot)
+  // Its row may have moved up meanwhile.
+  const now = all().find((one) => one.photo === photo)
+  if (now) writeDown(now)
   pump()
 }
 

@@ -10,7 +10,11 @@ export interface FieldProblem {
 }
 
 /** All problems of a page, at its top; takes focus when shown. `key` it by the attempt. */
-export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
+export function ErrorSummary({ problems, onOpen = focusOn }: {
+  problems: FieldProblem[]
+  /** shows the field where it is not on this page */
+  onOpen?: (field: string) => void
+}) {
   const id = useId().replace(/:/g, '')
   const shown = problems.length > 0
   useEffect(() => {
@@ -26,7 +30,7 @@ export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
       <Box as="ul" className="errors-list">
         {problems.map(({ field, text }) => (
           <Box as="li" key={field}>
-            <Tap className="link link-error" onTap={() => focusOn(field)}>
+            <Tap className="link link-error" onTap={() => onOpen(field)}>
               <Words>{text}</Words>
             </Tap>
           </Box>

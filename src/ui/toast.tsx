@@ -1,14 +1,22 @@
 import { useSyncExternalStore } from 'react'
-import { Box, Words } from './box'
+import { Box, Tap, Words } from './box'
 import { Icon } from './icon'
 
 interface Toast {
   text: string
   kind: 'done' | 'info' | 'error'
+  act?: ToastAct
+}
+
+/** What may still be done about it: 撤销. */
+export interface ToastAct {
+  label: string
+  onTap: () => void
 }
 
 const ICONS = { done: 'check', info: 'info', error: 'alert' } as const
 const SHOWN_MS = 4000
+const SHOWN_WITH_ACT_MS = 10_000
 const listeners = new Set<() => void>()
 let current: Toast | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -18,11 +26,14 @@ function put(toast: Toast | undefined) {
   listeners.forEach((tell) => tell())
 }
 
-/** Says one short sentence for four seconds, aloud too. Never the only trace of an error. */
-export function showToast(text: string, kind: Toast['kind'] = 'info') {
+/**
+ * Says one short sentence for four seconds, aloud too; for ten with something to tap. Never the
+ * only trace of an error.
+ */
+export function showToast(text: string, kind: Toast['kind'] = 'info', act?: ToastAct) {
   clearTimeout(timer)
-  put({ text, kind })
-  timer = setTimeout(() => put(undefined), SHOWN_MS)
+  put({ text, kind, act })
+  timer = setTimeout(() => put(undefined), act ? SHOWN_WITH_ACT_MS : SHOWN_MS)
 }
 
 function subscribe(listener: () => void) {
@@ -41,8 +52,23 @@ export function ToastRegion() {
         <Box className={`toast toast-${toast.kind}`}>
           <Icon name={ICONS[toast.kind]} />
           <Words>{toast.text}</Words>
+          {toast.act && <Act {...toast.act} />}
         </Box>
       )}
     </Box>
+  )
+}
+
+function Act({ label, onTap }: ToastAct) {
+  return (
+    <Tap
+      className="toast-act"
+      onTap={() => {
+        put(undefined)
+        onTap()
+      }}
+    >
+      <Words>{label}</Words>
+    </Tap>
   )
 }

@@ -14,23 +14,27 @@ export interface AnswerGroup {
   rows: readonly AnswerRow[]
   /** Right of the title, e.g. a switch that shows masked numbers. */
   aside?: ReactNode
+  /** in place of rows: a list of people */
+  children?: ReactNode
 }
 
 /** Everything that was answered, group by group; an empty answer reads 未填写 (U8). */
 export function AnswerList({ groups }: { groups: readonly AnswerGroup[] }) {
   return (
     <>
-      {groups.map(({ title, rows, aside }) => (
+      {groups.map(({ title, rows, aside, children }) => (
         <Card key={title} title={title} aside={aside}>
-          <Facts
-            facts={rows.map(({ term, value, onChange }) => ({
-              term,
-              value,
-              action: onChange && (
-                <LinkButton label={`修改${title}：${term}`} onTap={onChange}>修改</LinkButton>
-              ),
-            }))}
-          />
+          {children ?? (
+            <Facts
+              facts={rows.map(({ term, value, onChange }) => ({
+                term,
+                value,
+                action: onChange && (
+                  <LinkButton label={`修改${title}：${term}`} onTap={onChange}>修改</LinkButton>
+                ),
+              }))}
+            />
+          )}
         </Card>
       ))}
     </>

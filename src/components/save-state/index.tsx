@@ -16,15 +16,19 @@ interface SaveFooterProps {
   onResolve: (keep: 'mine' | 'theirs') => void
   /** the page was opened from the check, and returns there */
   back: boolean
+  /** names the way on where it is neither 继续 nor 保存修改 */
+  go?: string
   onGo: () => void
 }
 
 /** Under a page that is filled in: what became of the last change, and the way on. */
-export function SaveFooter({ draft, onResolve, back, onGo }: SaveFooterProps) {
+export function SaveFooter({ draft, onResolve, back, go, onGo }: SaveFooterProps) {
   return (
     <>
       <SaveState draft={draft} signedIn onResolve={onResolve} />
-      <Button onTap={onGo} describedBy={SAVE_STATE_ID}>{back ? '保存修改' : '继续'}</Button>
+      <Button onTap={onGo} describedBy={SAVE_STATE_ID}>
+        {go ?? (back ? '保存修改' : '继续')}
+      </Button>
     </>
   )
 }

@@ -3,8 +3,10 @@ import type { Region } from '@core/contract/home'
 import type { PlannedField } from '@core/form'
 import type { PlannedMaterial, Supply } from '@core/materials'
 import type { Problem } from '@core/validate'
+import { keyParts } from '@core/rows'
 import { titled } from '@core/titled'
 import type { Filling } from '@/stores/filling'
+import { type Row, rowName, rowWords, rowsOf } from '@/stores/rows'
 
 /** Where an answer is changed. */
 export interface Place {
@@ -49,4 +51,26 @@ export function placeOf({ plan, pages, wanted }: Filling, { field }: Problem): P
   if (isField) return { page: 'form', at: field }
   const question = plan.questions.find(({ id }) => id === field) ?? plan.next
   return { page: 'questions', at: question?.id ?? '' }
+}
+
+/** The problems of one person of a list as one: the first leads there, the words tell them all. */
+export function gathered(filling: Filling, problems: readonly Problem[]): Problem[] {
+  const lists = filling.pages.flatMap(({ list, role }) => (list ? [role] : []))
+  const rows = new Map<string, Row>(lists.flatMap((role) =>
+    rowsOf(filling, role).map((row): [string, Row] => [`${role} ${row.row}`, row])))
+  const fields = new Set(filling.plan.form.map(({ key }) => key))
+  const told = new Set<string>()
+  return problems.flatMap((problem) => {
+    const { role, row } = keyParts(problem.field)
+    const name = `${role} ${row}`
+    const person = fields.has(problem.field) ? rows.get(name) : undefined
+    if (!person) return [problem]
+    if (told.has(name)) return []
+    told.add(name)
+    const mine = problems.filter(({ field }) => {
+      const parts = keyParts(field)
+      return fields.has(field) && parts.role === role && parts.row === row
+    })
+    return [{ ...problem, text: `${rowName(person)}：${rowWords({ problems: mine })}。` }]
+  })
 }

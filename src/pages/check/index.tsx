@@ -1,9 +1,10 @@
+import type { PlannedField } from '@core/form'
 import { answerLabels } from '@core/question'
 import type { Problem } from '@core/validate'
 import { useRouter } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { AlreadySent } from '@/components/already-sent'
-import { type AnswerGroup, AnswerList } from '@/components/answer-list'
+import { type AnswerGroup, AnswerList, type AnswerRow } from '@/components/answer-list'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
 import { focusOn } from '@/platform/focus'
@@ -20,7 +21,8 @@ import { Button, LinkButton } from '@/ui/button'
 import { Icon } from '@/ui/icon'
 import { Page } from '@/ui/page'
 import { Notice } from '@/ui/status'
-import { type Place, materialTerm, placeOf, shownValue, suppliedWords } from './groups'
+import { type Place, gathered, materialTerm, placeOf, shownValue, suppliedWords } from './groups'
+import { peopleOf } from './people'
 
 const PROBLEMS = 'check-problems'
 
@@ -64,7 +66,10 @@ function Check({ filling }: { filling: Filling }) {
       )}
       <WhatMoved filling={filling} />
       {!stop && problems.length > 0 && (
-        <Problems problems={problems} onOpen={(problem) => open(placeOf(filling, problem))} />
+        <Problems
+          problems={gathered(filling, problems)}
+          onOpen={(problem) => open(placeOf(filling, problem))}
+        />
       )}
       <AnswerList groups={groups} />
     </Page>
@@ -88,6 +93,11 @@ function useGroups(filling: Filling, open: (place: Place) => void): AnswerGroup[
   const { topic, plan, pages, wanted, draft } = filling
   const regions = useTopics((state) => state.regions)
   const [bare, setBare] = useState(false)
+  const rowOf = (field: PlannedField): AnswerRow => ({
+    term: field.label,
+    value: shownValue(field, draft.body.form[field.key] ?? '', { regions, bare }),
+    onChange: () => open({ page: 'form', at: field.key }),
+  })
   const roles = topic.roles.filter(({ id }) => pages.some(({ role }) => role === id))
   return [
     {
@@ -98,22 +108,19 @@ function useGroups(filling: Filling, open: (place: Place) => void): AnswerGroup[
         onChange: () => open({ page: 'questions', at: question.id }),
       })),
     },
-    ...roles.map(({ id, label }): AnswerGroup => {
+    ...roles.map(({ id, label, many }): AnswerGroup => {
       const own = pages.filter(({ role }) => role === id)
       const masked = own.some(({ fields }) => fields.some(({ type, key }) =>
         type === 'idNumber' && draft.body.form[key]))
       return {
-        title: label,
         aside: masked && (
           <LinkButton label={`${bare ? '隐藏' : '显示'}${label}的身份证号`} onTap={() => setBare(!bare)}>
             {bare ? '隐藏证件号' : '显示证件号'}
           </LinkButton>
         ),
-        rows: own.flatMap((page) => page.fields.map((field) => ({
-          term: field.label,
-          value: shownValue(field, draft.body.form[field.key] ?? '', { regions, bare }),
-          onChange: () => open({ page: 'form', at: field.key }),
-        }))),
+        ...(many
+          ? { rows: [], ...peopleOf(filling, id, { regions, bare, open }) }
+          : { title: label, rows: own.flatMap(({ fields }) => fields.map(rowOf)) }),
       }
     }),
     {
@@ -124,7 +131,7 @@ function useGroups(filling: Filling, open: (place: Place) => void): AnswerGroup[
         onChange: () => open({ page: 'materials', at: material.key }),
       })),
     },
-  ].filter(({ rows }) => rows.length > 0)
+  ].filter(({ rows, children }) => rows.length > 0 || children)
 }
 
 function Problems(props: { problems: readonly Problem[]; onOpen: (problem: Problem) => void }) {

@@ -1,24 +1,25 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useRouter } from '@tarojs/taro'
-import { FieldInput } from '@/components/field-input'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
 import { SaveFooter } from '@/components/save-state'
 import { Unanswered } from '@/components/unanswered'
-import { relationOf } from '@core/form'
-import { tidyForm, type Problem } from '@core/validate'
+import type { FormPage } from '@core/form'
 import { focusOn } from '@/platform/focus'
 import { goBack, goTo } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
-import { fill, remember, resolveConflict, saveNow } from '@/stores/drafts'
-import { type Filling, formProblems, useFilling } from '@/stores/filling'
-import { useShared } from '@/stores/sharing'
-import { useTopics } from '@/stores/topics'
+import { remember, resolveConflict } from '@/stores/drafts'
+import { type Filling, useFilling } from '@/stores/filling'
+import { type Sharing, useShared } from '@/stores/sharing'
 import { Box } from '@/ui/box'
 import { LinkButton } from '@/ui/button'
 import { ErrorSummary } from '@/ui/error-summary'
 import { Page } from '@/ui/page'
 import { Notice, Steps } from '@/ui/status'
+import { Fields, useFieldFocus } from './fields'
+import { type ListPage, ListView } from './list-view'
+import { useTries } from './tries'
+import './index.scss'
 
 const TOP = 'form-top'
 
@@ -46,60 +47,85 @@ interface FillerProps {
 }
 
 function Filler({ filling, page, field, back }: FillerProps) {
-  const { topic, draft, pages } = filling
+  const { topic, pages } = filling
   const [at, setAt] = useState(() => startOf(filling, page, field))
-  const [problems, setProblems] = useState<readonly Problem[]>([])
-  const [tries, setTries] = useState(0)
   const here = Math.max(0, pages.findIndex(({ id }) => id === at))
   const current = pages[here]
   const shared = useShared(filling)
-  useFieldFocus(field)
   useEffect(() => {
     if (current && !back) remember(topic.id, current.id)
   }, [topic.id, current, back])
   if (!current) return <FillingGate title="填写信息" />
   const show = (id: string) => {
-    setProblems([])
-    setTries(0)
     setAt(id)
     setTimeout(() => focusOn(TOP))
   }
-  const before = pages[here - 1]
-  const leave = () => {
-    if (before && !back) show(before.id)
-    else goBack()
+  const [before, next] = [pages[here - 1], pages[here + 1]]
+  const screen = {
+    filling,
+    prefilled: shared.prefilled,
+    field,
+    back: Boolean(back),
+    head: (
+      <>
+        {!back && (
+          <Box id={TOP} focusable>
+            <Steps at={here + 1} of={pages.length} label="填写信息" />
+          </Box>
+        )}
+        {here === 0 && <SharedNotice shared={shared} />}
+      </>
+    ),
+    onLeave: () => {
+      if (before && !back) show(before.id)
+      else goBack()
+    },
+    onDone: () => {
+      if (back) goBack()
+      else if (next) show(next.id)
+      else goTo('materials', { topic: topic.id })
+    },
   }
-  const keys = current.fields.map(({ key }) => key)
-  const go = () => {
-    const found = formProblems(filling, keys)
-    setProblems(found)
-    setTries(tries + 1)
-    if (found.length > 0) return
-    const tidy = tidyForm(filling.plan, draft.body.form)
-    const changed = Object.entries(tidy).filter(([key, value]) => draft.body.form[key] !== value)
-    if (changed.length > 0) fill(topic.id, Object.fromEntries(changed))
-    void saveNow(topic.id)
-    const next = pages[here + 1]
-    if (back) goBack()
-    else if (next) show(next.id)
-    else goTo('materials', { topic: topic.id })
-  }
+  return isList(current)
+    ? <ListView key={current.id} page={current} {...screen} />
+    : <FieldsView key={current.id} page={current} {...screen} />
+}
+
+const isList = (page: FormPage): page is ListPage => page.list !== undefined
+
+interface FieldsViewProps {
+  filling: Filling
+  page: FormPage
+  field: string | undefined
+  back: boolean
+  head: ReactNode
+  prefilled: Sharing['prefilled']
+  onLeave: () => void
+  onDone: () => void
+}
+
+/** One role's few fields. */
+function FieldsView(props: FieldsViewProps) {
+  const { filling, page, field, back, head, prefilled, onLeave, onDone } = props
+  const { problems, tries, passes } = useTries(filling)
+  useFieldFocus(field)
+  const keys = page.fields.map(({ key }) => key)
   return (
     <Page
-      title={current.title} onBack={leave} wrong={problems.length > 0}
+      title={page.title} onBack={onLeave} wrong={problems.length > 0}
       footer={(
         <SaveFooter
-          draft={draft} back={Boolean(back)} onGo={go}
-          onResolve={(keep) => void resolveConflict(topic.id, keep)}
+          draft={filling.draft} back={back}
+          onGo={() => {
+            if (passes(keys)) onDone()
+          }}
+          onResolve={(keep) => void resolveConflict(filling.topic.id, keep)}
         />
       )}
     >
-      {!back && (
-        <Box id={TOP} focusable><Steps at={here + 1} of={pages.length} label="填写信息" /></Box>
-      )}
+      {head}
       <ErrorSummary key={tries} problems={[...problems]} />
-      {here === 0 && <SharedNotice shared={shared} />}
-      <Fields filling={filling} keys={keys} problems={problems} prefilled={shared.prefilled} />
+      <Fields filling={filling} keys={keys} problems={problems} prefilled={prefilled} />
     </Page>
   )
 }
@@ -110,17 +136,7 @@ function startOf({ pages, draft }: Filling, page?: string, field?: string): stri
   return pages.find(({ id }) => id === wanted)?.id ?? pages[0]?.id ?? ''
 }
 
-/** Someone who came to change one field starts in it. */
-function useFieldFocus(field: string | undefined) {
-  const done = useRef(false)
-  useEffect(() => {
-    if (!field || done.current) return
-    done.current = true
-    setTimeout(() => focusOn(field), 300)
-  }, [field])
-}
-
-function SharedNotice({ shared }: { shared: ReturnType<typeof useShared> }) {
+function SharedNotice({ shared }: { shared: Sharing }) {
   if (shared.refused) {
     return (
       <Notice
@@ -133,37 +149,4 @@ function SharedNotice({ shared }: { shared: ReturnType<typeof useShared> }) {
   }
   if (shared.count === 0) return null
   return <Notice kind="good" title={`已为您从电子证照带出 ${shared.count} 项，请核对`} />
-}
-
-interface FieldsProps {
-  filling: Filling
-  keys: readonly string[]
-  problems: readonly Problem[]
-  prefilled: Readonly<Record<string, string>>
-}
-
-function Fields({ filling, keys, problems, prefilled }: FieldsProps) {
-  const { topic, plan, draft } = filling
-  const regions = useTopics(({ regions }) => regions)
-  const { answers, form } = draft.body
-  const asked = plan.form.filter(({ key }) => keys.includes(key))
-  return (
-    <>
-      {asked.map((field) => {
-        const value = form[field.key] ?? ''
-        return (
-          <FieldInput
-            key={field.key}
-            field={field}
-            value={value}
-            error={problems.find((problem) => problem.field === field.key)?.text}
-            source={value && value === prefilled[field.key] ? '已带出' : undefined}
-            regions={regions}
-            own={relationOf(topic, field.role, { answers, form }) === 'me'}
-            onChange={(typed) => fill(topic.id, { [field.key]: typed })}
-          />
-        )
-      })}
-    </>
-  )
 }

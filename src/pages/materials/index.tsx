@@ -1,3 +1,4 @@
+import type { PlannedMaterial } from '@core/materials'
 import { titled } from '@core/titled'
 import { useEffect, useState } from 'react'
 import { useRouter } from '@tarojs/taro'
@@ -5,6 +6,7 @@ import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
 import { MaterialCard, nameOf } from '@/components/material-card'
 import { SaveFooter } from '@/components/save-state'
+import { RowPapers } from '@/components/row-papers'
 import { PhotoDoubt, usePhotoTaking } from '@/components/photo-taking'
 import type { Filling } from '@/stores/filling'
 import { materialProblems, useFilling } from '@/stores/filling'
@@ -21,6 +23,7 @@ import { useFrame } from '@/ui/frame'
 import { Page } from '@/ui/page'
 import { Sheet } from '@/ui/sheet'
 import { Empty, Notice } from '@/ui/status'
+import { usePeople } from './people'
 
 /** 一套材料: each document once, photographed, linked or declared. */
 export default function Materials() {
@@ -29,15 +32,23 @@ export default function Materials() {
   const welcome = useGuard({ page: 'materials', params, inSight })
   const { filling, refused } = useFilling(params.topic ?? '')
   if (!welcome || !filling) return <FillingGate title="准备材料" refused={refused} />
-  return <Supplying filling={filling} back={params.from} />
+  return <Supplying filling={filling} back={params.from} field={params.field} />
 }
 
-function Supplying({ filling, back }: { filling: Filling; back: string | undefined }) {
+interface SupplyingProps {
+  filling: Filling
+  back: string | undefined
+  /** the material one came for */
+  field: string | undefined
+}
+
+function Supplying({ filling, back, field }: SupplyingProps) {
   const { topic, draft, wanted } = filling
   const shots = useUploads((state) => state.shots)
   const { online } = useFrame()
   const [tries, setTries] = useState(0)
   const [shown, setShown] = useState<Shot>()
+  const people = usePeople(filling, field)
   const taking = usePhotoTaking()
   useShared(filling)
   useEffect(() => {
@@ -63,7 +74,7 @@ function Supplying({ filling, back }: { filling: Filling; back: string | undefin
         />
       )}
     >
-      <ErrorSummary key={tries} problems={problems} />
+      <ErrorSummary key={tries} problems={problems} onOpen={people.show} />
       {!online && waiting && (
         <Notice kind="info">照片已留在手机上，联网后自动上传。请先不要关闭这个页面。</Notice>
       )}
@@ -71,7 +82,19 @@ function Supplying({ filling, back }: { filling: Filling; back: string | undefin
       {wanted.length === 0 && <Empty title="不用提供材料" note="直接继续就可以。" />}
       <Cards
         filling={filling} shots={shots} problems={problems} taking={taking} onOpen={setShown}
+        wanted={wanted.filter(({ row }) => row === undefined)}
       />
+      {people.groups.map((group) => (
+        <RowPapers
+          key={group.id} id={group.id} name={group.name} left={group.left}
+          open={people.isOpen(group.id)} onTurn={() => people.turn(group.id)}
+        >
+          <Cards
+            filling={filling} shots={shots} problems={problems} taking={taking}
+            onOpen={setShown} wanted={group.wanted}
+          />
+        </RowPapers>
+      ))}
       {taking.doubt && <PhotoDoubt doubt={taking.doubt} onSettle={taking.settle} />}
       {shown && <Closeup shot={shown} filling={filling} onClose={() => setShown(undefined)} />}
     </Page>
@@ -80,14 +103,16 @@ function Supplying({ filling, back }: { filling: Filling; back: string | undefin
 
 interface CardsProps {
   filling: Filling
+  /** those of the plan to show here */
+  wanted: readonly PlannedMaterial[]
   shots: readonly Shot[]
   problems: readonly { field: string; text: string }[]
   taking: ReturnType<typeof usePhotoTaking>
   onOpen: (shot: Shot) => void
 }
 
-function Cards({ filling, shots, problems, taking, onOpen }: CardsProps) {
-  const { topic, draft, wanted } = filling
+function Cards({ filling, wanted, shots, problems, taking, onOpen }: CardsProps) {
+  const { topic, draft } = filling
   const certificates = useSession(({ shared }) => shared?.certificates) ?? []
   const itemNames = new Map(topic.items.map(({ id, short }) => [id, short]))
   return (

@@ -1,0 +1,52 @@
+import { useEffect, useRef } from 'react'
+import { FieldInput } from '@/components/field-input'
+import { relationOf } from '@core/form'
+import type { Problem } from '@core/validate'
+import { focusOn } from '@/platform/focus'
+import { fill } from '@/stores/drafts'
+import type { Filling } from '@/stores/filling'
+import { useTopics } from '@/stores/topics'
+
+interface FieldsProps {
+  filling: Filling
+  keys: readonly string[]
+  problems: readonly Problem[]
+  prefilled: Readonly<Record<string, string>>
+}
+
+/** The fields of a screen, each with what was typed and what is wrong with it. */
+export function Fields({ filling, keys, problems, prefilled }: FieldsProps) {
+  const { topic, plan, draft } = filling
+  const regions = useTopics(({ regions }) => regions)
+  const { answers, form } = draft.body
+  const asked = plan.form.filter(({ key }) => keys.includes(key))
+  return (
+    <>
+      {asked.map((field) => {
+        const value = form[field.key] ?? ''
+        return (
+          <FieldInput
+            key={field.key}
+            field={field}
+            value={value}
+            error={problems.find((problem) => problem.field === field.key)?.text}
+            source={value && value === prefilled[field.key] ? '已带出' : undefined}
+            regions={regions}
+            own={relationOf(topic, field.role, { answers, form }, field.row) === 'me'}
+            onChange={(typed) => fill(topic.id, { [field.key]: typed })}
+          />
+        )
+      })}
+    </>
+  )
+}
+
+/** Someone who came to change one field starts in it. */
+export function useFieldFocus(field: string | undefined) {
+  const done = useRef(false)
+  useEffect(() => {
+    if (!field || done.current) return
+    done.current = true
+    setTimeout(() => focusOn(field), 300)
+  }, [field])
+}

@@ -1,0 +1,171 @@
+import type { FormPage } from '@core/form'
+import { keyParts } from '@core/rows'
+import { type ReactNode, useState } from 'react'
+import { RowCard } from '@/components/row-card'
+import { SaveFooter } from '@/components/save-state'
+import { focusOn } from '@/platform/focus'
+import { resolveConflict, saveNow } from '@/stores/drafts'
+import type { Filling } from '@/stores/filling'
+import { type Row, addRow, removeRow, rowName, rowWords, rowsOf } from '@/stores/rows'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { Card } from '@/ui/card'
+import { Confirm } from '@/ui/confirm'
+import { ErrorSummary } from '@/ui/error-summary'
+import { Page } from '@/ui/page'
+import { showToast } from '@/ui/toast'
+import { type OpenRow, RowView } from './row-view'
+import { TableImport } from './table-import'
+
+/** Shorter lists are sooner written than put into a table. */
+const TABLE_FROM_ROWS = 10
+
+export interface ListPage extends FormPage {
+  list: NonNullable<FormPage['list']>
+}
+
+interface ListViewProps {
+  filling: Filling
+  page: ListPage
+  /** a field to begin in */
+  field: string | undefined
+  back: boolean
+  /** over the list: the step, what was shared */
+  head: ReactNode
+  prefilled: Readonly<Record<string, string>>
+  onLeave: () => void
+  onDone: () => void
+}
+
+const cardId = (role: string, row: number) => `${role}-row-${row}`
+
+/** 名单: the people as cards, one of them, or a file of them. */
+export function ListView(props: ListViewProps) {
+  const { filling, page, field, back, prefilled, onLeave } = props
+  const { role, list } = page
+  const [open, setOpen] = useState<OpenRow | undefined>(() => {
+    const { row } = keyParts(field ?? '')
+    const known = page.fields.some(({ key }) => key === field)
+    return known && row !== undefined ? { row, field, direct: back } : undefined
+  })
+  const [importing, setImporting] = useState(false)
+  const toList = (focus: string) => {
+    setOpen(undefined)
+    setImporting(false)
+    setTimeout(() => focusOn(focus))
+  }
+  const add = () => {
+    const row = addRow(filling, role)
+    if (row !== undefined) setOpen({ row })
+  }
+  if (importing) {
+    return <TableImport filling={filling} page={page} onClose={() => toList(`${role}-import`)} />
+  }
+  if (open) {
+    return (
+      <RowView
+        key={open.row} filling={filling} role={role} open={open} prefilled={prefilled}
+        roomLeft={open.row < list.max}
+        onClose={() => (open.direct ? onLeave() : toList(cardId(role, open.row)))}
+        onAnother={add}
+      />
+    )
+  }
+  return (
+    <RowList {...props} onOpen={setOpen} onAdd={add} onImport={() => setImporting(true)} />
+  )
+}
+
+interface RowListProps extends ListViewProps {
+  onOpen: (open: OpenRow) => void
+  onAdd: () => void
+  onImport: () => void
+}
+
+function RowList(props: RowListProps) {
+  const { filling, page, back, head, onLeave, onDone, onOpen, onAdd, onImport } = props
+  const { role, list, title } = page
+  const [tries, setTries] = useState(0)
+  const [removing, setRemoving] = useState<Row>()
+  const rows = rowsOf(filling, role)
+  const todo = rows.filter(({ problems }) => problems.length > 0)
+  const told = tries > 0 ? todo : []
+  const go = () => {
+    setTries(tries + 1)
+    if (todo.length > 0) return
+    void saveNow(filling.topic.id)
+    onDone()
+  }
+  const remove = (row: Row) => {
+    setRemoving(undefined)
+    const undo = removeRow(filling, role, row.row)
+    showToast(`已删除${rowName(row)}`, 'info', { label: '撤销', onTap: undo })
+    setTimeout(() => focusOn(cardId(role, Math.min(row.row, rows.length - 1))))
+  }
+  const left = list.max - rows.length
+  return (
+    <Page
+      title={title} wrong={told.length > 0} onBack={onLeave}
+      footer={(
+        <SaveFooter
+          draft={filling.draft} back={back} onGo={go}
+          onResolve={(keep) => void resolveConflict(filling.topic.id, keep)}
+        />
+      )}
+    >
+      {head}
+      <ErrorSummary
+        key={tries}
+        problems={told.map((row) => (
+          { field: row.problems[0]?.field ?? '', text: `${rowName(row)}：${rowWords(row)}。` }
+        ))}
+        onOpen={(field) => onOpen({ row: keyParts(field).row ?? 1, field, judged: true })}
+      />
+      <Box as="p" className="row-count" live="polite">{countWords(rows.length, todo.length)}</Box>
+      <Box as="ul" className="row-list" label={title}>
+        {rows.map((row) => (
+          <RowCard
+            key={row.row} id={cardId(role, row.row)} label={row.label} name={row.name}
+            number={row.number.masked} {...countsOf(row)}
+            onOpen={() => onOpen({ row: row.row })}
+            onRemove={rows.length > list.min ? () => setRemoving(row) : undefined}
+          />
+        ))}
+      </Box>
+      {left > 0
+        ? <Button kind="secondary" onTap={onAdd}>加一位</Button>
+        : <Box as="p" className="muted">{`已经加满 ${list.max} 位。`}</Box>}
+      {list.max > TABLE_FROM_ROWS && <ByTable id={`${role}-import`} onImport={onImport} />}
+      {removing && (
+        <Confirm
+          title={`删除${rowName(removing)}？`}
+          text="这一位填的内容和照片都会删掉，排在后面的人往前移。"
+          yes="删除" no="不删" danger
+          onYes={() => remove(removing)} onNo={() => setRemoving(undefined)}
+        />
+      )}
+    </Page>
+  )
+}
+
+function ByTable({ id, onImport }: { id: string; onImport: () => void }) {
+  return (
+    <Box className="row-table">
+      <Card title="人多的，用表格更快">
+        <Box as="p" className="muted">在电脑上填好表格，一次导入整份名单。</Box>
+        <Button kind="secondary" icon="document" id={id} onTap={onImport}>
+          导入名单（Excel 或 CSV）
+        </Button>
+      </Card>
+    </Box>
+  )
+}
+
+function countWords(count: number, todo: number): string {
+  return todo > 0 ? `共 ${count} 位，${todo} 位还没填好。` : `共 ${count} 位，都填好了。`
+}
+
+function countsOf({ problems }: Row): { missing: number; wrong: number } {
+  const missing = problems.filter(({ code }) => code === 'EMPTY').length
+  return { missing, wrong: problems.length - missing }
+}
