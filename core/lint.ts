@@ -111,6 +111,9 @@ function lintNames(topic: Topic): string[] {
     ].map((twice) => `question ${question.id}: option "${twice}" is there twice`)),
     ...questions.filter(({ many, options }) => !many && options.some(({ alone }) => alone))
       .map(({ id }) => `question ${id}: alone, though only one may be chosen`),
+    ...questions.filter(({ many, options }) => options.some(({ usual }) => usual) &&
+      (!many || options.some(({ alone, usual }) => alone && usual)))
+      .map(({ id }) => `question ${id}: usual, though it cannot go with others`),
     ...questions.filter(({ many, options }) => many && options.some(({ value }) =>
       value.includes(','))).map(({ id }) => `question ${id}: a comma in a value`),
     ...repeated(topic.phrases).map((phrase) => `phrases: “${phrase}” is there twice`),

@@ -35,7 +35,8 @@ export interface Measures {
  *   here what must be handed in. An e-certificate that could replace a photo still counts: not
  *   everyone has one, so the figure is the least that is saved.
  * - steps: handing in and collecting, for each item; here once each, and the steps on site.
- * - visits: one per item; here one per item with a step on site, or a paper shown on site.
+ * - visits: one per item; here one per item with a step on site, or a paper shown on
+ *   site, unless somebody comes.
  * - days: promised working days one after the other, external waits included; here the longest
  *   chain.
  * - legalDays: the same against the limits of the law, where it sets one: what each department may
@@ -47,9 +48,11 @@ export function measure(plan: Plan): Measures {
   const onsite = plan.onsite.filter(({ itemId }) => ids.has(itemId))
   const shown = plan.materials.filter(({ how, certain, fromItem }) =>
     how === 'onsite' && certain && !fromItem)
+  const atHome = new Set(onsite.filter(({ comes }) => comes).map(({ itemId }) => itemId))
   const visited = new Set([
-    ...onsite.map(({ itemId }) => itemId),
-    ...shown.flatMap(({ askedBy }) => askedBy.map(({ itemId }) => itemId)),
+    ...onsite.filter(({ comes }) => !comes).map(({ itemId }) => itemId),
+    ...shown.flatMap(({ askedBy }) => askedBy.map(({ itemId }) => itemId))
+      .filter((itemId) => !atHome.has(itemId)),
   ])
   const count = planned.length
   const once = Math.min(count, 1)

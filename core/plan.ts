@@ -14,7 +14,7 @@ import {
   type PlannedItem, applies, longestDays, needed, stagesOf, trimNeed,
 } from './needs'
 import { rowed } from './lists'
-import { tidyAnswer } from './question'
+import { tidyAnswer, usualAnswer } from './question'
 import { type Facts, evaluate } from './rule'
 import { type Signer, signersOf } from './signers'
 
@@ -108,17 +108,18 @@ function shown(topic: Topic, given: Facts) {
 
 /**
  * What is known, completed by the most common situation: the first option of each question and of
- * each field to choose. A catalogue author lists the usual option first. For the guide only: a
+ * each field to choose, or the options marked as usual where several may be chosen. A catalogue
+ * author lists the usual option first. For the guide only: a
  * submission never assumes an answer.
  */
 export function usualFacts(topic: Topic, given: Facts): Facts {
   const form: Record<string, string> = {}
   for (const { key, options } of topic.fields) if (options?.[0]) form[key] = options[0].value
   let answers = given.answers
-  for (const { id, options } of topic.questions) {
+  for (const { id } of topic.questions) {
     const known = shown(topic, { answers, form })
     const next = known.questions.find((question) => known.answers[question.id] === undefined)
-    if (next?.id === id) answers = { ...answers, [id]: options[0]!.value }
+    if (next?.id === id) answers = { ...answers, [id]: usualAnswer(next) }
   }
   return { answers, form: { ...form, ...given.form } }
 }

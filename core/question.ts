@@ -11,6 +11,12 @@ export function tidyAnswer({ many, options }: Question, raw: string | undefined)
   return known.map(({ value }) => value).join(',')
 }
 
+/** What most people answer: the options marked so, else the first. */
+export function usualAnswer({ options }: Question): string {
+  const usual = options.filter((option) => option.usual)
+  return (usual.length > 0 ? usual : options.slice(0, 1)).map(({ value }) => value).join(',')
+}
+
 /** Choosing one more, or one less; 以上都没有 puts out all others. */
 export function toggled(question: Question, raw: string | undefined, value: string): string {
   const isAlone = (one: string) => question.options.some((option) =>

@@ -21,7 +21,9 @@ const COLUMNS: readonly [Measure, string][] = [
   ['legalDays', 'days by law 法定'],
 ]
 /** Least share saved over all topics. */
-export const TARGETS: Partial<Record<Measure, number>> = { fields: 0.5, materials: 0.5, days: 0.6 }
+export const TARGETS: Partial<Record<Measure, number>> = {
+  fields: 0.5, materials: 0.5, days: 0.6, legalDays: 0.6,
+}
 /** Where the law asks for presence, once is enough. */
 export const MOST_VISITS = 1
 
@@ -87,7 +89,9 @@ ${lines.join('\n')}
 | | **saved** | ${totals.map(percent).join(' | ')} |
 
 Targets over all topics: fields −50 %, materials −50 %, days −60 %; at most one visit where the law
-asks for presence, none elsewhere.
+asks for presence, none elsewhere. Days are told twice. Against what the law allows each department
+the target is met. Against the departments' own (draft) promises it is not: most topics are chains
+in which each item makes what the next one needs, and only the rest can run at once.
 
 ## Where a topic misses a target, and why
 

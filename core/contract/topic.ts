@@ -138,7 +138,8 @@ export const OnsiteSchema = Type.Object(
   {
     id: Type.String(),
     text: Type.String(),
-    who: Type.String({ description: 'who must come' }),
+    who: Type.String({ description: 'who must come, or be there' }),
+    comes: Type.Optional(Type.Boolean({ description: 'somebody comes: no visit' })),
     why: Type.String({ description: 'law or reason' }),
     when: RuleSchema,
   },
@@ -205,8 +206,11 @@ export const QuestionSchema = Type.Object(
     ),
     options: Type.Array(
       Type.Composite(
-        [Option, Type.Object({ alone: Type.Optional(Type.Boolean()) })],
-        { ...closed, description: '`alone` (以上都没有) goes with no other option' },
+        [Option, Type.Object({
+          alone: Type.Optional(Type.Boolean({ description: 'goes with no other' })),
+          usual: Type.Optional(Type.Boolean({ description: 'of several, what most people choose' })),
+        })],
+        closed,
       ),
       { minItems: 2 },
     ),

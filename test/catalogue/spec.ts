@@ -49,6 +49,8 @@ export interface Spec {
   主题: string
   常见情况: Choices
   常见填写?: Record<string, string>
+  /** what the guide shows where several options are usual; over 常见情况 */
+  指南?: Choices
   情形: Situation[]
   填错?: Slip[]
 }
@@ -237,8 +239,8 @@ function matched(what: string, seen: readonly string[], wanted: readonly string[
   ]
 }
 
-/** The plan of the usual situation of a spec. */
+/** The plan the guide shows, by the spec. */
 export function usualPlan(topic: Topic, spec: Spec): Plan {
   const form = formIn(wordsOf(topic), spec.常见填写 ?? {}, [])
-  return makePlan(topic, { answers: answersIn(topic, spec.常见情况, []), form })
+  return makePlan(topic, { answers: answersIn(topic, { ...spec.常见情况, ...spec.指南 }, []), form })
 }
