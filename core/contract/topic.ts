@@ -208,7 +208,7 @@ export const QuestionSchema = Type.Object(
       Type.Composite(
         [Option, Type.Object({
           alone: Type.Optional(Type.Boolean({ description: 'goes with no other' })),
-          usual: Type.Optional(Type.Boolean({ description: 'of several, what most people choose' })),
+          usual: Type.Optional(Type.Boolean({ description: 'of several, what most choose' })),
         })],
         closed,
       ),
