@@ -25,6 +25,7 @@ import { resultRoutes } from './results/routes'
 import { sessionRoutes } from './session/routes'
 import { signingRoutes } from './signings/routes'
 import { inlineScriptHashes, serveApp } from './static'
+import { tableRoutes } from './tables/routes'
 import { taskRoutes } from './tasks/routes'
 import { topicRoutes } from './topics/routes'
 
@@ -43,7 +44,7 @@ export interface AppOptions {
 const NOUNS = [
   healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, guideRoutes, draftRoutes,
   materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
-  departmentRoutes,
+  departmentRoutes, tableRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

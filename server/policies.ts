@@ -87,6 +87,8 @@ export const POLICIES: Policies = {
   putDraft: { who: ['citizen'] },
   deleteDraft: { who: ['citizen'] },
 
+  readTable: { who: ['citizen'] },
+
   startUpload: { who: ['citizen'] },
   putChunk: { who: ['citizen'], may: owner },
   finishUpload: { who: ['citizen'], may: owner },

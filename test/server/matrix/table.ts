@@ -119,6 +119,10 @@ const OWN: Row[] = [
   plain('deleteDraft', CITIZENS, ({ handling }) => ({
     method: 'DELETE', url: `/v1/drafts/${handling.topic.id}`,
   })),
+  plain('readTable', CITIZENS, () => ({
+    method: 'POST', url: '/v1/tables', payload: '姓名\n阿依努尔·样例\n',
+    headers: { 'content-type': 'text/csv' },
+  })),
   plain('startUpload', CITIZENS, () => post('/v1/materials', {
     sha256: 'a'.repeat(64), size: 1000, name: '照片.jpg',
   })),
