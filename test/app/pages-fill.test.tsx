@@ -150,7 +150,9 @@ describe('the questions', () => {
 
 describe('the notice', () => {
   const plan = makePlan(topic, { answers: ANSWERS, form: {} })
-  const blocks = noticeBlocks(topic, plan, { place: '喀什市', day: '2026年11月23日' })
+  const blocks = noticeBlocks(topic, plan, {
+    place: '喀什市', day: '2026年11月23日', seasons: [],
+  })
 
   it('lists every item and binds the departments', async () => {
     await begin()

@@ -10,11 +10,11 @@ export type NoticeBlock =
 
 const heading = (text: string): NoticeBlock => ({ is: 'heading', text })
 
-/** Everything the notice says. Pure; the day is given ready to read. */
+/** Everything the notice says. Pure; the day and the seasons are given ready to read. */
 export function noticeBlocks(
   topic: Topic,
   plan: Plan,
-  { place, day }: { place: string; day: string },
+  { place, day, seasons }: { place: string; day: string; seasons: readonly string[] },
 ): NoticeBlock[] {
   const visits = plan.onsite.map(({ text, who }) => ({ title: text, lines: [`谁去：${who}`] }))
   const times = plan.deadlines.map(({ text, missed, basis }) =>
@@ -24,6 +24,7 @@ export function noticeBlocks(
     { is: 'title', text: `${topic.title}一次告知单` },
     { is: 'note', text: `${place}，${day}，要求第 ${topic.version} 版` },
     { is: 'text', text: sumUp(plan) },
+    ...seasons.map((text): NoticeBlock => ({ is: 'text', text })),
     ...notes,
     heading(`办理 ${plan.items.length} 项`),
     ...entries(itemEntries(topic, plan)),
@@ -40,7 +41,8 @@ export function noticeBlocks(
 
 function sumUp({ days, items }: Plan): string {
   const draft = items.some(({ item }) => item.status === 'draft') ? '（参考）' : ''
-  const length = days === 0 ? '材料齐全的当场办结' : `全程最长 ${days} 个工作日`
+  const rolling = days === 0 ? '材料齐全的当场办结' : `全程最长 ${days} 个工作日`
+  const length = items.some(({ season }) => season) ? '结果按报名时间告诉您' : rolling
   return `${length}${draft}，能同时办的同时办。`
 }
 
@@ -59,10 +61,10 @@ const entries = (list: readonly Entry[]) =>
 
 function itemEntries(topic: Topic, plan: Plan): Entry[] {
   const officeOf = new Map(topic.departments.map(({ id, name }) => [id, name]))
-  return plan.items.map(({ item }) => ({
+  return plan.items.map(({ item, season }) => ({
     title: item.name,
     lines: [
-      `${officeOf.get(item.department) ?? item.department}，${limitText(item.promised)}${
+      `${officeOf.get(item.department) ?? item.department}，${season ? '按报名时间' : limitText(item.promised)}${
         item.status === 'draft' ? '（参考）' : ''}`,
       `${item.fee.text}：${item.fee.basis}`,
       `依据：${item.basis.map(({ law, article }) => `${law}${article}`).join('；')}`,

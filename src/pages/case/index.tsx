@@ -1,18 +1,22 @@
 import { CASE_ENDED } from '@core/case'
+import { shanghaiDate } from '@core/clock'
 import type { CaseView } from '@core/contract/case'
 import { say } from '@core/refusal'
 import { headline } from '@core/timeline'
+import { asksRating } from '@core/tone'
 import { useRouter } from '@tarojs/taro'
 import { CASE_BADGES, RATEABLE } from '@/components/case-state'
 import { HallCard } from '@/components/hall-card'
 import { useInSight } from '@/components/in-sight'
+import { Joins } from '@/components/joins'
 import { momentWords } from '@/components/moment'
+import { SeasonNote } from '@/components/season-note'
 import { levelWords } from '@/components/stars'
 import { TaskTrack } from '@/components/task-track'
 import { goBack, goTo } from '@/platform/navigation'
 import { callPhone } from '@/platform/phone-call'
 import { useGuard } from '@/stores/account'
-import { useTopic } from '@/stores/filling'
+import { useFiled } from '@/stores/filed'
 import { useNow } from '@/stores/now'
 import { type Audience, placeOf, usePlaces } from '@/stores/place'
 import { useWatchedCase } from '@/stores/watched-case'
@@ -60,8 +64,10 @@ interface CaseProps {
 }
 
 function Case({ view, stale, onRefresh }: CaseProps) {
-  const { topic } = useTopic(view.topicId)
-  const act = useMainAct(view, { prompt: topic?.tone !== 'quiet' })
+  const { topic, filed } = useFiled(view)
+  const prompt = topic !== undefined && asksRating(topic)
+  const act = useMainAct(view, { prompt })
+  const { regionCode } = view
   const ended = CASE_ENDED.has(view.state)
   const open = (result: string) => goTo('result', { id: result })
   return (
@@ -72,7 +78,10 @@ function Case({ view, stale, onRefresh }: CaseProps) {
     >
       {stale && <Notice kind="warn">{stale}</Notice>}
       {act?.refused && <Notice kind="error">{say(act.refused)}</Notice>}
-      <Head view={view} />
+      <Head view={view} prompt={prompt} />
+      {filed && !ended && (
+        <SeasonNote plan={filed.plan} {...{ regionCode, filedOn: filedOn(view) }} />
+      )}
       {view.correction && <Asked view={view} />}
       <Card title="各部门办到哪一步">
         <Box as="ul" className="tracks" label="各部门办到哪一步">
@@ -81,6 +90,7 @@ function Case({ view, stale, onRefresh }: CaseProps) {
           ))}
         </Box>
       </Card>
+      {filed && !FRUITLESS.has(view.state) && <Joins {...{ filed, regionCode }} />}
       <Handing view={view} />
       <History view={view} />
       <Card title="问问办件情况">
@@ -107,6 +117,13 @@ function Case({ view, stale, onRefresh }: CaseProps) {
 }
 
 const RATE = '评价这次办理'
+const FRUITLESS: ReadonlySet<CaseView['state']> = new Set(['refused', 'withdrawn'])
+
+/** The day that decides the round of a season: of acceptance, or until then of filing. */
+function filedOn({ events, submittedAt }: CaseView): string {
+  const accepted = events.find(({ is }) => is === 'accept' || is === 'auto-accept')
+  return shanghaiDate(accepted?.at ?? submittedAt)
+}
 
 /** The halls of the place it was filed in. */
 function Halls({ view, audience }: { view: CaseView; audience: Audience | undefined }) {
@@ -116,8 +133,9 @@ function Halls({ view, audience }: { view: CaseView; audience: Audience | undefi
   return <>{halls.map((hall) => <HallCard key={hall.id} folded {...{ hall, calendar, at }} />)}</>
 }
 
-function Head({ view }: { view: CaseView }) {
+function Head({ view, prompt }: { view: CaseView; prompt: boolean }) {
   const { now, who, until, next } = headline(view)
+  const unasked = view.state === 'finished' && !prompt
   const { rating } = view
   const badge = CASE_BADGES[view.state]
   const ended = CASE_ENDED.has(view.state)
@@ -126,7 +144,7 @@ function Head({ view }: { view: CaseView }) {
     { term: '什么时候办完', value: until },
     rating
       ? { term: '您的评价', value: levelWords(rating.stars) }
-      : { term: '下一步', value: next },
+      : { term: '下一步', value: unasked ? '' : next },
   ].filter(({ value, term }) => value && !(ended && term === '现在由谁办'))
   return (
     <Box as="section" className={`case-head case-head-${badge.tone}`} live="polite">

@@ -6,6 +6,7 @@ import { fullDayWords } from '@/components/moment'
 import { NoticeSheet } from '@/components/notice-sheet'
 import { noticeBlocks } from '@/components/notice-sheet/blocks'
 import { layOut } from '@/components/notice-sheet/layout'
+import { seasonLines } from '@/components/season-note/words'
 import { Unanswered } from '@/components/unanswered'
 import { today } from '@/platform/clock'
 import { savePicture } from '@/platform/draw-picture'
@@ -36,9 +37,11 @@ function Told({ filling, again }: { filling: Filling; again: boolean }) {
   if (plan.next || plan.stops.length > 0) {
     return <Unanswered title="一次告知单" topicId={topic.id} />
   }
+  const day = today()
   const blocks = noticeBlocks(topic, plan, {
     place: place?.name ?? '喀什地区',
-    day: fullDayWords(today()),
+    day: fullDayWords(day),
+    seasons: seasonLines(plan, { regionCode: place?.code ?? null, today: day }),
   })
   const save = () => {
     setBusy(true)

@@ -1,4 +1,5 @@
 import { say, type Refused } from '@core/refusal'
+import { asksRating } from '@core/tone'
 import { useRouter } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { asRefused } from '@/api/client'
@@ -7,6 +8,7 @@ import { Stars, levelWords } from '@/components/stars'
 import { goBack, startOver } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
 import { rate, recallCase, refreshCase, useCases } from '@/stores/cases'
+import { useTopic } from '@/stores/filling'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { TextField } from '@/ui/fields'
@@ -23,12 +25,16 @@ export default function RatingPage() {
   useEffect(() => {
     if (!recallCase(id)) refreshCase(id).catch(asRefused)
   }, [id])
+  const { topic } = useTopic(view?.topicId ?? '')
+  const quiet = topic !== undefined && !asksRating(topic)
   return view?.rating
-    ? <Thanks stars={view.rating.stars} />
-    : <Rating id={id} title={view?.topicTitle} />
+    ? <Thanks stars={view.rating.stars} quiet={quiet} />
+    : <Rating id={id} lead={quiet ? UNASKED : `${view ? `“${view.topicTitle}”` : ''}办得怎么样？`} />
 }
 
-function Rating({ id, title }: { id: string; title: string | undefined }) {
+const UNASKED = '不评价也没有关系。有话想说的，可以写在下面。'
+
+function Rating({ id, lead }: { id: string; lead: string }) {
   const [stars, setStars] = useState<number>()
   const [comment, setComment] = useState('')
   const [missing, setMissing] = useState(false)
@@ -46,7 +52,7 @@ function Rating({ id, title }: { id: string; title: string | undefined }) {
   return (
     <Page
       title="评价这次办理"
-      lead={`${title ? `“${title}”` : ''}办得怎么样？`}
+      lead={lead}
       wrong={missing}
       onBack={goBack}
       footer={<Button busy={busy} onTap={send}>提交评价</Button>}
@@ -68,14 +74,14 @@ function Rating({ id, title }: { id: string; title: string | undefined }) {
   )
 }
 
-function Thanks({ stars }: { stars: number }) {
+function Thanks({ stars, quiet }: { stars: number; quiet: boolean }) {
   return (
     <Page
-      title="谢谢您的评价"
+      title={quiet ? '您的意见已收到' : '谢谢您的评价'}
       onBack={goBack}
       footer={<Button onTap={() => startOver()}>返回首页</Button>}
     >
-      <Notice kind="good" title={`您的评价：${levelWords(stars)}`}>
+      <Notice kind={quiet ? 'info' : 'good'} title={`您的评价：${levelWords(stars)}`}>
         {stars <= 2
           ? <Box as="p">已转给监督部门核实、督促整改。</Box>
           : <Box as="p">您的意见会公开计入窗口和部门的评价。</Box>}

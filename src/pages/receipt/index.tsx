@@ -1,12 +1,18 @@
+import { shanghaiDate } from '@core/clock'
+import type { CaseView } from '@core/contract/case'
 import { say } from '@core/refusal'
 import { dayWords } from '@core/timeline'
+import { asksRating } from '@core/tone'
 import { useRouter } from '@tarojs/taro'
 import { useInSight } from '@/components/in-sight'
+import { Joins } from '@/components/joins'
 import { momentWords } from '@/components/moment'
+import { SeasonNote } from '@/components/season-note'
 import { copyText } from '@/platform/clipboard'
 import { goTo, startOver } from '@/platform/navigation'
 import { callPhone } from '@/platform/phone-call'
 import { useGuard } from '@/stores/account'
+import { useFiled } from '@/stores/filed'
 import { useWatchedCase } from '@/stores/watched-case'
 import { Box, Words } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -34,7 +40,12 @@ export default function ReceiptPage() {
       </Page>
     )
   }
-  const { number, topicTitle, submittedAt, acceptBy, tasks, contact } = kept.view
+  return <Receipt view={kept.view} />
+}
+
+function Receipt({ view }: { view: CaseView }) {
+  const { id, number, topicTitle, submittedAt, acceptBy, tasks, contact, regionCode } = view
+  const { topic, filed } = useFiled(view)
   return (
     <Page
       title="申请已提交"
@@ -42,12 +53,17 @@ export default function ReceiptPage() {
       footer={<Button onTap={() => goTo('case', { id })}>查看办理进度</Button>}
     >
       <Box className="receipt">
-        <Words className="receipt-mark"><Icon name="check" /></Words>
+        {topic && asksRating(topic) && (
+          <Words className="receipt-mark"><Icon name="check" /></Words>
+        )}
         <Box as="p" className="receipt-title">{topicTitle}</Box>
         <Box as="p" className="receipt-term">办件编号</Box>
         <Box as="p" className="receipt-number">{number}</Box>
         <Button kind="quiet" compact onTap={() => void copy(number)}>复制编号</Button>
       </Box>
+      {filed && (
+        <SeasonNote plan={filed.plan} {...{ regionCode, filedOn: shanghaiDate(submittedAt) }} />
+      )}
       <Card title="接下来">
         <Box as="ol" className="receipt-steps">
           <Box as="li">{`${contact.office}核对材料，最晚 ${dayWords(acceptBy)}前答复您。`}</Box>
@@ -67,6 +83,7 @@ export default function ReceiptPage() {
           打电话咨询
         </Button>
       </Card>
+      {filed && <Joins {...{ filed, regionCode }} />}
       <Button kind="quiet" onTap={() => startOver()}>返回首页</Button>
     </Page>
   )

@@ -13,6 +13,7 @@ import { momentWords } from '@/components/moment'
 import { PlanFlow } from '@/components/plan-flow'
 import { isBegun, resume } from '@/components/resume'
 import { SavedCard } from '@/components/saved-card'
+import { SeasonNote } from '@/components/season-note'
 import { asRefused } from '@/api/client'
 import { goBack, goTo } from '@/platform/navigation'
 import { useShare } from '@/platform/share'
@@ -67,6 +68,7 @@ function Shown({ filling }: { filling: Filling }) {
         </Box>
         <PlanFlow flow={flow} />
       </Card>
+      <SeasonNote plan={shown} regionCode={region?.code ?? null} />
       {plan.notices.map(({ id, text }) => <Notice key={id} kind="info">{text}</Notice>)}
       <Conditions filling={filling} />
       <Papers shown={shown} plan={plan} />
