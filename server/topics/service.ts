@@ -32,6 +32,9 @@ export async function publishTopics({ db, catalogue, now }: Platform): Promise<v
   }
 }
 
+/** What topics published before these words existed do not have. */
+const LATER_PARTS = { alternatives: [], seasons: [], joins: [], phrases: [] }
+
 type Known = Pick<Platform, 'catalogue' | 'db'>
 
 interface Wanted {
@@ -72,7 +75,7 @@ async function pinnedOf(
   const row = await findVersion(db, { id, version })
   if (!row) throw new Refused('NOT_FOUND')
   // Written by publishTopics from a checked topic; the table only grows.
-  const published = { topic: row.body as Topic, hash: row.hash }
+  const published = { topic: { ...LATER_PARTS, ...(row.body as Topic) }, hash: row.hash }
   known.set(key, published)
   return published
 }

@@ -18,8 +18,8 @@ interface State {
   calendar: WorkCalendar | undefined
 }
 
-const keyOf = (id: string) => `topic-${id}`
-/** Named anew when the shape of what is kept changes: an older copy is then not read. */
+/** Both named anew when the shape of what is kept changes: an older copy is then not read. */
+const keyOf = (id: string) => `topic-2-${id}`
 const PLACE = 'places'
 
 export const useTopics = create<State>()(() => ({

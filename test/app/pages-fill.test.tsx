@@ -40,7 +40,7 @@ const SESSION: Session = {
 // All of this runs without a network: the kept topic and the phone's own draft have to do (U19).
 beforeEach(() => {
   phone.reset()
-  Taro.setStorageSync('topic-newborn', { topic, etag: '"1"' })
+  Taro.setStorageSync('topic-2-newborn', { topic, etag: '"1"' })
 })
 afterEach(() => {
   cleanup()

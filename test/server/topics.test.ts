@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { usualFacts } from '../../core/plan'
+import { planFor } from '../../server/cases/plans'
 import { placesOf } from '../../server/catalogue/local'
 import { loadTopic, publishTopics } from '../../server/topics/service'
 import { startHarness } from './harness'
@@ -34,6 +36,17 @@ describe('a topic', () => {
     await expect(loadTopic(later, { id: topic.id, version: 99 })).rejects.toThrow('NOT_FOUND')
     const old = await get(`/v1/topics/${topic.id}?version=${newer.version}`)
     expect(old.json().title).toBe('新题目')
+  })
+
+  it('published before lists, seasons and joins existed still makes a plan', async () => {
+    const { alternatives: _a, seasons: _s, joins: _j, phrases: _p, ...older } = topic
+    const old = { ...older, id: 'older', version: 1 } as typeof topic // as the table holds it
+    const hashes = new Map([['older', 'e'.repeat(64)]])
+    const before = { ...platform, catalogue: { ...platform.catalogue, topics: [old], hashes } }
+    await publishTopics(before)
+    const pinned = await loadTopic(platform, { id: 'older', version: 1 })
+    expect(planFor(pinned, usualFacts(pinned, { answers: {}, form: {} })).items.length)
+      .toBeGreaterThan(0)
   })
 
   it('changed under the same version stops the start', async () => {
