@@ -3,6 +3,7 @@ import type { SignerState, Signing } from '@core/contract/signing'
 import { Refused } from '@core/refusal'
 import { contentToSign, signingText } from '@core/signing'
 import { tidyForm } from '@core/validate'
+import { useMemo } from 'react'
 import { create } from 'zustand'
 import { inviteSigners, listSigners } from '@/api/signings'
 import { toUtf8 } from '@/platform/bytes'
@@ -27,7 +28,7 @@ export interface ShownSigner extends Omit<SignerState, 'state'> {
 /** The signers of what the draft says now; undefined until the server has told. */
 export function useSigners(filling: Filling): ShownSigner[] | undefined {
   const signing = useSignings(({ byRequest }) => byRequest[filling.draft.body.requestId])
-  return signing && signersOf(filling, signing)
+  return useMemo(() => signing && signersOf(filling, signing), [filling, signing])
 }
 
 function signersOf(filling: Filling, signing: Signing): ShownSigner[] {

@@ -25,7 +25,7 @@ export function Answered({ view, refused, onMode }: {
       {state === 'signed' && (
         <>
           <Notice kind="good" title="您已经签名">
-            <Box as="p">{`${at}，“${topicTitle}”。已经告诉${applicant}。`}</Box>
+            <Box as="p">{`${at}，“${topicTitle}”。已经告诉 ${applicant} 。`}</Box>
             <Box as="p">对方如果再改内容，您的签名自动作废，会请您重新签。</Box>
           </Notice>
           <Button kind="quiet" onTap={() => onMode('declining')}>我改主意了，撤回签名</Button>
@@ -34,14 +34,14 @@ export function Answered({ view, refused, onMode }: {
       {state === 'declined' && (
         <>
           <Notice kind="info" title="您没有同意签名">
-            {`${at}，“${topicTitle}”。原因已经告诉${applicant}。`}
+            {`${at}，“${topicTitle}”。原因已经告诉 ${applicant} 。`}
           </Notice>
           <Button kind="secondary" onTap={() => onMode('again')}>商量好了，重新看内容签名</Button>
         </>
       )}
       {state === 'expired' && (
         <Notice kind="warn" title="这份邀请过期了">
-          {`超过 30 天没有签。还需要您签名的话，请${applicant}重新邀请。`}
+          {`超过 30 天没有签。还需要您签名的话，请 ${applicant} 重新邀请。`}
         </Notice>
       )}
       {state === 'filed' && (

@@ -25,7 +25,7 @@ export function Declining({ applicant, busy, refused, decline, onBack }: {
   return (
     <Page
       title="不同意签名"
-      lead={`${applicant}会看到您写的原因。没有您的签名，这份申请不能提交。`}
+      lead={`${applicant} 会看到您写的原因。没有您的签名，这份申请不能提交。`}
       wrong={missing}
       onBack={onBack}
       footer={<Button kind="danger" busy={busy} onTap={send}>确定不同意</Button>}

@@ -68,7 +68,7 @@ function Signing(props: ReturnType<typeof useCountersigning> & {
   return (
     <Page
       title="请您签名"
-      lead={`${view.applicant}请您在“${view.topicTitle}”的申请上签名。请看清楚再签，不清楚的先问对方。`}
+      lead={`${view.applicant} 请您在“${view.topicTitle}”的申请上签名。请看清楚再签，不清楚的先问对方。`}
       wrong={problems.length > 0}
       onBack={goBack}
       footer={<Button busy={busy} onTap={sign}>{busy ? '正在签署' : '签署'}</Button>}
@@ -80,9 +80,8 @@ function Signing(props: ReturnType<typeof useCountersigning> & {
       {refused && refused.code !== 'ACTION_NOT_ALLOWED' && (
         <Notice kind="error">{say(refused)}</Notice>
       )}
-      <Card>
+      <Card title={view.topicTitle}>
         <Facts facts={[
-          { term: '办什么', value: view.topicTitle },
           { term: '您是', value: view.labels.join('、') },
           { term: '在哪里办', value: view.region },
           { term: '最晚签名时间', value: momentWords(view.expiresAt) },

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { AlreadySent } from '@/components/already-sent'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
+import { now } from '@/platform/clock'
 import { goBack, goTo, pageUrl, replaceWith } from '@/platform/navigation'
 import { useShareOf } from '@/platform/share'
 import { useGuard } from '@/stores/account'
@@ -17,6 +18,7 @@ import { Page } from '@/ui/page'
 import { Loading, Notice } from '@/ui/status'
 import { SignerCard } from './signer-card'
 import { useInviting } from './use-inviting'
+import './index.scss'
 
 /** Before one's own signature: the other people who must sign, and how far they are. */
 export default function SignersPage() {
@@ -54,6 +56,9 @@ function Signers({ filling }: { filling: Filling }) {
       footer={signers && <Main {...{ signers, busy, topicId, send }} />}
     >
       {refused && <Notice kind="error" title="没有成功">{say(refused)}</Notice>}
+      {refused && !signers && (
+        <Button kind="secondary" icon="retry" onTap={refresh}>再试一次</Button>
+      )}
       {refused?.code === 'FORM_PROBLEMS' && (
         <Button kind="secondary" onTap={() => replaceWith('check', { topic: topicId })}>
           去看哪里要改
@@ -79,6 +84,13 @@ function Signers({ filling }: { filling: Filling }) {
 
 const isToAsk = ({ state }: ShownSigner) =>
   state === 'asked-not' || state === 'changed' || state === 'expired'
+
+const DAY_MS = 86_400_000
+
+/** Who may be written to again: the server sends one SMS a day. */
+const isDue = ({ state, toldAt }: ShownSigner) =>
+  (state === 'waiting' || state === 'declined') && toldAt !== null &&
+  now().getTime() - Date.parse(toldAt) >= DAY_MS
 
 function Main({ signers, busy, topicId, send }: {
   signers: readonly ShownSigner[]
@@ -106,11 +118,15 @@ function Invited({ signers, busy, send, refresh }: {
   refresh: () => void
 }) {
   if (signers.some(isToAsk) || allSigned(signers)) return null
+  const due = signers.some(isDue)
   return (
-    <Box>
+    <Box className="signers-after">
       <Button kind="secondary" icon="retry" onTap={refresh}>看看签了没有</Button>
-      <Button kind="quiet" busy={busy} onTap={send}>再发短信提醒</Button>
-      <Box as="p" className="muted">每人每天最多收到一条短信。着急的话，复制链接发给对方更快。</Box>
+      {due && <Button kind="quiet" busy={busy} onTap={send}>再发短信提醒</Button>}
+      <Box as="p" className="muted">
+        {due ? '每人每天最多收到一条短信。' : '今天已经发过短信，明天可以再提醒。'}
+        着急的话，把链接发给对方更快。
+      </Box>
     </Box>
   )
 }

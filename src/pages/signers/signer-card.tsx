@@ -28,7 +28,8 @@ export function SignerCard({ signer }: { signer: ShownSigner }) {
   return (
     <Card title={label} aside={<Tag tone={tone}>{words}</Tag>}>
       <Box as="p">{name}</Box>
-      <Box as="p" className="muted">{saidOf(signer)}</Box>
+      {saidOf(signer).map((said) => <Box as="p" className="muted" key={said}>{said}</Box>)}
+      <Box className="signers-said" />
       {open && <ShareButton code={code}>发给微信好友</ShareButton>}
       {open && (
         <Button
@@ -47,16 +48,17 @@ async function copy(code: string) {
   else showToast('没有复制成功，请对方看短信', 'error')
 }
 
-function saidOf({ state, phone, toldAt, answeredAt, expiresAt, reason }: ShownSigner): string {
+function saidOf({ state, phone, toldAt, answeredAt, expiresAt, reason }: ShownSigner): string[] {
   switch (state) {
-    case 'asked-not': return `邀请短信会发到 ${phone}`
-    case 'changed': return `重新邀请以后，请对方再签一次（${phone}）`
-    case 'waiting':
-      return `${toldAt ? `${momentWords(toldAt)} 发短信到 ${phone}` : ''}${
-        expiresAt ? `，${momentWords(expiresAt)} 前有效` : ''}`
-    case 'signed': return answeredAt ? `${momentWords(answeredAt)} 签的` : ''
-    case 'declined': return `原因：${reason ?? ''}。商量好以后，对方仍可从原来的链接签名。`
-    case 'expired': return '超过 30 天没有签，请重新邀请。'
-    case 'self': return '您在最后提交时签名，不用另外邀请。'
+    case 'asked-not': return [`邀请短信会发到 ${phone}`]
+    case 'changed': return [`重新邀请以后，请对方再签一次（${phone}）`]
+    case 'waiting': return [
+      `短信发到 ${phone}${toldAt ? `（${momentWords(toldAt)}）` : ''}`,
+      ...(expiresAt ? [`${momentWords(expiresAt)} 前签都有效`] : []),
+    ]
+    case 'signed': return answeredAt ? [`${momentWords(answeredAt)} 签的`] : []
+    case 'declined': return [`原因：${reason ?? ''}`, '商量好以后，对方仍可从原来的链接签名。']
+    case 'expired': return ['超过 30 天没有签，请重新邀请。']
+    case 'self': return ['您在最后提交时签名，不用另外邀请。']
   }
 }
