@@ -303,6 +303,21 @@ describe('filing', () => {
     await expect(invite(h, one.groom, one.asking)).rejects.toThrow('ACTION_NOT_ALLOWED')
   })
 
+  it('closes the signings of several who file at one moment', async () => {
+    const all = []
+    for (let n = 0; n < 5; n += 1) {
+      const one = await couple()
+      await countersign(h, await accountOf(h, one.bride), codeOf(await one.ask()))
+      all.push({ one, body: await submissionOf(one) })
+    }
+    const replies = await Promise.all(all.map(({ one, body }) => submit(one.groom, body)))
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201, 201, 201])
+    const open = await h.asOwner(
+      'select 1 from signings where request_id = any($1) and content_sealed is not null',
+      [all.map(({ body }) => body.requestId)])
+    expect(open).toEqual([])
+  }, 30_000)
+
   it('forgets signings nobody needs any more', async () => {
     const one = await couple()
     await one.ask()
