@@ -28,7 +28,7 @@ export function SheetCards({ sheet: { departments, answers, groups } }: { sheet:
         }))}
         />
       </Card>
-      <Card title="办理情形">
+      <Card title="申请人选的办理情形">
         <Facts facts={answers.map(({ ask, answer }) => ({ term: ask, value: answer }))} />
       </Card>
       {groups.map(({ title, whose, rows }) => (

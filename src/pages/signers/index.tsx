@@ -123,7 +123,7 @@ function Invited({ signers, busy, send, refresh }: {
     <Box className="signers-after">
       <Button kind="secondary" icon="retry" onTap={refresh}>看看签了没有</Button>
       {due && <Button kind="quiet" busy={busy} onTap={send}>再发短信提醒</Button>}
-      <Box as="p" className="muted">
+      <Box as="p" className="signers-hint muted">
         {due ? '每人每天最多收到一条短信。' : '今天已经发过短信，明天可以再提醒。'}
         着急的话，把链接发给对方更快。
       </Box>
