@@ -47,6 +47,7 @@ export interface LineProblem {
 }
 
 const MOST_LENGTH = 1000
+const MOST_OPTIONS_TOLD = 8
 /** Long numbers, before which people put a ' so that a spreadsheet keeps them as text. */
 const NUMBERS: ReadonlySet<string> = new Set(['idNumber', 'creditCode', 'phone'])
 /** A number of more digits than a spreadsheet shows: written with an exponent. */
@@ -196,13 +197,24 @@ export function lineProblems({ topic, role, rows, from, answers, form, today }: 
     const row = parts.role === role ? rows[(parts.row ?? 0) - from] : undefined
     const field = fields.get(key)
     if (!row || !field) return []
-    const misread = code === 'FORMAT' || code === 'CHECK_DIGIT'
-    const spoilt = misread && isSpoilt(field, form[key] ?? '')
-    return [{
-      line: row.line, label: field.label, empty: code === 'EMPTY',
-      text: spoilt ? spoiltText(field) : text,
-    }]
+    const told = { line: row.line, label: field.label, empty: code === 'EMPTY' }
+    return [{ ...told, text: lineText(field, { code, text, value: form[key] ?? '' }) }]
   })
+}
+
+/** In a file people see lines, columns and what they wrote; the form's words do the rest. */
+function lineText(
+  field: PlannedField,
+  { code, text, value }: { code: string; text: string; value: string },
+): string {
+  if (code === 'EMPTY') return '没有填。'
+  if (code === 'NOT_AN_OPTION') {
+    const labels = field.options?.map(({ label }) => label) ?? []
+    return labels.length > MOST_OPTIONS_TOLD ? text
+      : `“${value.slice(0, 20)}”不在选项里，请写：${labels.join('、')}。`
+  }
+  const misread = code === 'FORMAT' || code === 'CHECK_DIGIT'
+  return misread && isSpoilt(field, value) ? spoiltText(field) : text
 }
 
 /** Excel turns eighteen digits into a number and forgets the last three. */

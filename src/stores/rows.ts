@@ -69,6 +69,20 @@ export function rowWords({ problems }: Pick<Row, 'problems'>): string {
 /** 员工 3（阿依努尔·样例） */
 export const rowName = ({ label, name }: Row) => (name ? `${label}（${name}）` : label)
 
+/** More people than these are told by their number: everybody's card says the rest. */
+const MOST_TOLD = 5
+
+/** Who is not ready, a line a person; behind the first few the others in one line. */
+export function fewRows(rows: readonly Row[], list: string): { field: string; text: string }[] {
+  const told = rows.length > MOST_TOLD + 1 ? rows.slice(0, MOST_TOLD) : rows
+  const lines = told.map((row) => (
+    { field: row.problems[0]?.field ?? '', text: `${rowName(row)}：${rowWords(row)}。` }
+  ))
+  const next = rows[told.length]?.problems[0]
+  if (!next) return lines
+  return [...lines, { field: next.field, text: `${list}里还有 ${rows.length - told.length} 位没填好。` }]
+}
+
 /** A row's own screens, cut by the answers alone as the form's pages are. */
 export function rowPages(
   { topic, plan }: Filling,

@@ -6,7 +6,7 @@ import type { Problem } from '@core/validate'
 import { keyParts } from '@core/rows'
 import { titled } from '@core/titled'
 import type { Filling } from '@/stores/filling'
-import { type Row, rowName, rowWords, rowsOf } from '@/stores/rows'
+import { fewRows, rowsOf } from '@/stores/rows'
 
 /** Where an answer is changed. */
 export interface Place {
@@ -53,24 +53,22 @@ export function placeOf({ plan, pages, wanted }: Filling, { field }: Problem): P
   return { page: 'questions', at: question?.id ?? '' }
 }
 
-/** The problems of one person of a list as one: the first leads there, the words tell them all. */
+/** The problems of a list as lines a person: the first leads there, the words tell them all. */
 export function gathered(filling: Filling, problems: readonly Problem[]): Problem[] {
-  const lists = filling.pages.flatMap(({ list, role }) => (list ? [role] : []))
-  const rows = new Map<string, Row>(lists.flatMap((role) =>
-    rowsOf(filling, role).map((row): [string, Row] => [`${role} ${row.row}`, row])))
-  const fields = new Set(filling.plan.form.map(({ key }) => key))
-  const told = new Set<string>()
-  return problems.flatMap((problem) => {
-    const { role, row } = keyParts(problem.field)
-    const name = `${role} ${row}`
-    const person = fields.has(problem.field) ? rows.get(name) : undefined
-    if (!person) return [problem]
-    if (told.has(name)) return []
-    told.add(name)
-    const mine = problems.filter(({ field }) => {
-      const parts = keyParts(field)
-      return fields.has(field) && parts.role === role && parts.row === row
-    })
-    return [{ ...problem, text: `${rowName(person)}：${rowWords({ problems: mine })}。` }]
-  })
+  const lists = filling.pages.filter(({ list }) => list)
+  return lists.reduce<readonly Problem[]>((told, { role, title, fields }) => {
+    const keys = new Set(fields.map(({ key }) => key))
+    const at = told.findIndex(({ field }) => keys.has(field))
+    if (at < 0) return told
+    const rows = rowsOf(filling, role).map((row) => ({
+      ...row,
+      problems: told.filter(({ field }) => keys.has(field) && keyParts(field).row === row.row),
+    }))
+    const lines = fewRows(rows.filter((row) => row.problems.length > 0), title)
+    const others = told.filter(({ field }) => !keys.has(field))
+    return [
+      ...others.slice(0, at), ...lines.map((line) => ({ ...line, code: 'RULE' as const })),
+      ...others.slice(at),
+    ]
+  }, problems).slice()
 }

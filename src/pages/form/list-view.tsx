@@ -6,7 +6,7 @@ import { SaveFooter } from '@/components/save-state'
 import { focusOn } from '@/platform/focus'
 import { resolveConflict, saveNow } from '@/stores/drafts'
 import type { Filling } from '@/stores/filling'
-import { type Row, addRow, removeRow, rowName, rowWords, rowsOf } from '@/stores/rows'
+import { type Row, addRow, fewRows, removeRow, rowName, rowsOf } from '@/stores/rows'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
@@ -59,7 +59,12 @@ export function ListView(props: ListViewProps) {
     if (row !== undefined) setOpen({ row })
   }
   if (importing) {
-    return <TableImport filling={filling} page={page} onClose={() => toList(`${role}-import`)} />
+    return (
+      <TableImport
+        filling={filling} page={page}
+        onClose={(row) => toList(row === undefined ? `${role}-import` : cardId(role, row))}
+      />
+    )
   }
   if (open) {
     return (
@@ -116,9 +121,7 @@ function RowList(props: RowListProps) {
       {head}
       <ErrorSummary
         key={tries}
-        problems={told.map((row) => (
-          { field: row.problems[0]?.field ?? '', text: `${rowName(row)}：${rowWords(row)}。` }
-        ))}
+        problems={fewRows(told, page.title)}
         onOpen={(field) => onOpen({ row: keyParts(field).row ?? 1, field, judged: true })}
       />
       <Box as="p" className="row-count" live="polite">{countWords(rows.length, todo.length)}</Box>
@@ -152,7 +155,7 @@ function ByTable({ id, onImport }: { id: string; onImport: () => void }) {
   return (
     <Box className="row-table">
       <Card title="人多的，用表格更快">
-        <Box as="p" className="muted">在电脑上填好表格，一次导入整份名单。</Box>
+        <Box as="p" className="import-text">在电脑上填好表格，一次导入整份名单。</Box>
         <Button kind="secondary" icon="document" id={id} onTap={onImport}>
           导入名单（Excel 或 CSV）
         </Button>

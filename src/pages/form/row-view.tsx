@@ -74,7 +74,7 @@ export function RowView(props: RowViewProps) {
         />
       )}
     >
-      <Box id={TOP} focusable>
+      <Box id={TOP} className="row-place" focusable>
         <Box as="p" className="steps-text">{`名单第 ${row} 位，共 ${count} 位`}</Box>
       </Box>
       <ErrorSummary key={tries} problems={[...problems]} />

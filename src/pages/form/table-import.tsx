@@ -28,7 +28,8 @@ const RESULT = 'import-result'
 interface TableImportProps {
   filling: Filling
   page: ListPage
-  onClose: () => void
+  /** @param row  the first that was added; none if nothing was */
+  onClose: (row?: number) => void
 }
 
 /** 导入名单: a template to take along, a file to bring back, and what was read from it. */
@@ -53,16 +54,16 @@ export function TableImport({ filling, page, onClose }: TableImportProps) {
     takeRows(filling, { role, rows: read.rows, how })
     void saveNow(filling.topic.id)
     showToast(`已加入 ${read.rows.length} 人`, 'done')
-    onClose()
+    onClose(how === 'append' ? existing + 1 : 1)
   }
   const found = read && read.rows.length > 0 ? read : undefined
   return (
     <Page
-      title={`导入${title}`} onBack={onClose} wrong={asked && Boolean(wrong)}
+      title={`导入${title}`} lead="先填好表格，再把文件选进来，看过以后再加入。" onBack={() => onClose()} wrong={asked && Boolean(wrong)}
       footer={found && <Button onTap={take}>{`加入 ${found.rows.length} 人`}</Button>}
     >
       <Card title="第一步：填表格">
-        <Box as="p" className="muted">
+        <Box as="p" className="import-text">
           下载模板，在电脑上照着样例一人一行填写。您自己的表格也行，第一行要有“
           {columns.slice(0, 3).map(({ label }) => label).join('”“')}”这样的列名。
         </Box>
@@ -76,7 +77,9 @@ export function TableImport({ filling, page, onClose }: TableImportProps) {
         </Button>
       </Card>
       <Card title="第二步：选文件">
-        <Box as="p" className="muted">xlsx 或者 CSV 文件，不超过 1 MB、100 行。文件只用来读名单，不保存。</Box>
+        <Box as="p" className="import-text">
+          xlsx 或者 CSV 文件，不超过 1 MB、100 行。文件只用来读名单，不保存。
+        </Box>
         <Button kind={found ? 'secondary' : 'primary'} busy={busy} onTap={choose}>
           {busy ? '正在读取' : found ? '换一个文件' : '选择文件'}
         </Button>
