@@ -30,12 +30,18 @@ export const phone = {
   title: '',
   /** Answers every request: point it at the real server, or say what the network does. */
   answer: noNetwork,
+  /** What the person chooses when asked for a file; nothing: they change their mind. */
+  file: undefined as { name: string; bytes: ArrayBuffer } | undefined,
+  /** Files handed over, by name. */
+  given: {} as Record<string, string>,
   reset() {
     stored.clear()
     this.route = { path: '/pages/home/index', params: {} }
     this.pages = ['/pages/home/index']
     this.title = ''
     this.answer = noNetwork
+    this.file = undefined
+    this.given = {}
   },
 }
 
@@ -85,6 +91,17 @@ const Taro = {
     const query = { select: () => query, fields: () => query, exec }
     return query
   },
+  env: { USER_DATA_PATH: 'user' },
+  chooseMessageFile: async () => {
+    if (!phone.file) throw { errMsg: 'chooseMessageFile:fail cancel' }
+    return { tempFiles: [{ name: phone.file.name, path: phone.file.name }] }
+  },
+  getFileSystemManager: () => ({
+    readFile: ({ success }: { success: (read: { data: ArrayBuffer | undefined }) => void }) =>
+      success({ data: phone.file?.bytes }),
+    writeFileSync: (path: string, text: string) => void (phone.given[path.split('/')[1]!] = text),
+  }),
+  shareFileMessage: async () => undefined,
   login: async () => ({ code: 'code-1' }),
 }
 
