@@ -69,7 +69,7 @@ const BEGIN: readonly FlowNode[] = [
     tag: undefined, maybe: false,
   },
   {
-    id: ACCEPT, kind: 'window', name: '受理', notes: ['材料不齐的，一次告知'],
+    id: ACCEPT, kind: 'window', name: '受理', notes: ['材料不齐，一次告知'],
     tag: undefined, maybe: false,
   },
 ]

@@ -55,9 +55,24 @@ export function gatherFields(
   })
 }
 
+/** What is not a plain noun goes on without 的. */
+const A_CLAUSE = /^[^《]*(的|是|怎|哪|几|多久|有没有|不转)|^[与在来]/
+
+/** 逝者的姓名, 员工 2 的姓名, 孩子与户主的关系, 孩子想上的学校: what is asked, with whose it is. */
+export function ownedBy(roleLabel: string, label: string): string {
+  if (label.startsWith(roleLabel)) return label
+  const owner = /\d$/.test(roleLabel) ? `${roleLabel} ` : roleLabel
+  return A_CLAUSE.test(label) ? `${owner}${label}` : `${owner}的${label}`
+}
+
 /** 员工 2: which of a list. */
 export function labelOf(label: string, row: number | undefined): string {
   return row === undefined ? label : `${label} ${row}`
+}
+
+/** 每位员工: any one of a list, where nobody is named yet. */
+export function everyOf({ roleLabel, row }: { roleLabel: string; row?: number }): string {
+  return row === undefined ? roleLabel : `每位${roleLabel.replace(/ \d+$/, '')}`
 }
 
 /** The form cut into pages, role by role, evenly, never more than five inputs each. */

@@ -71,6 +71,8 @@ export function sheetOf(guide: Guide): SheetSection[] {
   ].filter(({ blocks }) => blocks.length > 0)
 }
 
+const FREE = '不收费'
+
 const told = (text: string, when: string) => (when ? `${text}（${when}的）` : text)
 
 const lines = (list: readonly string[]): SheetBlock[] =>
@@ -94,13 +96,16 @@ function row(term: string, all: readonly (string | undefined)[]): SheetRow[] {
 const reference = ({ draft }: { draft: boolean }) => (draft ? '（参考）' : '')
 
 function basics(guide: Guide): SheetRow[] {
-  const fees = [...new Set(guide.items.filter(({ drawn }) => drawn).map(({ fee }) => fee))]
+  const drawn = guide.items.filter((item) => item.drawn)
+  const fees = [...new Set(drawn.map(({ fee }) => fee))]
+  const charged = drawn.filter(({ fee }) => fee !== FREE).map(({ name, fee }) => `${name}：${fee}`)
+  const othersFree = fees.includes(FREE) ? '其他事项不收费' : undefined
   return [
     ...row('主题', [`第 ${guide.number} 号：${guide.title}`]),
     ...row('适用对象', [AUDIENCES[guide.audience]]),
     ...row('牵头部门', [guide.lead]),
     ...row('全程时限', [`${daysText(guide)}${reference(guide)}`]),
-    ...row('收费', [fees.join('；')]),
+    ...row('收费', fees.length > 1 ? [...charged, othersFree] : fees),
     ...row('要求版本', [`第 ${guide.version} 版，${guide.checkedOn} 核对`]),
   ]
 }
@@ -121,11 +126,17 @@ function questions({ questions: asked, scope }: Guide): SheetBlock[] {
     {
       is: 'table', head: ['问题', '可以选的'], widths: [4, 6],
       rows: asked.map(({ ask, hint, when, many, options }) => [
-        [ask, ...kept(hint, many ? '可以选几个' : '', when && `问的前提：${when}`)],
+        [ask, ...kept(hintOf(hint, many), when && `问的前提：${when}`)],
         options.map(({ label, hint: about }) => (about ? `${label}（${about}）` : label)),
       ]),
     },
   ]
+}
+
+/** A hint that speaks of several choices already is not told so again. */
+function hintOf(hint: string | undefined, many: boolean): string | undefined {
+  if (!many || hint?.includes('多项')) return hint
+  return hint ? `${hint}；可以选多项` : '可以选多项'
 }
 
 const kept = (...all: (string | undefined)[]): string[] =>

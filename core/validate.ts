@@ -1,6 +1,7 @@
 /** What is still wrong with a filled-in form: a list to show, never an exception. */
 import type { Topic } from './contract/topic'
 import { type PlannedMaterial, type Supply, toSupply } from './materials'
+import { ownedBy } from './form'
 import { rowed } from './lists'
 import { breaks, fieldsOf } from './must'
 import type { Plan } from './plan'
@@ -100,7 +101,7 @@ function supplyProblem(material: PlannedMaterial, supply: Supply | undefined): P
   if (!supply) {
     if (material.optional) return []
     const act = material.how === 'declaration' ? '请确认' : '请提供'
-    return [{ field, code: 'MISSING', text: `${act}${material.roleLabel}的${titled(name)}。` }]
+    return [{ field, code: 'MISSING', text: `${act}${ownedBy(material.roleLabel, titled(name))}。` }]
   }
   if (supply.by === 'photos' && supply.ids.length < sides.length) {
     const missing = sides[supply.ids.length]!
@@ -120,7 +121,7 @@ function supplyProblem(material: PlannedMaterial, supply: Supply | undefined): P
 
 function emptyText({ type, roleLabel, label }: { type: string; roleLabel: string; label: string }) {
   const verb = ['choice', 'region', 'date', 'datetime'].includes(type) ? '请选择' : '请填写'
-  return `${verb}${roleLabel}的${label}。`
+  return `${verb}${ownedBy(roleLabel, label)}。`
 }
 
 interface Spec {

@@ -1,5 +1,6 @@
 /** One document: whose, why, what must be readable, and how it is handed in. */
 import type { SharedCertificate } from '@core/contract/session'
+import { ownedBy } from '@core/form'
 import type { PlannedMaterial, Supply } from '@core/materials'
 import type { Shot } from '@/stores/uploads'
 import { Sample } from '@/components/sample'
@@ -86,7 +87,7 @@ function ByCertificate({ material, certificate, onCertificate }: MaterialCardPro
       kind="good" title="已用电子证照，无需拍照"
       action={(
         <LinkButton
-          label={`${material.roleLabel}的${material.name}改为拍照`}
+          label={`${ownedBy(material.roleLabel, material.name)}改为拍照`}
           onTap={() => onCertificate(undefined)}
         >
           改为拍照
@@ -107,7 +108,7 @@ function ByPhotos(props: MaterialCardProps) {
   return (
     <>
       <Box as="p" className="material-rule">{`拍清楚：${content}。`}</Box>
-      {sample && <Sample name={`${roleLabel}的${name}`} lines={sample} />}
+      {sample && <Sample name={ownedBy(roleLabel, name)} lines={sample} />}
       {certificate && (
         <Box className="material-swap">
           <Button kind="secondary" compact onTap={() => onCertificate(certificate.id)}>
@@ -133,7 +134,7 @@ function ByPhotos(props: MaterialCardProps) {
 
 /** What a photo shows, e.g. 母亲的居民身份证 人像面. */
 export function nameOf({ roleLabel, name, sides }: PlannedMaterial, place: number): string {
-  return `${roleLabel}的${name} ${sides[place] ?? `第 ${place + 1} 张`}`
+  return `${ownedBy(roleLabel, name)} ${sides[place] ?? `第 ${place + 1} 张`}`
 }
 
 function Place(props: MaterialCardProps & { place: number }) {

@@ -1,7 +1,8 @@
 /** The notice as a row of blocks: the page shows them, the saved picture draws the same ones. */
 import type { Topic } from '@core/contract/topic'
+import { everyOf } from '@core/form'
 import { limitText } from '@core/limit'
-import { toSupply } from '@core/materials'
+import { type PlannedMaterial, toSupply } from '@core/materials'
 import { type Plan, makePlan, usualFacts } from '@core/plan'
 
 export type NoticeBlock =
@@ -20,6 +21,8 @@ export function noticeBlocks(
   const times = plan.deadlines.map(({ text, missed, basis }) =>
     ({ title: text, lines: [missed, `依据：${basis.law}${basis.article}`] }))
   const notes = plan.notices.map(({ text }): NoticeBlock => ({ is: 'text', text }))
+  // of a list of people one stands for all
+  const papers = toSupply(plan.materials).filter(({ row = 1 }) => row === 1)
   return [
     { is: 'title', text: `${topic.title}一次告知单` },
     { is: 'note', text: `${place}，${day}，要求第 ${topic.version} 版` },
@@ -30,8 +33,8 @@ export function noticeBlocks(
     ...entries(itemEntries(topic, plan)),
     heading('填写的内容'),
     { is: 'text', text: fieldText(topic, plan) },
-    heading(`交 ${toSupply(plan.materials).length} 份材料`),
-    ...entries(materialEntries(plan)),
+    heading(`交 ${papers.length} ${papers.some(({ row }) => row) ? '种' : '份'}材料`),
+    ...entries(papers.map(materialEntry)),
     ...(visits.length > 0 ? [heading('要到场办的'), ...entries(visits)] : []),
     ...(times.length > 0 ? [heading('您要记住的时间'), ...entries(times)] : []),
     { is: 'text', text: '本单以外不再要求提供其他材料。' },
@@ -50,7 +53,7 @@ function sumUp({ days, items }: Plan): string {
 function fieldText(topic: Topic, { answers }: Plan): string {
   const { form } = makePlan(topic, usualFacts(topic, { answers, form: {} }))
   const asked = form.filter(({ certain }) => certain)
-  const people = [...new Set(asked.map(({ roleLabel }) => roleLabel))]
+  const people = [...new Set(asked.map(everyOf))]
   return `共 ${asked.length} 项，关于${people.join('、')}。能从电子证照带出的不用填。`
 }
 
@@ -72,12 +75,12 @@ function itemEntries(topic: Topic, plan: Plan): Entry[] {
   }))
 }
 
-function materialEntries(plan: Plan): Entry[] {
-  return toSupply(plan.materials).map((material) => ({
-    title: `${material.roleLabel}：${material.name}${material.optional ? '（选填）' : ''}`,
+function materialEntry(material: PlannedMaterial): Entry {
+  return {
+    title: `${everyOf(material)}：${material.name}${material.optional ? '（选填）' : ''}`,
     lines: [
       material.how === 'declaration' ? '在手机上确认，不用拍照' : `拍清楚：${material.content}`,
       ...(material.certificate ? ['有电子证照的不用拍照'] : []),
     ],
-  }))
+  }
 }

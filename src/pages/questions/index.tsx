@@ -161,7 +161,7 @@ function Stopped({ filling, onBack }: { filling: Filling; onBack: () => void }) 
       )}
     >
       <Box id={TOP} focusable>
-        <Box as="p">{stop.text}</Box>
+        <Box as="p" className="page-lead">{stop.text}</Box>
         <Notice kind="info" title="您可以这样做">{stop.next}</Notice>
       </Box>
     </Page>

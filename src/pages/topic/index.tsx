@@ -4,8 +4,9 @@ import type { Topic } from '@core/contract/topic'
 import type { Refused } from '@core/refusal'
 import { say } from '@core/refusal'
 import { flowOf } from '@core/flow'
+import { everyOf } from '@core/form'
 import { limitText } from '@core/limit'
-import { toSupply } from '@core/materials'
+import { type PlannedMaterial, toSupply } from '@core/materials'
 import { type Plan, makePlan, usualFacts } from '@core/plan'
 import { FillingGate } from '@/components/filling-gate'
 import { HelpLine } from '@/components/help-line'
@@ -147,29 +148,43 @@ function Conditions({ filling: { plan } }: { filling: Filling }) {
 
 /** What the shown plan takes, then what only some situations take. */
 function Papers({ shown, plan }: { shown: Plan; plan: Plan }) {
-  const wanted = toSupply(shown.materials)
+  const wanted = toSupply(shown.materials).filter(isFirst)
   const usual = new Set(wanted.map(({ key }) => key))
   const perhaps = plan.materials.filter(({ key, certain, fromItem, how }) =>
-    !certain && !fromItem && how !== 'onsite' && !usual.has(key))
+    !certain && !fromItem && how !== 'onsite' && !usual.has(key)).filter(isFirst)
   if (wanted.length + perhaps.length === 0) return null
   return (
     <Card title="要准备的材料">
       <Box as="ul" className="guide-list">
-        {wanted.map(({ key, roleLabel, name, certificate, how, optional }) => (
-          <Box as="li" key={key}>
-            <Words>{`${roleLabel}：${name} `}</Words>
-            {optional && <Tag>选填</Tag>}
-            {how === 'declaration' && <Tag tone="active">在线确认</Tag>}
-            {certificate && <Tag tone="good">有电子证照不用拍</Tag>}
+        {wanted.map((material) => (
+          <Box as="li" key={material.key}>
+            <Words>{`${everyOf(material)}：${material.name} `}</Words>
+            {material.optional && <Tag>选填</Tag>}
+            {material.how === 'declaration' && <Tag tone="active">在线确认</Tag>}
+            {material.certificate && <Tag tone="good">有电子证照不用拍</Tag>}
           </Box>
         ))}
       </Box>
-      {perhaps.length > 0 && (
-        <Box as="p" className="guide-note">
-          {`有的情况还要：${perhaps.map(({ roleLabel, name }) => `${roleLabel}的${name}`).join('、')}。`}
-        </Box>
-      )}
+      {perhaps.length > 0 && <Perhaps materials={perhaps} />}
     </Card>
+  )
+}
+
+/** Of a list of people one stands for all. */
+const isFirst = ({ row = 1 }: PlannedMaterial) => row === 1
+
+function Perhaps({ materials }: { materials: readonly PlannedMaterial[] }) {
+  const owners = [...new Set(materials.map(everyOf))]
+  return (
+    <Box className="guide-perhaps">
+      <Box as="h3" className="guide-name">有的情况还要</Box>
+      <Box as="ul" className="guide-list">
+        {owners.map((owner) => {
+          const own = materials.filter((one) => everyOf(one) === owner).map(({ name }) => name)
+          return <Box as="li" key={owner}>{`${owner}：${own.join('、')}`}</Box>
+        })}
+      </Box>
+    </Box>
   )
 }
 
