@@ -48,6 +48,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
+          globalSetup: ['test/journeys/setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           pool: 'forks',

@@ -2,14 +2,13 @@
  * The whole birth through the real app in a real browser, on the product as `npm start` brings it
  * up: from the home page to the rating.
  */
-import { existsSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { checkDigit11643 } from '../../core/values'
-import { type Product, openBrowser, phone, startProduct } from './product'
+import { hasBrowser, openBrowser, phone, tellDepartment } from './product'
 import {
   type Answers, type Person, allSent, answerQuestions, button, fillForm, fillPage, heading,
-  photographAll, proveIdentity, says, seen, shoot, sign, signIn, tap, tickAll,
+  photographAll, proveIdentity, says, seen, shoot, signAndSubmit, signIn, tap, tickAll,
 } from './walk'
 
 const id = (first17: string) => first17 + checkDigit11643(first17)
@@ -49,7 +48,7 @@ const FORM: Record<string, string> = {
   'father.phone': '13900000009',
 }
 
-let product: Product
+const product = inject('product')!
 let browser: Browser
 let context: BrowserContext
 let page: Page
@@ -64,31 +63,7 @@ async function newPhone(): Promise<Page> {
   return fresh
 }
 
-/** How a demo department answers from now on. */
-async function department(name: string, behaviour: object): Promise<void> {
-  const at = new RegExp(`${name}\\s+(http://[\\d.:]+)/admin`).exec(product.output())?.[1]
-  const reply = await fetch(`${at}/admin/behaviour`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(behaviour),
-  })
-  expect(reply.ok, await reply.text()).toBe(true)
-}
-
-/** Check page → signature → receipt; returns the case's number. */
-async function signAndSubmit(): Promise<string> {
-  await seen(heading(page, '核对填写的内容'))
-  await tap(page, '确认无误，去签名')
-  await seen(heading(page, '签名并提交'))
-  await tickAll(page)
-  await page.getByRole('radio', { name: /电子/ }).locator('visible=true').first().check()
-  await sign(page)
-  await tap(page, '提交申请')
-  await seen(heading(page, '申请已提交'))
-  const number = await page.locator('.receipt-number').locator('visible=true').innerText()
-  expect(number).toMatch(/^YJS6531\d{2}06\d{8}\d{5}[0-9A-Z]$/)
-  return number
-}
+const department = (name: string, behaviour: object) => tellDepartment(product, name, behaviour)
 
 /** A parent with e-certificates, from the home page to a case under way. */
 async function submitWithCertificates(person: Person, answers: Answers): Promise<void> {
@@ -107,20 +82,16 @@ async function submitWithCertificates(person: Person, answers: Answers): Promise
   await photographAll(page, 300)
   await tickAll(page)
   await tap(page, '继续')
-  await signAndSubmit()
+  await signAndSubmit(page)
   await tap(page, '查看办理进度')
 }
 
-const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
-
-describe.skipIf(!existsSync(chromium))('新生儿出生, in the browser', () => {
+describe.skipIf(!hasBrowser)('新生儿出生, in the browser', () => {
   beforeAll(async () => {
-    product = await startProduct()
     browser = await openBrowser()
   })
   afterAll(async () => {
     await browser?.close()
-    expect(await product?.stop()).toBe(0)
   })
 
   it('goes from the home page to the rating, with a correction while its siblings go on', async () => {
@@ -157,7 +128,8 @@ describe.skipIf(!existsSync(chromium))('新生儿出生, in the browser', () => 
       asks: [{ kind: 'material', key: 'father.id-card', reason: '国徽面反光，看不清有效期' }],
       delayMs: 200,
     })
-    const number = await signAndSubmit()
+    const number = await signAndSubmit(page)
+    expect(number).toMatch(/^YJS6531\d{2}06\d{8}\d{5}[0-9A-Z]$/)
     await page.goBack()
     expect(await button(page, '提交申请').count(), 'back never submits again').toBe(0)
     await page.goto('/pages/cases/index')

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,11 +7,18 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const READY_WITHIN_MS = 240_000
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
-export interface Product {
+export const hasBrowser = existsSync(CHROMIUM)
+
+/** What a journey needs to know of the product it runs through. */
+export interface Started {
   url: string
-  /** everything it has printed so far */
-  output: () => string
+  /** what `npm start` printed once it was ready */
+  printed: string
+}
+
+export interface Product extends Started {
   stop: () => Promise<number>
 }
 
@@ -44,7 +51,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     rmSync(dataDir, { recursive: true, force: true })
     return code
   }
-  return { url, output: () => output, stop }
+  return { url, printed: output, stop }
 }
 
 async function ready(url: string, child: ChildProcess, output: () => string): Promise<void> {
@@ -77,7 +84,7 @@ function freePort(): Promise<number> {
 
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -96,4 +103,19 @@ export function phone(browser: Browser, url: string): Promise<BrowserContext> {
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   })
+}
+
+/** How a demo department answers from now on. */
+export async function tellDepartment(
+  { printed }: Started,
+  name: string,
+  behaviour: object,
+): Promise<void> {
+  const at = new RegExp(`${name}\\s+(http://[\\d.:]+)/admin`).exec(printed)?.[1]
+  const reply = await fetch(`${at}/admin/behaviour`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(behaviour),
+  })
+  if (!reply.ok) throw new Error(`${name}: ${reply.status} ${await reply.text()}`)
 }

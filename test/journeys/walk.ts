@@ -1,6 +1,6 @@
 /** The steps of a citizen through the app, by what they see: names of buttons, labels, headings. */
 import type { Locator, Page } from 'playwright-core'
-import type { Product } from './product'
+import type { Started } from './product'
 import { photo } from './photos'
 
 const PATIENCE_MS = 30_000
@@ -24,12 +24,16 @@ export async function tap(page: Page, name: string | RegExp): Promise<void> {
 
 /** From the home page into a topic and past its questions to the notice. */
 export async function answerQuestions(page: Page, title: string, answers: Answers): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(title) }).locator('visible=true').first().click()
+  await seen(page.getByRole('group', { name: '为谁办事' }))
+  const card = button(page, new RegExp(title))
+  if (await card.count() === 0) await tap(page, /^企业的事/)
+  await card.first().click()
   await seen(heading(page, title))
   await tap(page, '开始办理')
   for (const [ask, choice] of answers) {
     await seen(heading(page, ask))
-    await page.getByRole('radio', { name: choice }).locator('visible=true').first().check()
+    await page.getByRole('radio', { name: choice }).or(page.getByRole('checkbox', { name: choice }))
+      .locator('visible=true').first().check()
     await tap(page, '继续')
   }
   await seen(heading(page, '核对您的情况'))
@@ -40,18 +44,22 @@ export async function answerQuestions(page: Page, title: string, answers: Answer
 export type Answers = readonly (readonly [ask: string | RegExp, choice: string | RegExp])[]
 
 /** Reads the login code where the demo user reads it: in the message stand-in. */
-export async function smsCode(product: Product, phone: string): Promise<string> {
-  const inbox = /SMS\s+(http:\/\/[\d.:]+)/.exec(product.output())?.[1]
+export const smsCode = (product: Started, phone: string) =>
+  fromSms(product, phone, /验证码 (\d{6})/)
+
+/** What the newest matching message to a phone says in the brackets of the pattern. */
+export async function fromSms(product: Started, phone: string, wanted: RegExp): Promise<string> {
+  const inbox = /SMS\s+(http:\/\/[\d.:]+)/.exec(product.printed)?.[1]
   if (!inbox) throw new Error('npm start printed no message inbox')
   const until = Date.now() + PATIENCE_MS
   while (Date.now() < until) {
     const reply = await fetch(`${inbox}/messages?phone=${phone}`)
     const { messages } = await reply.json() as { messages: { text: string }[] } // the stand-in's shape
-    const code = /\d{6}/.exec(messages[0]?.text ?? '')?.[0]
-    if (code) return code
+    const found = messages.map(({ text }) => wanted.exec(text)?.[1]).find(Boolean)
+    if (found) return found
     await new Promise((resolve) => setTimeout(resolve, 150))
   }
-  throw new Error(`no code came for ${phone}`)
+  throw new Error(`no message like ${String(wanted)} came for ${phone}`)
 }
 
 export interface Person {
@@ -61,7 +69,7 @@ export interface Person {
 }
 
 /** Phone, code, and the real-name check where the account is new. */
-export async function signIn(page: Page, product: Product, person: Person): Promise<void> {
+export async function signIn(page: Page, product: Started, person: Person): Promise<void> {
   await seen(heading(page, /登录/))
   await page.getByLabel('手机号').locator('visible=true').fill(person.phone)
   await tap(page, /获取验证码/)
@@ -115,19 +123,46 @@ export async function fillForm(page: Page, values: Readonly<Record<string, strin
   while (await heading(page, '准备材料').count() === 0) {
     pages += 1
     if (pages > 25) throw new Error('the form does not end')
-    await fillPage(page, values)
-    const title = await page.locator('h1').locator('visible=true').first().innerText()
-    await tap(page, '继续')
-    await page.waitForFunction(
-      (before) => [...document.querySelectorAll<HTMLElement>('h1, .errors')]
-        .some((one) => one.offsetParent !== null && one.innerText !== before),
-      title,
-      { timeout: PATIENCE_MS },
-    )
-    const errors = page.locator('.errors').locator('visible=true')
-    if (await errors.count() > 0) throw new Error(`“${title}”: ${await errors.innerText()}`)
+    if (await page.locator('.row-list').locator('visible=true').count() > 0) {
+      await fillList(page, values)
+    } else await fillPage(page, values)
+    await goOn(page, '继续')
   }
   return pages
+}
+
+/** Fills the rows of the list on top that `values` knows: `shareholder.2.name` is of the second. */
+async function fillList(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
+  const list = await page.locator('h1').locator('visible=true').first().innerText()
+  const first = page.locator('.row-open').locator('visible=true').first()
+  const role = (await first.getAttribute('id') ?? '').replace(/-row-1$/, '')
+  const isRow = (row: number) => Object.keys(values).some((key) => key.startsWith(`${role}.${row}.`))
+  for (let row = 1; isRow(row); row += 1) {
+    const card = byId(page, `${role}-row-${row}`)
+    if (await card.count() > 0) await card.click()
+    else await tap(page, '加一位')
+    for (let last = false; !last;) {
+      await seen(page.locator(`[id^="${role}.${row}."]`).locator('visible=true'))
+      await fillPage(page, values)
+      last = await button(page, '这一位填好了').count() > 0
+      await goOn(page, last ? '这一位填好了' : '继续')
+    }
+    await seen(heading(page, list))
+  }
+}
+
+/** Taps on and waits for another screen. @throws {Error} quoting what the page says is wrong */
+async function goOn(page: Page, name: string): Promise<void> {
+  const title = await page.locator('h1').locator('visible=true').first().innerText()
+  await tap(page, name)
+  await page.waitForFunction(
+    (before) => [...document.querySelectorAll<HTMLElement>('h1, .errors')]
+      .some((one) => one.offsetParent !== null && one.innerText !== before),
+    title,
+    { timeout: PATIENCE_MS },
+  )
+  const errors = page.locator('.errors').locator('visible=true')
+  if (await errors.count() > 0) throw new Error(`“${title}”: ${await errors.innerText()}`)
 }
 
 /** Photographs everything on the page that still waits for a photo; returns how many it took. */
@@ -185,8 +220,8 @@ export async function tickAll(page: Page): Promise<number> {
   return ticked
 }
 
-export async function sign(page: Page): Promise<void> {
-  const pad = page.getByLabel('申请人手写签名').locator('visible=true').first()
+export async function sign(page: Page, label = '申请人手写签名'): Promise<void> {
+  const pad = page.getByLabel(label).locator('visible=true').first()
   await pad.scrollIntoViewIfNeeded()
   const box = await pad.boundingBox()
   if (!box) throw new Error('no signature pad')
@@ -203,4 +238,26 @@ export async function sign(page: Page): Promise<void> {
 export async function says(page: Page, words: string | RegExp, withinMs = 60_000): Promise<void> {
   await page.getByText(words).locator('visible=true').first()
     .waitFor({ state: 'visible', timeout: withinMs })
+}
+
+/** Check page → the others' signatures, if any must sign → one's own: receipt and case number. */
+export async function signAndSubmit(page: Page, others?: () => Promise<void>): Promise<string> {
+  await seen(heading(page, '核对填写的内容'))
+  await tap(page, '确认无误，去签名')
+  await others?.()
+  await seen(heading(page, '签名并提交'))
+  await tickAll(page)
+  await page.getByRole('radio', { name: /电子/ }).locator('visible=true').first().check()
+  await sign(page)
+  await tap(page, '提交申请')
+  await seen(heading(page, '申请已提交'))
+  return page.locator('.receipt-number').locator('visible=true').innerText()
+}
+
+/** From the receipt's case page to the results in hand. */
+export async function finish(page: Page): Promise<void> {
+  await tap(page, '查看办理进度')
+  await says(page, /已全部办完/, 120_000)
+  await tap(page, /确认收到/)
+  await says(page, '已出件')
 }
