@@ -11,7 +11,7 @@ import type { PlannedItem } from '../../core/needs'
 import { type Round, roundFor } from '../../core/season'
 import { type TaskAction, TASK_ENDED, actOnTask } from '../../core/task'
 import { cancelJob, taskJob } from '../departments/jobs'
-import { type Docket, type Hand, SYSTEM, note, tell } from './docket'
+import { type Docket, type Hand, SYSTEM, note, tellProgress } from './docket'
 import { type PauseRow, type TaskRow, pausesOf, stateOf, taskStateOf } from './view'
 
 type Extra = Omit<Happening, 'is'>
@@ -69,9 +69,12 @@ export function restartClock(docket: Docket, task: TaskRow): void {
 
 function dueOfTask(docket: Docket, task: TaskRow, pauses: readonly PauseRow[]): string | null {
   const started = shanghaiDate((task.started_at ?? docket.at).toISOString())
-  const { item: { promised }, season } = plannedOf(docket, task)
+  const { item: { promised, statutory }, season } = plannedOf(docket, task)
   if (season) return roundOf(docket, season).results
-  return dueOn(started, promised, pauses, docket.platform.catalogue.calendar) ?? null
+  // Over a long holiday, working days promised may end after the law's calendar days.
+  const ends = [promised, ...(statutory ? [statutory] : [])].flatMap((limit) =>
+    dueOn(started, limit, pauses, docket.platform.catalogue.calendar) ?? [])
+  return ends.sort()[0] ?? null
 }
 
 /**
@@ -176,7 +179,7 @@ export function settleIfDone(docket: Docket): void {
   if (row.state !== 'handling') return
   if (!tasks.every((task) => TASK_ENDED.has(taskStateOf(task)))) return
   moveCase(docket, 'settle', { by: SYSTEM })
-  tell(docket, '已全部办完', `您的“${topic.title}”（办件编号 ${row.number}）已全部办完，请查看并领取结果。`)
+  tellProgress(docket, '已全部办完', `您的“${topic.title}”（办件编号 ${row.number}）已全部办完，请查看并领取结果。`)
 }
 
 /** Acceptance, by the window or by the law. */
@@ -185,6 +188,6 @@ export function acceptCase(docket: Docket, action: 'accept' | 'auto-accept', by:
   row.accepted_at = docket.at
   row.due_on = dueOfCase(docket)
   moveCase(docket, action, { by, dueOn: row.due_on })
-  tell(docket, '已受理', `您的“${topic.title}”（办件编号 ${row.number}）已受理。`)
+  tellProgress(docket, '已受理', `您的“${topic.title}”（办件编号 ${row.number}）已受理。`)
 }
 
