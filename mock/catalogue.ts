@@ -6,8 +6,13 @@ import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
 
-/** Field keys an item's result may give, in every topic's own roles. */
-export type Gives = ReadonlyMap<string, readonly string[]>
+/** A field an item's result may give, in a topic's own roles, and what its values look like. */
+export interface Given {
+  key: string
+  type: string
+  example?: string
+}
+export type Gives = ReadonlyMap<string, readonly Given[]>
 
 export interface PublishedItems {
   departments: readonly { id: string; name: string }[]
@@ -17,6 +22,11 @@ export interface PublishedItems {
 interface ItemFile {
   id: string
   result: { gives?: string[] }
+}
+interface ElementFile {
+  id: string
+  type: string
+  example?: string
 }
 interface TopicFile {
   items: { item: string; as?: Record<string, string> }[]
@@ -30,7 +40,12 @@ export function readCatalogue(folder: string): PublishedItems {
       .map((file) => read<T>(path.join(folder, name, file)))
   const items = all<ItemFile>('items')
   const uses = all<TopicFile>('topics').flatMap((topic) => topic.items)
-  const givesOf = ({ id, result }: ItemFile) => bound(result.gives ?? [], usesOf(uses, id))
+  const elements = new Map(all<ElementFile[]>('elements').flat().map((one) => [one.id, one]))
+  const givesOf = ({ id, result }: ItemFile) =>
+    bound(result.gives ?? [], usesOf(uses, id)).map((key): Given => {
+      const { type = 'text', example } = elements.get(key.split('.')[1] ?? '') ?? {}
+      return { key, type, ...(example ? { example } : {}) }
+    })
   return {
     departments: read<{ id: string; name: string }[]>(path.join(folder, 'departments.yaml')),
     gives: new Map(items.map((item) => [item.id, givesOf(item)])),

@@ -1,7 +1,8 @@
 /**
  * The people at the counter, until the staff console exists: a robot that works through the real
  * staff API, with a password and a one-time code like everyone. It accepts and sends out what was
- * submitted, puts the departments' questions into one round, and hands results over.
+ * submitted, puts the departments' questions into one round, hands results over, and answers
+ * whoever asks for help.
  * `POST /admin/behaviour {then: 'work' | 'rest'}` on its own port stops it for a real person.
  */
 import { generate } from 'otplib'
@@ -9,6 +10,7 @@ import { randomUUID } from 'node:crypto'
 import { CASE_ENDED } from '@core/case'
 import type { Ask, CaseActionBody, CasePage, CaseView } from '@core/contract/case'
 import type { StaffSession } from '@core/contract/session'
+import type { TicketPage, TicketView } from '@core/contract/ticket'
 import {
   BadRequest, type Service, type ServiceOptions, json, listen, newService, pause,
 } from './service'
@@ -101,6 +103,7 @@ async function workOnce(clerk: Clerk): Promise<void> {
     if (clerk.stopped || !clerk.working) return
     if (Date.now() >= look.dueAt) await serve(clerk, id, look)
   }
+  await answerTickets(clerk)
 }
 
 async function list(clerk: Clerk, state: string): Promise<void> {
@@ -171,6 +174,29 @@ function correctionRound({ tasks, events }: CaseView): Plain<CaseActionBody> | u
   const once = new Map(asks.map((one) => [`${one.kind} ${one.key}`, one]))
   if (once.size === 0) return undefined
   return { do: 'return', asks: [...once.values()], ...(told >= 0 ? { override: AGAIN } : {}) }
+}
+
+/** By the kind of help; a person at the counter would read what was asked. */
+const ANSWERS: Record<TicketView['kind'], string> = {
+  inquiry: '您好，请看“办事指南”里的材料和流程，有电子证照的不用带原件。还不清楚可以接着问。（样例答复）',
+  assistance: '您好，已经登记。工作人员会打您登录的手机号，约好时间再上门。（样例答复）',
+  unresolved: '您好，情况已核实，综合窗口会陪您一起办，请您方便时到窗口或者在网上重新提交。（样例答复）',
+}
+
+/** Those the counter itself has to answer; a department's own wait for people or for the clock. */
+async function answerTickets(clerk: Clerk): Promise<void> {
+  const { tickets } = await api<TicketPage>(clerk, 'GET', '/v1/desk/tickets?state=open')
+  for (const { id, kind, rung } of tickets) {
+    if (clerk.stopped || !clerk.working) return
+    if (rung === 'department') continue
+    const content = { requestId: randomUUID(), text: ANSWERS[kind] }
+    try {
+      await api(clerk, 'POST', `/v1/tickets/${id}/messages`, content)
+    } catch (error) {
+      if (!(error instanceof Rejected) || error.status !== 409) throw error
+      clerk.lastTrouble = `${id}: ${error.message}` // withdrawn or passed on meanwhile
+    }
+  }
 }
 
 class Rejected extends Error {

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import type { Ask } from '@core/contract/case'
 import type { OutsideTask } from '@core/contract/outside'
 import { titled } from '@core/titled'
-import { checkDigit11643 } from '@core/values'
+import { checkDigit11643, checkDigit32100 } from '@core/values'
+import type { Given } from './catalogue'
 
 export type Answer =
   | { do: 'receive' }
@@ -17,26 +18,38 @@ function digitsOf(text: string, length: number): string {
 }
 
 /** Approval with the values the item's result gives, for the roles that occur in this task. */
-export function approval(task: OutsideTask, keys: readonly string[], today: string): Answer {
-  const roles = new Set(Object.keys(task.form).map((key) => key.split('.')[0]))
+export function approval(task: OutsideTask, given: readonly Given[], today: string): Answer {
+  const told = [...Object.keys(task.form), ...task.materials.map(({ key }) => key)]
+  const roles = new Set(told.map((key) => key.split('.')[0]))
   const gives = Object.fromEntries(
-    keys
-      .filter((key) => roles.has(key.split('.')[0]))
-      .map((key) => [key, minted(task, key, today)]),
+    given
+      .filter(({ key }) => roles.has(key.split('.')[0]))
+      .map((one) => [one.key, minted(task, one, today)]),
   )
   const number = `YS${task.regionCode}${digitsOf(task.taskId, 8)}`
   return { do: 'approve', number, ...(Object.keys(gives).length > 0 ? { gives } : {}) }
 }
 
-function minted(task: OutsideTask, key: string, today: string): string {
+/** A new number of the right shape. That of a disabled person's card begins with the ID number. */
+function minted({ taskId, form, regionCode }: OutsideTask, given: Given, today: string): string {
+  const { key, type, example } = given
   const [role, element] = key.split('.')
-  if (element === 'idNumber') {
-    const born = task.form[`${role}.bornAt`] ?? task.form[`${role}.bornOn`] ?? today
-    const first17 = `${task.regionCode}${born.slice(0, 10).replaceAll('-', '')}000`
+  const digits = (length: number) => digitsOf(taskId + key, length)
+  if (type === 'idNumber') {
+    const born = form[`${role}.bornAt`] ?? form[`${role}.bornOn`] ?? today
+    const first17 = `${regionCode}${born.slice(0, 10).replaceAll('-', '')}000`
     return first17 + checkDigit11643(first17)
   }
-  const digits = digitsOf(task.taskId + key, 9)
-  return element === 'birthCertificateNumber' ? `Y${digits}` : digits
+  if (type === 'creditCode') {
+    const first17 = `91${regionCode}MA${digits(7)}`
+    return first17 + checkDigit32100(first17)
+  }
+  if (type === 'date') return today
+  if (type === 'certificateNumber') return `Y${digits(9)}`
+  if (element === 'disabilityCardNumber') {
+    return `${form[`${role}.idNumber`]}${form[`${role}.disabilityKind`]}3`
+  }
+  return example?.replace(/\d+$/, (tail) => digits(tail.length)) ?? digits(9)
 }
 
 /** The photo that can't be opened, or the first photo, or else the first field. */
