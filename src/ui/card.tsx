@@ -49,8 +49,9 @@ export function CardLink({ title, note, tag, icon, onTap }: CardLinkProps) {
 
 export interface Fact {
   term: string
-  /** An empty value shows 未填写. */
   value?: ReactNode
+  /** Shown for an empty value; 未填写 unless told. */
+  empty?: string
   action?: ReactNode
 }
 
@@ -58,11 +59,11 @@ export interface Fact {
 export function Facts({ facts }: { facts: Fact[] }) {
   return (
     <Box as="dl" className="facts">
-      {facts.map(({ term, value, action }) => (
+      {facts.map(({ term, value, empty = '未填写', action }) => (
         <Box className="fact" key={term}>
           <Box as="dt" className="fact-term">{term}</Box>
           <Box as="dd" className="fact-value">
-            <Box className="fact-text">{value || <Words className="muted">未填写</Words>}</Box>
+            <Box className="fact-text">{value || <Words className="muted">{empty}</Words>}</Box>
             {action}
           </Box>
         </Box>

@@ -246,7 +246,7 @@ describe('the form', () => {
     await begin()
     open('form')
     render(<Form />)
-    expect(await screen.findByText('已为您从电子证照带出 2 项，请核对')).toBeTruthy()
+    expect(await screen.findByText('已为您从电子证照带出 2 项，在后面，填到时请核对')).toBeTruthy()
   })
 
   it('comes back to where one came from after one change (U8)', async () => {

@@ -5,6 +5,8 @@ import { Card, Facts } from '@/ui/card'
 export interface AnswerRow {
   term: string
   value?: ReactNode
+  /** in place of 未填写 */
+  empty?: string
   /** Opens the place where it was answered. */
   onChange?: () => void
 }
@@ -26,9 +28,10 @@ export function AnswerList({ groups }: { groups: readonly AnswerGroup[] }) {
         <Card key={title} title={title} aside={aside}>
           {children ?? (
             <Facts
-              facts={rows.map(({ term, value, onChange }) => ({
+              facts={rows.map(({ term, value, empty, onChange }) => ({
                 term,
                 value,
+                empty,
                 action: onChange && (
                   <LinkButton label={`修改${title}：${term}`} onTap={onChange}>修改</LinkButton>
                 ),

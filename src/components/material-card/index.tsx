@@ -157,7 +157,7 @@ function Place(props: MaterialCardProps & { place: number }) {
           {...act} name={name} src={shot.thumbnail} state={shot.state} advice={shot.advice}
         />
       )
-      : <SentEarlier name={name} onRemove={act.onRemove} />
+      : <SentEarlier name={name} side={side} onRemove={act.onRemove} />
   }
   return (
     <Box className="shot-empty">
@@ -180,10 +180,14 @@ function Place(props: MaterialCardProps & { place: number }) {
   )
 }
 
-function SentEarlier({ name, onRemove }: { name: string; onRemove: () => void }) {
+function SentEarlier({ name, side, onRemove }: {
+  name: string
+  side: string
+  onRemove: () => void
+}) {
   return (
     <Box className="shot-empty shot-sent">
-      <Words className="shot-side"><Icon name="check" />{` ${name}：之前已上传`}</Words>
+      <Words className="shot-side"><Icon name="check" />{` ${side}：之前已上传`}</Words>
       <Button kind="quiet" compact label={`删除${name}`} onTap={onRemove}>删除</Button>
     </Box>
   )

@@ -1,6 +1,6 @@
 /** What was answered, in the order it was asked, each row with the place to change it. */
 import type { Region } from '@core/contract/home'
-import type { PlannedField } from '@core/form'
+import { type PlannedField, ownedBy } from '@core/form'
 import type { PlannedMaterial, Supply } from '@core/materials'
 import type { Problem } from '@core/validate'
 import { keyParts } from '@core/rows'
@@ -25,7 +25,9 @@ export function shownValue(
   if (field.type === 'idNumber') return bare ? value : maskId(value)
   if (field.type === 'region') return regions.find(({ code }) => code === value)?.name ?? value
   const option = field.options?.find((one) => one.value === value)
-  return option ? option.label : `${value}${field.unit ?? ''}`
+  if (option) return option.label
+  const { unit = '' } = field
+  return unit && unit !== '%' ? `${value} ${unit}` : `${value}${unit}`
 }
 
 /** '653101199001010008' → '6531**********0008' */
@@ -42,7 +44,8 @@ export function suppliedWords(given: Supply | undefined): string {
 }
 
 /** The name of a material with whose it is. */
-export const materialTerm = ({ roleLabel, name }: PlannedMaterial) => `${roleLabel}的${titled(name)}`
+export const materialTerm = ({ roleLabel, name }: PlannedMaterial) =>
+  ownedBy(roleLabel, titled(name))
 
 /** Where a problem is mended. */
 export function placeOf({ plan, pages, wanted }: Filling, { field }: Problem): Place {

@@ -99,7 +99,7 @@ function useGroups(filling: Filling, open: (place: Place) => void): AnswerGroup[
     onChange: () => open({ page: 'form', at: field.key }),
   })
   const roles = topic.roles.filter(({ id }) => pages.some(({ role }) => role === id))
-  return [
+  const groups: readonly AnswerGroup[] = [
     {
       title: '办理情形',
       rows: plan.questions.map((question) => ({
@@ -128,10 +128,12 @@ function useGroups(filling: Filling, open: (place: Place) => void): AnswerGroup[
       rows: wanted.map((material) => ({
         term: materialTerm(material),
         value: suppliedWords(draft.body.materials[material.key]),
+        empty: material.optional ? '没有提供（选填）' : '还没有提供',
         onChange: () => open({ page: 'materials', at: material.key }),
       })),
     },
-  ].filter(({ rows, children }) => rows.length > 0 || children)
+  ]
+  return groups.filter(({ rows, children }) => rows.length > 0 || children)
 }
 
 function Problems(props: { problems: readonly Problem[]; onOpen: (problem: Problem) => void }) {

@@ -73,7 +73,7 @@ function Filler({ filling, page, field, back }: FillerProps) {
             <Steps at={here + 1} of={pages.length} label="填写信息" />
           </Box>
         )}
-        {here === 0 && <SharedNotice shared={shared} />}
+        {here === 0 && <SharedNotice shared={shared} page={current} />}
       </>
     ),
     onLeave: () => {
@@ -136,7 +136,8 @@ function startOf({ pages, draft }: Filling, page?: string, field?: string): stri
   return pages.find(({ id }) => id === wanted)?.id ?? pages[0]?.id ?? ''
 }
 
-function SharedNotice({ shared }: { shared: Sharing }) {
+/** On the first page, which may hold none of what was brought. */
+function SharedNotice({ shared, page }: { shared: Sharing; page: FormPage }) {
   if (shared.refused) {
     return (
       <Notice
@@ -148,5 +149,7 @@ function SharedNotice({ shared }: { shared: Sharing }) {
     )
   }
   if (shared.count === 0) return null
-  return <Notice kind="good" title={`已为您从电子证照带出 ${shared.count} 项，请核对`} />
+  const here = page.fields.some(({ key }) => shared.prefilled[key])
+  const check = here ? '请核对' : '在后面，填到时请核对'
+  return <Notice kind="good" title={`已为您从电子证照带出 ${shared.count} 项，${check}`} />
 }

@@ -1,3 +1,4 @@
+import { everyOf } from '@core/form'
 import { titled } from '@core/titled'
 /** Who gets to see what, and why: told before consent is asked (PIPL §23). */
 import type { Filling } from '@/stores/filling'
@@ -18,7 +19,7 @@ export function sharesOf({ topic, plan, wanted }: Filling): Share[] {
     const own = new Set(items.map(({ item }) => item.id))
     const people = plan.form
       .filter(({ askedBy }) => askedBy.some((item) => own.has(item)))
-      .map(({ roleLabel }) => roleLabel)
+      .map(everyOf)
     const papers = wanted
       .filter(({ askedBy }) => askedBy.some(({ itemId }) => own.has(itemId)))
       .map(({ name }) => titled(name))

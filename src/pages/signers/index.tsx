@@ -1,3 +1,4 @@
+import { everyOf } from '@core/form'
 import { say } from '@core/refusal'
 import { useDidShow, useRouter } from '@tarojs/taro'
 import { useEffect } from 'react'
@@ -47,11 +48,13 @@ function Signers({ filling }: { filling: Filling }) {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [topicId])
   const changed = signers?.some(({ state }) => state === 'changed')
-  const people = filling.plan.signers.map(({ label }) => label).join('、')
+  const asked = filling.plan.signers
+  const people = [...new Set(asked.map(({ label, row }) => everyOf({ roleLabel: label, row })))]
+  const whoever = asked.length > 1 ? '各人' : '对方'
   return (
     <Page
       title="请其他人签名"
-      lead={`这件事还要${people}本人签名。各人用自己的手机，实名核验以后签，不用到一起。`}
+      lead={`这件事还要${people.join('、')}本人签名。${whoever}用自己的手机，实名核验以后签，不用到一起。`}
       onBack={goBack}
       footer={signers && <Main {...{ signers, busy, topicId, send }} />}
     >
@@ -106,7 +109,7 @@ function Main({ signers, busy, topicId, send }: {
   }
   const missing = signers.filter(({ state }) => state !== 'signed' && state !== 'self')
   const who = missing.length > 2
-    ? `${missing.length} 人` : missing.map(({ label }) => label).join('、')
+    ? ` ${missing.length} 人` : missing.map(({ label }) => label).join('、')
   return <Button disabled onTap={() => undefined}>{`等${who}签名后才能提交`}</Button>
 }
 

@@ -1,5 +1,5 @@
 import type { Verification } from '@core/contract/case'
-import { say } from '@core/refusal'
+import { type Refused, say } from '@core/refusal'
 import { useRouter } from '@tarojs/taro'
 import { useCallback, useState } from 'react'
 import { verifyResult } from '@/api/cases'
@@ -48,10 +48,10 @@ function Verified({ code, onOther }: { code: string; onOther: () => void }) {
       footer={<Button kind="secondary" onTap={onOther}>核验另一个</Button>}
     >
       {!value && !refused && <Loading rows={2} />}
-      {refused?.code === 'NOT_FOUND' && (
+      {refused && isUnknown(refused) && (
         <Notice kind="error" title="没有查到这个结果">请核对核验码。对方出示的结果可能不是本平台签发的。</Notice>
       )}
-      {refused && refused.code !== 'NOT_FOUND' && (
+      {refused && !isUnknown(refused) && (
         <>
           <Notice kind="error">{say(refused)}</Notice>
           <Button kind="secondary" icon="retry" onTap={again}>再试一次</Button>
@@ -61,6 +61,9 @@ function Verified({ code, onOther }: { code: string; onOther: () => void }) {
     </Page>
   )
 }
+
+/** A code of another shape is as unknown as one that was never given out. */
+const isUnknown = ({ code }: Refused) => code === 'NOT_FOUND' || code === 'MALFORMED'
 
 function Found({ found }: { found: Verification }) {
   const { valid, name, number, holder, issuer, issuedAt, sample } = found
