@@ -27,6 +27,7 @@ import { signingRoutes } from './signings/routes'
 import { inlineScriptHashes, serveApp } from './static'
 import { tableRoutes } from './tables/routes'
 import { taskRoutes } from './tasks/routes'
+import { ticketRoutes } from './tickets/routes'
 import { topicRoutes } from './topics/routes'
 
 export interface AppOptions {
@@ -44,7 +45,7 @@ export interface AppOptions {
 const NOUNS = [
   healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, guideRoutes, draftRoutes,
   materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
-  departmentRoutes, tableRoutes,
+  departmentRoutes, tableRoutes, ticketRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

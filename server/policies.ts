@@ -115,6 +115,20 @@ export const POLICIES: Policies = {
   actOnCase: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
   rateCase: { who: ['citizen'], may: owner },
   getResult: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
+  createTicket: { who: ['citizen'] },
+  listTickets: { who: ['citizen'] },
+  getTicket: {
+    who: ['citizen', 'window', 'department', 'supervisor'],
+    may: anyOf(owner, atWindow, inDepartment, supervising),
+  },
+  writeOnTicket: {
+    who: ['citizen', 'window', 'department'], may: anyOf(owner, atWindow, inDepartment),
+  },
+  actOnTicket: {
+    who: ['citizen', 'window', 'department'], may: anyOf(owner, atWindow, inDepartment),
+  },
+  listDeskTickets: { who: ['window', 'department', 'supervisor'] },
+
   listMessages: { who: ['citizen'] },
   readMessage: { who: ['citizen'], may: owner },
 

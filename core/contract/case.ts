@@ -315,6 +315,7 @@ export const Message = Type.Object(
     title: Type.String(),
     text: Type.String(),
     caseId: Nullable(Id),
+    ticketId: Nullable(Id),
     read: Type.Boolean(),
   },
   closed,

@@ -19,6 +19,7 @@ import { addMessages } from '../messages/store'
 import { type NewJob, enqueue, hint } from '../outbox/store'
 import type { Platform } from '../platform'
 import { type NewResult, addResults } from '../results/store'
+import { reportRefusals } from '../tickets/report'
 import { type Content, openContent, sealContent } from './content'
 import { type NewEvent, appendEvents, lockCase, saveCase, tasksOf } from './store'
 import { departmentName, namesOf, officeOf, topicOf } from './topic'
@@ -131,6 +132,7 @@ export async function saveDocket(docket: Docket, by: Opening['by'], what: string
   await saveCase(tx, row, [...fresh.touched])
   await appendEvents(tx, { caseId: row.id, at, events: fresh.events })
   await addResults(tx, fresh.results)
+  await reportRefusals(docket)
   await addMessages(tx, fresh.messages.map((message) => ({
     ...message, at, personId: row.applicant_id, caseId: row.id,
   })))

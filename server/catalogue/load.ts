@@ -19,9 +19,11 @@ import {
   type Department, DepartmentSchema, ElementSchema, MaterialSchema, type Topic,
 } from '../../core/contract/topic'
 import type { FindSource } from '../../core/contract/find'
+import type { HelpRules } from '../../core/contract/ticket'
 import { LocalSource } from '../../core/contract/hall'
 import { CatalogueFault, type CatalogueSource, link } from '../../core/topic'
 import { readFind } from '../find/read'
+import { readHelp } from '../tickets/rules'
 import { type LocalFile, localFaults } from './local'
 
 /** The files as written: what core/prove.ts judges beside the linked topics. */
@@ -40,6 +42,7 @@ export interface LoadedCatalogue {
   departments: readonly Department[]
   local: readonly LocalSource[]
   find: FindSource
+  help: HelpRules
   /** topic id → SHA-256 of its linked content; equal content gives an equal hash */
   hashes: ReadonlyMap<string, string>
 }
@@ -95,6 +98,7 @@ export function loadCatalogue(dir: string): LoadedCatalogue {
     departments: files.departments,
     local: files.local,
     find: readFind(dir),
+    help: readHelp(dir),
     hashes: new Map(topics.map((topic) => [topic.id, contentHash(topic)])),
   }
 }

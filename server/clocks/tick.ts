@@ -13,6 +13,7 @@ import { TASK_ENDED } from '../../core/task'
 import { forgetDone } from '../outbox/store'
 import type { Platform } from '../platform'
 import { remindOfDrafts } from './drafts'
+import { moveTickets } from './tickets'
 
 const BY = { kind: 'system' } as const
 const BATCH = 200
@@ -25,6 +26,7 @@ export async function tick(platform: Platform): Promise<void> {
   await startWaited(platform)
   await raiseSignals(platform)
   await remindOfDrafts(platform)
+  await moveTickets(platform)
   await forgetOld(platform)
 }
 

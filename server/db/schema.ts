@@ -1,11 +1,12 @@
 /** The tables as TypeScript sees them; migrations/*.sql is the source. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { TicketEntries, Tickets } from './ticket-tables'
 
-type At = ColumnType<Date, Date | string, Date | string>
-type AtOrNull = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+export type At = ColumnType<Date, Date | string, Date | string>
+export type AtOrNull = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 /** Calendar days come back as 'YYYY-MM-DD' strings (see pool.ts). */
-type DayOrNull = ColumnType<string | null, string | null | undefined, string | null>
-type Json<T> = JSONColumnType<T & object>
+export type DayOrNull = ColumnType<string | null, string | null | undefined, string | null>
+export type Json<T> = JSONColumnType<T & object>
 type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>
 
 export interface People {
@@ -183,6 +184,7 @@ export interface Messages {
   id: string
   person_id: string
   case_id: string | null
+  ticket_id: string | null
   at: At
   title: string
   text: string
@@ -251,6 +253,8 @@ export interface DB {
   ratings: Ratings
   requests: Requests
   messages: Messages
+  tickets: Tickets
+  ticket_entries: TicketEntries
   signings: Signings
   signing_invitations: SigningInvitations
   nonces: Nonces

@@ -31,8 +31,9 @@ export const messageRoutes: Routes = async (app, { platform }) => {
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
     return {
-      messages: page.map(({ id, at, title, text, case_id, read_at }) => ({
-        id, at: at.toISOString(), title, text, caseId: case_id, read: read_at !== null,
+      messages: page.map(({ id, at, title, text, case_id, ticket_id, read_at }) => ({
+        id, at: at.toISOString(), title, text, caseId: case_id, ticketId: ticket_id,
+        read: read_at !== null,
       })),
       next: last ? writeCursor(last) : null,
     }

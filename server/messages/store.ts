@@ -4,6 +4,7 @@ export interface NewMessage {
   id: string
   personId: string
   caseId: string | null
+  ticketId?: string
   at: Date
   title: string
   text: string
@@ -11,8 +12,8 @@ export interface NewMessage {
 
 export async function addMessages(db: Db, messages: readonly NewMessage[]): Promise<void> {
   if (messages.length === 0) return
-  const rows = messages.map(({ personId, caseId, ...rest }) =>
-    ({ person_id: personId, case_id: caseId, ...rest }))
+  const rows = messages.map(({ personId, caseId, ticketId = null, ...rest }) =>
+    ({ person_id: personId, case_id: caseId, ticket_id: ticketId, ...rest }))
   await db.insertInto('messages').values(rows).execute()
 }
 

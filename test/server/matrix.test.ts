@@ -56,7 +56,7 @@ describe('a broken policy is found', () => {
   })
 
   const byRegion = ['getCase', 'getCaseContent', 'getNotice', 'actOnCase', 'getResult',
-    'getMaterialFile', 'getTask', 'actOnTask']
+    'getMaterialFile', 'getTask', 'actOnTask', 'getTicket', 'actOnTicket', 'writeOnTicket']
   it.each(byRegion)('%s without its region', async (operation) => {
     const { who, may } = POLICIES[operation]!
     const { leaks } = await withPolicy(operation, {

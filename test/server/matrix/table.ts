@@ -137,6 +137,11 @@ const OWN: Row[] = [
     form: {}, materials: {},
   })),
   plain('listCases', CITIZENS, () => get('/v1/cases')),
+  plain('createTicket', CITIZENS, ({ handling: { submission } }) => post('/v1/tickets', asked({
+    kind: 'inquiry', text: '要带什么材料？', regionCode: submission.regionCode, about: {},
+  }))),
+  plain('listTickets', CITIZENS, () => get('/v1/tickets')),
+  plain('listDeskTickets', STAFF, () => get('/v1/desk/tickets')),
   plain('listMessages', CITIZENS, () => get('/v1/messages')),
   plain('listDeskCases', [...ALL_WINDOWS, ...ALL_SUPERVISORS], () =>
     get('/v1/desk/cases?state=handling')),
@@ -234,6 +239,23 @@ const CASES: Row[] = [
   }, (id) => post(`/v1/messages/${id}/read`)),
 ]
 
+const ticket = (kind: keyof World['tickets']) => ({
+  about: kind === 'sent' ? 'a ticket at a department' : 'a ticket at the window',
+  id: ({ tickets }: World) => tickets[kind], none: nobody,
+})
+// Whoever has it reads whom to call. What cannot be done now is 409: the door was open.
+const TICKETS: Row[] = (['fresh', 'sent'] as const).flatMap((kind) => {
+  const hands = ['owner', ...HERE, ...(kind === 'sent' ? DEPARTMENT : [])] as const
+  return [
+    reveals(about('getTicket', { ...ticket(kind), pass: [...hands, ...SUPERVISION] },
+      (id) => get(`/v1/tickets/${id}`))),
+    reveals(about('actOnTicket', { ...ticket(kind), pass: hands },
+      (id) => post(`/v1/tickets/${id}/actions`, asked({ do: 'confirm' })))),
+    reveals(about('writeOnTicket', { ...ticket(kind), pass: hands },
+      (id) => post(`/v1/tickets/${id}/messages`, asked({ text: '补充一句' })))),
+  ]
+})
+
 /** The stranger asked the owner: who asks cannot answer. */
 const invitation = {
   about: 'an invitation to the owner', pass: ['owner'] as const,
@@ -279,5 +301,5 @@ const LAST: Row[] = [
 ]
 
 export const TABLE: readonly Row[] = [
-  ...OPEN, ...OWN, ...CASES, ...ELSEWHERE, ...SIGNINGS, ...PHOTOS, ...LAST,
+  ...OPEN, ...OWN, ...CASES, ...TICKETS, ...ELSEWHERE, ...SIGNINGS, ...PHOTOS, ...LAST,
 ]

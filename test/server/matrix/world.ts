@@ -42,6 +42,8 @@ export interface World {
   messageId: string
   /** the stranger's to the owner, unanswered */
   invitationCode: string
+  /** the owner's: at the window, and sent to the started department */
+  tickets: { fresh: string; sent: string }
   /** started, and one that waits: `caseId.n` */
   tasks: { started: string; waiting: string }
   /**
@@ -95,6 +97,7 @@ export async function makeWorld(h: Harness): Promise<World> {
     result: await ok<Result>(h, owner, { method: 'GET', url: `/v1/results/${resultId}` }),
     invitationCode: await invitationTo(h, citizens),
     messageId: inbox.messages[0]?.id ?? '',
+    tickets: await ticketsOf(h, { owner, clerk: await h.window(REGION), caseId: handling.view.id }),
     tasks: tasksOf(view),
     photos: {
       ...photosOf(handling), loose: await photographAndUpload(h, owner),
@@ -114,6 +117,25 @@ async function invitationTo(
   })
   const { signers } = await invite(h, stranger, { requestId: randomUUID(), topic, filled })
   return signers[0]?.code ?? ''
+}
+
+async function ticketsOf(
+  h: Harness,
+  { owner, clerk, caseId }: { owner: Citizen; clerk: SignedIn; caseId: string },
+): Promise<World['tickets']> {
+  const ask = async () => (await ok<{ id: string }>(h, owner, {
+    method: 'POST', url: '/v1/tickets', payload: {
+      requestId: randomUUID(), kind: 'unresolved', text: '跑了三趟没办成', regionCode: REGION,
+      about: { caseId },
+    },
+  })).id
+  const sent = await ask()
+  await ok(h, clerk, {
+    method: 'POST', url: `/v1/tickets/${sent}/actions`, payload: {
+      requestId: randomUUID(), do: 'pass-up', text: '请部门说明', departmentId: STARTED,
+    },
+  })
+  return { fresh: await ask(), sent }
 }
 
 async function dispatch(h: Harness, { view, submission }: Filed): Promise<CaseView> {
