@@ -1,6 +1,12 @@
 /** What a reader of a ticket is told: who has it, and one sentence for each thing that happened. */
-import type { Outcome, Rung, TicketAction, TicketState } from './ticket'
+import type { Outcome, Rung, TicketAction, TicketKind, TicketState } from './ticket'
 import { dayWords } from './timeline'
+
+export const KIND_WORDS: Record<TicketKind, { name: string; hint: string }> = {
+  inquiry: { name: '咨询', hint: '不清楚怎么办、要什么材料、去哪里办' },
+  assistance: { name: '帮办代办', hint: '自己办有困难，请工作人员打电话或者上门帮着办' },
+  unresolved: { name: '办不成事', hint: '条件够了却办不成、跑了好几趟、被推来推去、态度不好' },
+}
 
 export const OUTCOME_WORDS: Record<Outcome, string> = {
   solved: '已解决',

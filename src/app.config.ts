@@ -25,6 +25,9 @@ export default defineAppConfig({
     'pages/verify/index',
     'pages/settings/index',
     'pages/halls/index',
+    'pages/help/index',
+    'pages/tickets/index',
+    'pages/ticket/index',
     'pages/not-found/index',
   ],
   window: {

@@ -17,8 +17,6 @@ const RungLimit = Type.Object(
 )
 const Ladder = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 10 }),
-    hint: Type.String({ minLength: 1, maxLength: 60 }),
     rungs: Type.Array(RungLimit, { minItems: 1, maxItems: RUNGS.length }),
   },
   closed,
@@ -114,7 +112,6 @@ const brief = {
   id: Id,
   number: Type.String(),
   kind: OneOf(TICKET_KINDS),
-  kindName: Type.String(),
   state: OneOf(TICKET_STATES),
   rung: OneOf(RUNGS),
   holder: Type.String({ description: 'who has it, or had it last' }),

@@ -3,7 +3,8 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { TicketEntries, Tickets } from './ticket-tables'
 
 export type At = ColumnType<Date, Date | string, Date | string>
-export type AtOrNull = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+export type AtOrNull =
+  ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 /** Calendar days come back as 'YYYY-MM-DD' strings (see pool.ts). */
 export type DayOrNull = ColumnType<string | null, string | null | undefined, string | null>
 export type Json<T> = JSONColumnType<T & object>

@@ -5,7 +5,7 @@ import {
   type Outcome, RUNG_HOLDERS, type Rung, type TicketAction, type TicketRole, actOnTicket,
   ticketDueOn,
 } from '../../core/ticket'
-import type { TicketEvent } from '../../core/ticket-words'
+import { KIND_WORDS, type TicketEvent } from '../../core/ticket-words'
 import type { Actor } from '../actor'
 import { record } from '../audit/store'
 import { openText, sealText } from '../crypto'
@@ -115,7 +115,7 @@ export async function writeEntry(
   })
   await record(tx, {
     at, by, personId: row.person_id, what: `${WHAT[event.is]}（求助）`, object: `ticket:${row.id}`,
-    why: platform.catalogue.help.kinds[row.kind].name,
+    why: KIND_WORDS[row.kind].name,
   })
 }
 
@@ -152,8 +152,7 @@ async function tell(
   const at = platform.now()
   const id = platform.newId()
   const personId = row.person_id
-  const name = platform.catalogue.help.kinds[row.kind].name
-  const text = `您的${name}（编号 ${row.number}）${told.text}`
+  const text = `您的${KIND_WORDS[row.kind].name}（编号 ${row.number}）${told.text}`
   await addMessages(tx, [{
     id, personId, caseId: null, ticketId: row.id, at, title: told.title, text,
   }])

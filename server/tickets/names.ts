@@ -47,7 +47,6 @@ export function briefOf(
     id: row.id,
     number: row.number,
     kind: row.kind,
-    kindName: platform.catalogue.help.kinds[row.kind].name,
     state: row.state,
     rung: row.rung,
     holder: officeAt(platform, row)(row.rung),

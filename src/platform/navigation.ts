@@ -16,6 +16,12 @@ export function pageUrl(page: string, params: Params = {}): string {
   return `/pages/${page}/index${query ? `?${query}` : ''}`
 }
 
+/** The page in sight, e.g. `topic`; undefined before the first one is there. */
+export function pageInSight(): string | undefined {
+  const route = Taro.getCurrentPages().slice(-1)[0]?.route ?? ''
+  return /pages\/([a-z-]+)\/index/.exec(route)?.[1]
+}
+
 /** Opens a page on top of this one. WeChat allows ten; the eleventh replaces this one. */
 export function goTo(page: string, params?: Params) {
   const open = Taro.getCurrentPages().length >= 10 ? Taro.redirectTo : Taro.navigateTo

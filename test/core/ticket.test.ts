@@ -29,7 +29,13 @@ const anyStart = fc.record({
 const height = (rung: Rung) => RUNGS.indexOf(rung)
 
 /** Every state the walk passes, with the due day that held then. */
-function walk(start: Standing, steps: readonly { action: typeof TICKET_ACTIONS[number]; by: typeof TICKET_ROLES[number]; daysLater: number }[]) {
+interface Step {
+  action: typeof TICKET_ACTIONS[number]
+  by: typeof TICKET_ROLES[number]
+  daysLater: number
+}
+
+function walk(start: Standing, steps: readonly Step[]) {
   let [at, today, before] = [start, MONDAY, null as string | null]
   const seen = [{ at, today, before }]
   for (const { action, by, daysLater } of steps) {

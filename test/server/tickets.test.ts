@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { TicketPage, TicketView } from '../../core/contract/ticket'
+import { openDocket } from '../../server/cases/docket'
 import { tick } from '../../server/clocks/tick'
+import { reportRefusals } from '../../server/tickets/report'
 import {
   act, actTask, deliverAll, dispatched, getCase, ok as okCase, passDays, staffed, startTrial,
   submit, taskOf, trialBody,
@@ -51,7 +53,7 @@ describe('asking', () => {
   it('tells who has it, until when and whom it goes to next; staff reads who asked', async () => {
     const made = ok(await ask(owner, { about: aboutItem }))
     expect(made).toMatchObject({
-      kindName: '咨询', state: 'open', rung: 'window', dueOn: '2026-11-24', contact: null,
+      kind: 'inquiry', state: 'open', rung: 'window', dueOn: '2026-11-24', contact: null,
       holder: '喀什市政务服务中心综合窗口', above: '喀什市公安局', overdue: false,
       actions: ['say', 'withdraw'],
     })
@@ -270,6 +272,15 @@ describe('a refusal', () => {
     expect(await reports(view.id)).toEqual([
       expect.objectContaining({ state: 'reported', item_id: 'number', refusal: `task.${task.n}` }),
     ])
+    await h.platform.db.inTx(async (tx) => {
+      const docket = await openDocket(tx, { platform: h.platform, caseId: view.id, by: { kind: 'system' } })
+      docket!.fresh.events.push({
+        seq: 0, role: 'system', id: null, name: '系统', event: { is: 'task.reject', itemId: 'number' },
+      })
+      await reportRefusals(docket!)
+      await reportRefusals(docket!)
+    })
+    expect(await reports(view.id)).toHaveLength(1)
     expect(ok(await raise(view.id, 'number')).above).toBe('喀什市公安局')
     expect((await getCase(h, owner, view.id)).id).toBe(view.id)
   })

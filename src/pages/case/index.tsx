@@ -5,6 +5,7 @@ import { say } from '@core/refusal'
 import { headline } from '@core/timeline'
 import { asksRating } from '@core/tone'
 import { useRouter } from '@tarojs/taro'
+import { CaseHelp } from '@/components/case-help'
 import { CASE_BADGES, RATEABLE } from '@/components/case-state'
 import { HallCard } from '@/components/hall-card'
 import { useInSight } from '@/components/in-sight'
@@ -83,6 +84,7 @@ function Case({ view, stale, onRefresh }: CaseProps) {
         <SeasonNote plan={filed.plan} {...{ regionCode, filedOn: filedOn(view) }} />
       )}
       {view.correction && <Asked view={view} />}
+      <CaseHelp view={view} />
       <Card title="各部门办到哪一步">
         <Box as="ul" className="tracks" label="各部门办到哪一步">
           {view.tasks.map((task) => (

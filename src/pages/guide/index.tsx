@@ -59,7 +59,7 @@ function Shown({ filling: { topic, plan } }: { filling: Filling }) {
           {blocks.map((block, n) => <Block key={n} block={block} flow={guide.flow} />)}
         </Card>
       ))}
-      <HelpLine region={region} />
+      <HelpLine region={region} about={{ topic: topic.id }} />
     </Page>
   )
 }

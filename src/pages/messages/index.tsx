@@ -47,7 +47,7 @@ export default function MessagesPage() {
 }
 
 function MessageCard({ message, onOpen }: { message: Message; onOpen: () => void }) {
-  const { title, text, at, read, caseId } = message
+  const { title, text, at, read, caseId, ticketId } = message
   return (
     <Tap className={`card message ${read ? '' : 'message-new'}`} onTap={onOpen}>
       <Words className="message-head">
@@ -57,7 +57,11 @@ function MessageCard({ message, onOpen }: { message: Message; onOpen: () => void
       <Words className="message-text">{text}</Words>
       <Words className="message-foot">
         <Words>{momentWords(at)}</Words>
-        {caseId && <Words className="message-more">查看办件<Icon name="next" /></Words>}
+        {(caseId ?? ticketId) && (
+          <Words className="message-more">
+            {caseId ? '查看办件' : '查看求助'}<Icon name="next" />
+          </Words>
+        )}
       </Words>
     </Tap>
   )
@@ -75,13 +79,14 @@ function useMessages() {
       })
       .catch((error: unknown) => setRefused(asRefused(error)))
   })
-  const open = ({ id, read, caseId }: Message) => {
+  const open = ({ id, read, caseId, ticketId }: Message) => {
     if (!read) {
       setMessages((all) => all?.map((one) => (one.id === id ? { ...one, read: true } : one)))
       // Still unread on the server if this is lost: it then shows as unread again.
       readMessage(id).catch(asRefused)
     }
     if (caseId) goTo('case', { id: caseId })
+    else if (ticketId) goTo('ticket', { id: ticketId })
   }
   return { messages, refused, open }
 }

@@ -69,7 +69,7 @@ function Told({ filling, again }: { filling: Filling; again: boolean }) {
         <Button kind="secondary" busy={busy} onTap={save}>把告知单存成图片</Button>
       </Box>
       {place && <WhereToGo filling={filling} place={place} />}
-      <HelpLine region={place} />
+      <HelpLine region={place} about={{ topic: topic.id }} />
     </Page>
   )
 }

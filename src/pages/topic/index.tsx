@@ -87,7 +87,7 @@ function Shown({ filling }: { filling: Filling }) {
         title="完整办事指南" icon="document" note="每个事项的条件、材料、时限和依据，可以打印"
         onTap={() => goTo('guide', { topic: topic.id })}
       />
-      <HelpLine region={region} />
+      <HelpLine region={region} about={{ topic: topic.id }} />
     </Page>
   )
 }
