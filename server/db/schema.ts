@@ -249,13 +249,13 @@ export interface DB {
   cases: Cases
   case_events: CaseEvents
   tasks: Tasks
+  tickets: Tickets
+  ticket_entries: TicketEntries
   case_materials: CaseMaterials
   results: Results
   ratings: Ratings
   requests: Requests
   messages: Messages
-  tickets: Tickets
-  ticket_entries: TicketEntries
   signings: Signings
   signing_invitations: SigningInvitations
   nonces: Nonces
