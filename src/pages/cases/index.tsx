@@ -11,7 +11,7 @@ import { useGuard } from '@/stores/account'
 import { fetchCases, recallCases } from '@/stores/cases'
 import { token } from '@/stores/session'
 import { Box } from '@/ui/box'
-import { Button } from '@/ui/button'
+import { Button, LinkButton } from '@/ui/button'
 import { CardLink } from '@/ui/card'
 import { Page } from '@/ui/page'
 import { Empty, Loading, Notice, Tag } from '@/ui/status'
@@ -49,6 +49,7 @@ export default function CasesPage() {
         </Box>
       )}
       {next && <Button kind="secondary" busy={busy} onTap={more}>查看更早的办件</Button>}
+      {welcome && <LinkButton onTap={() => goTo('tickets')}>我的求助</LinkButton>}
       {nothing && (
         <Empty
           title="还没有办件" note="在首页选一件事，就可以开始。"

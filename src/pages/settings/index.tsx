@@ -58,7 +58,6 @@ export default function Settings() {
         />
         <LinkButton onTap={() => goTo('halls')}>看各县市的办事大厅</LinkButton>
       </Card>
-      <LinkButton onTap={() => goTo('tickets')}>我的求助</LinkButton>
       {signedIn && <Readers />}
       <Card title="个人信息怎么用">
         <Box as="p">您填写的内容只交给办理这件事的部门，用多少收多少。</Box>
