@@ -18,6 +18,7 @@ import { findRoutes } from './find/routes'
 import { materialRoutes } from './materials/routes'
 import { messageRoutes } from './messages/routes'
 import { describe, healthRoutes } from './openapi'
+import { myDataRoutes } from './people/my-data-routes'
 import { peopleRoutes } from './people/routes'
 import type { Platform } from './platform'
 import { POLICIES, type Policies } from './policies'
@@ -45,7 +46,7 @@ export interface AppOptions {
 const NOUNS = [
   healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, guideRoutes, draftRoutes,
   materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
-  departmentRoutes, tableRoutes, ticketRoutes,
+  departmentRoutes, tableRoutes, ticketRoutes, myDataRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

@@ -19,6 +19,7 @@ import { loadDemoSecrets } from './demo-secrets'
 import { departmentHandlers } from './departments/send'
 import { exists } from './files'
 import type { Log } from './log'
+import { FORGET_MATERIAL, forgetMaterialHandler } from './materials/forget'
 import { MESSAGE_SMS, messageSmsHandler } from './messages/sms'
 import { runOutbox } from './outbox/worker'
 import { makeOutside } from './outside'
@@ -123,6 +124,7 @@ function startWorkers(platform: Platform): { stop(): Promise<void> } {
   const handlers = {
     [SMS_TOPIC]: smsHandler(platform),
     [MESSAGE_SMS]: messageSmsHandler(platform),
+    [FORGET_MATERIAL]: forgetMaterialHandler(platform),
     ...departmentHandlers(platform),
   }
   const outbox = runOutbox({ database, handlers, now, log, random: Math.random })

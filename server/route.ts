@@ -35,6 +35,12 @@ export function citizenOf({ actor }: { actor: Actor }): Citizen {
   return actor
 }
 
+/** The session the call was made with. @throws {Refused} NOT_SIGNED_IN if there is none */
+export function sessionOf({ sessionHash }: { sessionHash: Buffer | undefined }): Buffer {
+  if (!sessionHash) throw new Refused('NOT_SIGNED_IN')
+  return sessionHash
+}
+
 /** @throws {Refused} NOT_ALLOWED if somebody else is calling */
 export function staffOf({ actor }: { actor: Actor }): StaffMember {
   if (isStaff(actor)) return actor

@@ -11,7 +11,9 @@ import type { Actor } from '../actor'
 import type { Tx } from '../db/pool'
 import { urgeJob } from '../departments/jobs'
 import type { Platform } from '../platform'
-import { type Docket, SYSTEM, note, openDocket, saveDocket, tell } from './docket'
+import {
+  type Docket, SYSTEM, note, openDocket, saveDocket, tell, tellProgress,
+} from './docket'
 import {
   acceptCase, cancelTask, moveCase, moveTask, restartClock, send, settleIfDone, startReady,
 } from './moves'
@@ -60,7 +62,7 @@ async function perform(docket: Docket, body: CaseActionBody): Promise<void> {
     case 'withdraw': return withdraw(docket)
     case 'hand-over':
       moveCase(docket, 'hand-over')
-      return tell(docket, '已出件', `您的办件（编号 ${docket.row.number}）已统一出件${
+      return tellProgress(docket, '已出件', `您的办件（编号 ${docket.row.number}）已统一出件${
         docket.names.asksRating ? '，请评价' : ''}。`)
     case 'confirm-receipt':
       if (docket.row.handover !== 'electronic') throw new Refused('ACTION_NOT_ALLOWED')
@@ -196,7 +198,7 @@ function withdraw(docket: Docket): void {
   for (const task of docket.tasks) {
     if (!TASK_ENDED.has(taskStateOf(task))) cancelTask(docket, task, '申请人已撤回')
   }
-  tell(docket, '已撤回', `您的办件（编号 ${docket.row.number}）已撤回。`)
+  tellProgress(docket, '已撤回', `您的办件（编号 ${docket.row.number}）已撤回。`)
 }
 
 function chooseHandover(docket: Docket, { handover }: Body<'choose-handover'>): void {

@@ -8,6 +8,7 @@
 import { shanghaiDate } from '../../core/clock'
 import type { Topic } from '../../core/contract/topic'
 import type { EventRole, Happening } from '../../core/history'
+import type { MessageKindId } from '../../core/message-kinds'
 import type { Plan } from '../../core/plan'
 import { makePlan } from '../../core/plan'
 import type { Names } from '../../core/timeline'
@@ -117,12 +118,27 @@ export function note(docket: Docket, event: Happening, by: Hand = docket.hand): 
   docket.fresh.events.push({ seq: docket.row.version, ...by, event })
 }
 
-/** A message for the applicant, in the app and by SMS. No personal data beyond the case number. */
+/**
+ * A message for the applicant that touches their rights, in the app and always by SMS. No personal
+ * data beyond the case number.
+ */
 export function tell(docket: Docket, title: string, text: string): void {
-  const { platform, row, at, fresh } = docket
+  addMessage(docket, { title, text, kind: 'legal' })
+}
+
+/** A message on how the case is going: by SMS unless the applicant does without. */
+export function tellProgress(docket: Docket, title: string, text: string): void {
+  addMessage(docket, { title, text, kind: 'progress' })
+}
+
+function addMessage(
+  { platform, row, at, fresh }: Docket,
+  { title, text, kind }: { title: string; text: string; kind: MessageKindId },
+): void {
   const id = platform.newId()
+  const personId = row.applicant_id
   fresh.messages.push({ id, title, text })
-  fresh.jobs.push(messageJob(platform, { messageId: id, personId: row.applicant_id, text, at }))
+  fresh.jobs.push(messageJob(platform, { messageId: id, personId, text, at, kind }))
 }
 
 export async function saveDocket(docket: Docket, by: Opening['by'], what: string): Promise<void> {

@@ -156,7 +156,7 @@ function newCase(
     })),
     photos: photoRows(content.materials),
     message: { id: messageId, title: '已提交', text },
-    job: messageJob(platform, { messageId, personId: by.id, text, at }),
+    job: messageJob(platform, { messageId, personId: by.id, text, at, kind: 'progress' }),
     audit: { what: '提交申请', why: `办理“${topic.title}”` },
   }
 }

@@ -23,7 +23,7 @@ export async function remindOfDrafts(platform: Platform): Promise<void> {
     })
     await addMessages(tx, messages)
     await enqueue(tx, messages.map(({ id, personId, text }) =>
-      messageJob(platform, { messageId: id, personId, text, at })))
+      messageJob(platform, { messageId: id, personId, text, at, kind: 'reminder' })))
     for (const { person_id, topic_id } of drafts) {
       await tx.updateTable('drafts').set({ reminded_at: at })
         .where('person_id', '=', person_id).where('topic_id', '=', topic_id).execute()

@@ -22,6 +22,7 @@ export interface People {
   region_code: string | null
   elder: Generated<boolean>
   created_at: At
+  closed_at: AtOrNull
 }
 
 export interface Staff {
@@ -46,6 +47,9 @@ export interface Sessions {
   created_at: At
   seen_at: At
   expires_at: At
+  id: Generated<string>
+  device: Generated<string>
+  confirmed_at: AtOrNull
 }
 
 export interface Otps {
@@ -218,6 +222,12 @@ export interface SigningInvitations {
   answer_sealed: Buffer | null
 }
 
+export interface MessagePreferences {
+  person_id: string
+  kind: string
+  sms: boolean
+}
+
 export interface Nonces {
   key_id: string
   nonce: string
@@ -256,6 +266,7 @@ export interface DB {
   ratings: Ratings
   requests: Requests
   messages: Messages
+  message_preferences: MessagePreferences
   signings: Signings
   signing_invitations: SigningInvitations
   nonces: Nonces

@@ -8,9 +8,12 @@ import type { Citizen } from '../actor'
 import { look } from '../audit/look'
 import { record } from '../audit/store'
 import { openJson, sealJson } from '../crypto'
+import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
 import { loadTopic } from '../topics/service'
-import { deleteDraft, type DraftRow, findDraft, lockDraft, saveDraft } from './store'
+import {
+  deleteDraft, draftRowsOf, type DraftRow, findDraft, lockDraft, saveDraft,
+} from './store'
 
 const KEPT_MS = 60 * 86_400_000
 
@@ -63,6 +66,14 @@ export async function putDraft(
     await record(tx, { ...logged(platform, given), what: '保存本人草稿' })
     return savedOf(row)
   })
+}
+
+/** Every draft somebody has; the caller leaves the row of the access log. */
+export async function draftsOf(db: Db, platform: Platform, citizen: Citizen): Promise<Draft[]> {
+  const rows = await draftRowsOf(db, { personId: citizen.id, now: platform.now() })
+  return rows.map(({ topicId, ...row }) => ({
+    topicId, draft: bodyOf(platform, { citizen, topicId }, row), ...savedOf(row),
+  }))
 }
 
 /** Forgets a draft; none is fine. */

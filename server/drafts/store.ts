@@ -52,6 +52,30 @@ export async function saveDraft(db: Db, { personId, topicId, ...row }: Key & Dra
   return Boolean(numInsertedOrUpdatedRows)
 }
 
+/** Every draft of a person that is still kept at `now`. */
+export async function draftRowsOf(
+  db: Db,
+  { personId, now }: { personId: string; now: Date },
+): Promise<(DraftRow & { topicId: string })[]> {
+  return db
+    .selectFrom('drafts')
+    .where('person_id', '=', personId)
+    .where('kept_until', '>', now)
+    .orderBy('topic_id')
+    .select([
+      'topic_id as topicId', 'revision', 'request_id as requestId', 'body_sealed as sealed',
+      'saved_at as savedAt', 'kept_until as keptUntil',
+    ])
+    .execute()
+}
+
+/** All drafts of a person, also those outlived. */
+export async function deleteDraftsOf(db: Db, personId: string): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('drafts').where('person_id', '=', personId)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 export async function deleteDraft(db: Db, { personId, topicId }: Key): Promise<void> {
   await db
     .deleteFrom('drafts')

@@ -126,6 +126,14 @@ export async function revive(db: Db, q: { id: number; now: Date }): Promise<bool
   return Boolean(numAffectedRows)
 }
 
+/** Forgets jobs, done or not, with what they carried. */
+export async function forgetJobs(
+  db: Db,
+  { topic, keys }: { topic: string; keys: readonly string[] },
+): Promise<void> {
+  await sql`delete from outbox where topic = ${topic} and key = any(${keys}::text[])`.execute(db)
+}
+
 /** Forgets jobs done before `before`, with what they carried. Their keys may then be used again. */
 export async function forgetDone(db: Db, before: Date): Promise<void> {
   await sql`delete from outbox where done_at < ${before}`.execute(db)

@@ -102,6 +102,16 @@ export async function personByWechat(db: Db, platform: Platform, openId: string)
   })
 }
 
+/** Whose WeChat it is; undefined if nobody's. */
+export function personOfWechat(
+  db: Db,
+  { config }: Platform,
+  openId: string,
+): Promise<string | undefined> {
+  const index = blindIndex(config.keys.index, 'people.wechat', openId)
+  return findPersonBy(db, { column: 'wechat_index', index })
+}
+
 async function findOrMake(
   db: Db,
   { by, row }: {

@@ -76,3 +76,12 @@ export async function verifyPerson(
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
+
+/** @throws on a phone of another account: 23505 */
+export async function setPhone(
+  db: Db,
+  { id, phoneIndex, phoneSealed }: { id: string; phoneIndex: Buffer; phoneSealed: Buffer },
+): Promise<void> {
+  await db.updateTable('people')
+    .set({ phone_index: phoneIndex, phone_sealed: phoneSealed }).where('id', '=', id).execute()
+}

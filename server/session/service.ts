@@ -9,12 +9,12 @@ import { draftKeyOf } from '../people/draft-key'
 import { meOf } from '../people/service'
 import type { Platform } from '../platform'
 import {
-  deleteSession, findSession, findSessionTogether, insertSession, touchSession,
+  deleteSession, findSession, findSessionTogether, insertSession, type SessionFacts, touchSession,
 } from './store'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-const IDLE_MS = { citizen: 30 * MINUTE_MS, staff: 15 * MINUTE_MS }
+export const IDLE_MS = { citizen: 30 * MINUTE_MS, staff: 15 * MINUTE_MS }
 const ABSOLUTE_MS = { citizen: 12 * HOUR_MS, staff: 8 * HOUR_MS }
 const SEEN_EVERY_MS = MINUTE_MS
 
@@ -46,10 +46,11 @@ export async function openCitizenSession(
   db: Db,
   platform: Platform,
   personId: string,
+  facts: Partial<SessionFacts> = {},
 ): Promise<Session> {
   const at = platform.now()
   const expiresAt = new Date(at.getTime() + ABSOLUTE_MS.citizen)
-  return issue(db, platform, { personId, createdAt: at, expiresAt })
+  return issue(db, platform, { ...facts, personId, createdAt: at, expiresAt })
 }
 
 /** A new session of a clerk, in the sign-in's transaction. */
@@ -74,12 +75,13 @@ export async function renew(platform: Platform, sessionHash: Buffer): Promise<Se
     if (!session?.personId || !(await deleteSession(tx, sessionHash))) {
       throw new Refused('NOT_SIGNED_IN')
     }
-    const { personId, createdAt, expiresAt } = session
+    const { personId, createdAt, expiresAt, id, device, confirmedAt } = session
     await record(tx, {
       at: platform.now(), by: { kind: 'citizen', id: personId, verified: false }, personId,
       what: '继续登录', object: 'session', why: '本人操作',
     })
-    return issue(tx, platform, { personId, createdAt, expiresAt })
+    const facts = { id, device, confirmedAt }
+    return issue(tx, platform, { personId, createdAt, expiresAt, ...facts })
   })
 }
 
@@ -97,7 +99,7 @@ export async function signOut(platform: Platform, { actor, sessionHash }: Signed
 async function issue(
   db: Db,
   platform: Platform,
-  session: { personId: string; createdAt: Date; expiresAt: Date },
+  session: { personId: string; createdAt: Date; expiresAt: Date } & Partial<SessionFacts>,
 ): Promise<Session> {
   const secret = token()
   await insertSession(db, { ...session, tokenHash: tokenHash(secret), seenAt: platform.now() })

@@ -1,5 +1,6 @@
 /** The ways a citizen signs in (S1–S3, S7): a code by SMS, or WeChat. */
 import { randomInt } from 'node:crypto'
+import type { DeviceKind } from '../../core/contract/me'
 import type { OtpReply, Session, SignIn } from '../../core/contract/session'
 import { Refused } from '../../core/refusal'
 import { record } from '../audit/store'
@@ -22,10 +23,14 @@ const MOST_SENDS_AN_ADDRESS = 60
 const MOST_SIGN_INS_AN_ADDRESS = 60
 const ADDRESS_WINDOW_MS = 10 * MINUTE_MS
 
-/** Sends a code to a phone. @throws {Refused} TOO_MANY_REQUESTS */
+/**
+ * Sends a code to a phone.
+ * @param use  what it is good for, said in the message; absent: signing in
+ * @throws {Refused} TOO_MANY_REQUESTS
+ */
 export async function requestOtp(
   platform: Platform,
-  { phone, address }: { phone: string; address: string },
+  { phone, address, use }: { phone: string; address: string; use?: string },
 ): Promise<OtpReply> {
   const { db } = platform
   const now = platform.now()
@@ -41,7 +46,8 @@ export async function requestOtp(
   const codeHash = codeHashOf(platform, { challenge, phone, otp: code })
   await db.inTx(async (tx) => {
     await insertOtp(tx, { challenge, phoneIndex, codeHash, createdAt: now, expiresAt })
-    const text = `验证码 ${code}，5 分钟内有效。如非本人操作，请忽略，切勿告诉他人。`
+    const purpose = use ? `用于${use}，` : ''
+    const text = `验证码 ${code}，${purpose}5 分钟内有效。如非本人操作，请忽略，切勿告诉他人。`
     await queueSms(tx, platform, { key: challenge, phone, text, until: expiresAt })
   })
   return { challenge, resendAfter: RESEND_MS / 1000, expiresIn: CODE_LIVES_MS / 1000 }
@@ -53,19 +59,29 @@ export async function requestOtp(
  */
 export async function signIn(
   platform: Platform,
-  { given, address }: { given: SignIn; address: string },
+  { given, address, device }: { given: SignIn; address: string; device: DeviceKind },
 ): Promise<Session> {
   await countTry(platform.db, {
     key: `sign-in-ip:${address}`, most: MOST_SIGN_INS_AN_ADDRESS, withinMs: ADDRESS_WINDOW_MS,
     now: platform.now(),
   })
-  return given.kind === 'sms' ? signInBySms(platform, given) : signInByWechat(platform, given.code)
+  return given.kind === 'sms'
+    ? signInBySms(platform, given, device)
+    : signInByWechat(platform, given.code, device)
 }
 
-async function signInBySms(
-  platform: Platform,
-  given: Extract<SignIn, { kind: 'sms' }>,
-): Promise<Session> {
+/** A code as it was typed, and what it belongs to. */
+export interface GivenOtp {
+  phone: string
+  challenge: string
+  otp: string
+}
+
+/**
+ * Whether a code is right, at the price of one of its tries; `useOtp` then makes it count.
+ * @throws {Refused} WRONG_CODE
+ */
+export async function checkOtp(platform: Platform, given: GivenOtp): Promise<void> {
   const { challenge, phone } = given
   const now = platform.now()
   const phoneIndex = phoneIndexOf(platform, phone)
@@ -73,20 +89,35 @@ async function signInBySms(
     challenge, phoneIndex, mostTries: MOST_TRIES, now,
   })
   if (!wanted || !sameSecret(wanted, codeHashOf(platform, given))) throw new Refused('WRONG_CODE')
+}
+
+async function signInBySms(
+  platform: Platform,
+  given: Extract<SignIn, { kind: 'sms' }>,
+  device: DeviceKind,
+): Promise<Session> {
+  const { challenge, phone } = given
+  const now = platform.now()
+  await checkOtp(platform, given)
   return platform.db.inTx(async (tx) => {
     if (!(await useOtp(tx, challenge, now))) throw new Refused('WRONG_CODE')
     const personId = await personByPhone(tx, platform, phone)
     await record(tx, { ...signedIn(personId), at: now, why: '短信验证码登录' })
-    return openCitizenSession(tx, platform, personId)
+    // The code is as fresh as one asked for a single act.
+    return openCitizenSession(tx, platform, personId, { device, confirmedAt: now })
   })
 }
 
-async function signInByWechat(platform: Platform, code: string): Promise<Session> {
+async function signInByWechat(
+  platform: Platform,
+  code: string,
+  device: DeviceKind,
+): Promise<Session> {
   const openId = await platform.outside.wechat.openIdOf(code)
   return platform.db.inTx(async (tx) => {
     const personId = await personByWechat(tx, platform, openId)
     await record(tx, { ...signedIn(personId), at: platform.now(), why: '微信登录' })
-    return openCitizenSession(tx, platform, personId)
+    return openCitizenSession(tx, platform, personId, { device })
   })
 }
 
@@ -98,7 +129,7 @@ function signedIn(personId: string) {
 /** Bound to phone and challenge, keyed: a leaked table does not give codes away (S1). */
 function codeHashOf(
   { config }: Platform,
-  { challenge, phone, otp }: { challenge: string; phone: string; otp: string },
+  { challenge, phone, otp }: GivenOtp,
 ): Buffer {
   return blindIndex(config.keys.index, 'otp', `${challenge}\0${phone}\0${otp}`)
 }

@@ -12,8 +12,19 @@ export interface SessionRow {
     | null
 }
 
+/** What a session keeps when it gets a fresh token. */
+export interface SessionFacts {
+  id: string
+  device: string
+  /** last time a fresh code proved who acts (S9) */
+  confirmedAt: Date | null
+}
+
 /** The session behind a token and who it is; a disabled clerk's is gone at once (S28). */
-export async function findSession(db: Db, tokenHash: Buffer): Promise<SessionRow | undefined> {
+export async function findSession(
+  db: Db,
+  tokenHash: Buffer,
+): Promise<(SessionRow & SessionFacts) | undefined> {
   const row = await db
     .selectFrom('sessions as t')
     .leftJoin('people as p', 'p.id', 't.person_id')
@@ -23,7 +34,8 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<SessionRow
     .select([
       't.created_at as createdAt', 't.seen_at as seenAt', 't.expires_at as expiresAt',
       't.person_id as personId', 'p.verified_at as verifiedAt', 's.id as staffId', 's.name',
-      's.role', 's.department_id as department', 's.region_code as region',
+      's.role', 's.department_id as department', 's.region_code as region', 't.id', 't.device',
+      't.confirmed_at as confirmedAt',
     ])
     .executeTakeFirst()
   if (!row) return undefined
@@ -71,11 +83,14 @@ export async function insertSession(
     createdAt: Date
     seenAt: Date
     expiresAt: Date
-  },
+  } & Partial<SessionFacts>,
 ): Promise<void> {
   await db
     .insertInto('sessions')
     .values({
+      id: row.id,
+      device: row.device,
+      confirmed_at: row.confirmedAt ?? null,
       token_hash: row.tokenHash,
       person_id: row.personId ?? null,
       staff_id: row.staffId ?? null,

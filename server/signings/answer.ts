@@ -115,5 +115,6 @@ async function tellApplicant(
   const at = platform.now()
   const id = platform.newId()
   await addMessages(tx, [{ id, personId, caseId: null, at, title: '签名进展', text }])
-  await enqueue(tx, [messageJob(platform, { messageId: id, personId, text, at })])
+  const sms = { messageId: id, personId, text, at, kind: 'signing' } as const
+  await enqueue(tx, [messageJob(platform, sms)])
 }

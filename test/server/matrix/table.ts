@@ -111,6 +111,20 @@ const OWN: Row[] = [
   plain('changeMe', CITIZENS, () => ({ method: 'PUT', url: '/v1/me', payload: { elder: true } })),
   plain('listCertificates', CITIZENS, () => get('/v1/me/certificates')),
   plain('getAccessLog', CITIZENS, () => get('/v1/me/access-log')),
+  plain('getHoldings', CITIZENS, () => get('/v1/me/holdings')),
+  plain('listDevices', CITIZENS, () => get('/v1/me/devices')),
+  plain('getPreferences', CITIZENS, () => get('/v1/me/preferences')),
+  plain('changePreferences', CITIZENS, () => ({
+    method: 'PUT', url: '/v1/me/preferences', payload: { sms: { reminder: true } },
+  })),
+  reveals(plain('exportMe', CITIZENS, () => get('/v1/me/export'))),
+  // A wrong code, an unknown challenge: the door opens, nothing changes.
+  plain('confirmMe', CITIZENS, () => post('/v1/me/confirm', {
+    kind: 'sms', otp: '000000', challenge: 'none',
+  })),
+  plain('changePhone', CITIZENS, () => post('/v1/me/phone', {
+    phone: '13900000001', otp: '000000', challenge: 'none',
+  })),
   plain('putDraft', CITIZENS, (world) => ({
     method: 'PUT', url: `/v1/drafts/${world.handling.topic.id}`,
     payload: { draft: draft(world), basedOn: 0 },
@@ -296,6 +310,11 @@ const LAST: Row[] = [
     const { name, idNumber } = citizens[actor as keyof World['citizens']] ?? citizens.owner
     return post('/v1/me/identity', { name, idNumber })
   }),
+  plain('requestConfirm', CITIZENS, () => post('/v1/me/confirm/otp')),
+  plain('endDevices', CITIZENS, () => ({ method: 'DELETE', url: '/v1/me/devices' })),
+  plain('eraseMine', CITIZENS, () => post('/v1/me/erase', { what: 'drafts' })),
+  // The owner has open cases, nobody has confirmed: the door opens, the account stays.
+  plain('closeAccount', CITIZENS, () => ({ method: 'DELETE', url: '/v1/me' })),
   plain('renewSession', CITIZENS, () => post('/v1/session/renew')),
   plain('signOut', [...CITIZENS, ...STAFF], () => ({ method: 'DELETE', url: '/v1/session' })),
 ]
