@@ -1,6 +1,6 @@
 /**
- * Forgetting photos: the row goes in the caller's transaction, the file after its commit and however
- * often the server is killed, through the outbox.
+ * Forgetting photos: the row goes in the caller's transaction, the file after its commit, through
+ * the outbox, however often the server is killed.
  */
 import { Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'

@@ -1,6 +1,6 @@
 /**
- * The SMS beside a message in the app: only says that there is news, and of which case. A person may
- * do without it for some kinds (core/message-kinds); what they chose when it is sent counts.
+ * The SMS beside a message in the app: only says that there is news, and of which case. A person
+ * may do without it for some kinds (core/message-kinds); what they chose when it is sent counts.
  */
 import { Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
