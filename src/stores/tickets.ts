@@ -45,7 +45,11 @@ export function recallHelp(): HelpDraft {
 
 /** Without a session there is no key: what is written then lives only while the app is open. */
 export function writeHelp(change: Partial<HelpDraft>) {
-  keepHelp({ ...useTickets.getState().draft, requestId: undefined, ...change })
+  const { draft } = useTickets.getState()
+  const after = { ...draft, ...change }
+  const isSame = after.kind === draft.kind && after.text === draft.text &&
+    after.regionCode === draft.regionCode
+  if (!isSame) keepHelp({ ...after, requestId: undefined })
 }
 
 function keepHelp(draft: HelpDraft) {
