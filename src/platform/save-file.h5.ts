@@ -21,3 +21,5 @@ export async function saveDocument({ path, name, token }: SaveOptions): Promise<
 
 /** Fetches a picture and saves it as a file. @throws RequestFailed */
 export const saveImage = saveDocument
+
+export const saveArchive = saveDocument

@@ -32,3 +32,12 @@ export async function saveDocument(options: SaveOptions): Promise<void> {
 export async function saveImage(options: SaveOptions): Promise<void> {
   await Taro.saveImageToPhotosAlbum({ filePath: await download(options) })
 }
+
+/** Fetches what WeChat cannot open and hands it into a chat. @throws RequestFailed */
+export async function saveArchive(options: SaveOptions): Promise<void> {
+  const filePath = await download(options)
+  await Taro.shareFileMessage({ filePath, fileName: options.name })
+    .catch((error: { errMsg?: string }) => {
+      if (!/cancel/i.test(error.errMsg ?? '')) throw error
+    })
+}

@@ -33,7 +33,12 @@ export async function leave(): Promise<void> {
   const topics = Object.keys(useDrafts.getState().byTopic)
   await Promise.all(topics.map(saveNow))
   await signOutRemotely().catch(asRefused)
-  topics.forEach(dropDraft)
+  forgetPhone()
+}
+
+/** Nothing of the person stays on this phone. */
+export function forgetPhone(): void {
+  Object.keys(useDrafts.getState().byTopic).forEach(dropDraft)
   clearUploads()
   clearTasks()
   forgetSession()
@@ -58,15 +63,18 @@ export interface Guarded {
   params: Params
   /** an earlier page below another one must not navigate */
   inSight: boolean
+  /** also for whoever has not done the real-name check */
+  unverified?: true
 }
 
 /**
  * Sends whoever is not signed in, or not yet verified, to the page that settles it and back.
  * @returns true when the page may be shown; offline, the token alone has to do
  */
-export function useGuard({ page, params, inSight }: Guarded): boolean {
+export function useGuard({ page, params, inSight, unverified }: Guarded): boolean {
   const { signedIn, me, unreached } = useMe()
-  const missing = !signedIn ? 'login' : me && !me.verified ? 'identity' : undefined
+  const nameless = me && !me.verified && !unverified
+  const missing = !signedIn ? 'login' : nameless ? 'identity' : undefined
   useEffect(() => {
     if (missing && inSight) replaceWith(missing, { ...params, next: page })
     // the address of a page does not change while it is open

@@ -1,27 +1,23 @@
-import { useEffect, useState } from 'react'
-import type { AccessLog } from '@core/contract/session'
-import { type Refused, say } from '@core/refusal'
+import { useState } from 'react'
 import { CountyField } from '@/components/county-field'
 import { HelpLine } from '@/components/help-line'
 import { MainNav } from '@/components/main-nav'
-import { momentWords } from '@/components/moment'
 import { asRefused } from '@/api/client'
-import { changeMe, getAccessLog } from '@/api/session'
+import { changeMe } from '@/api/session'
 import { goTo } from '@/platform/navigation'
 import { leave, useMe } from '@/stores/account'
 import { useRegion } from '@/stores/place'
 import { setElder, setRegion, useSettings } from '@/stores/settings'
 import { Box } from '@/ui/box'
 import { Button, LinkButton } from '@/ui/button'
-import { Card, Facts } from '@/ui/card'
+import { Card, CardLink, Facts } from '@/ui/card'
 import { Confirm } from '@/ui/confirm'
 import { Checkbox } from '@/ui/fields'
 import { Page } from '@/ui/page'
-import { Loading, Notice, Tag } from '@/ui/status'
+import { Loading, Tag } from '@/ui/status'
 import { showToast } from '@/ui/toast'
-import './index.scss'
 
-/** 我的: who one is here, how the app looks, who read one's data. */
+/** 我的: who one is here, how the app looks, the way to one's data. */
 export default function Settings() {
   const { signedIn, me } = useMe()
   const region = useRegion()
@@ -58,7 +54,22 @@ export default function Settings() {
         />
         <LinkButton onTap={() => goTo('halls')}>看各县市的办事大厅</LinkButton>
       </Card>
-      {signedIn && <Readers />}
+      {signedIn && (
+        <>
+          <CardLink
+            title="我的信息" note="看看存了什么，导出、删除、注销" onTap={() => goTo('my-data')}
+          />
+          <CardLink
+            title="谁看过我的信息" note="每一次查看都有记录" onTap={() => goTo('access-log')}
+          />
+          <CardLink
+            title="登录的设备" note="不是您的设备，可以让它退出" onTap={() => goTo('devices')}
+          />
+          <CardLink
+            title="通知设置" note="哪些消息发短信" onTap={() => goTo('preferences')}
+          />
+        </>
+      )}
       <Card title="个人信息怎么用">
         <Box as="p">您填写的内容只交给办理这件事的部门，用多少收多少。</Box>
         <Box as="p">证件号码、电话、地址和照片加密保存。每一次查看都有记录，您可以在这里看到。</Box>
@@ -73,7 +84,13 @@ export default function Settings() {
 function Person({ me }: { me: NonNullable<ReturnType<typeof useMe>['me']> }) {
   const facts = [
     { term: '姓名', value: me.name ?? undefined },
-    { term: '手机号', value: me.phone ?? undefined },
+    {
+      term: '手机号',
+      value: me.phone ?? undefined,
+      action: (
+        <LinkButton label="更换手机号" onTap={() => goTo('change-phone')}>更换</LinkButton>
+      ),
+    },
     {
       term: '实名核验',
       value: me.verified ? <Tag tone="good">已通过</Tag> : <Tag tone="warn">还没有</Tag>,
@@ -83,49 +100,6 @@ function Person({ me }: { me: NonNullable<ReturnType<typeof useMe>['me']> }) {
     },
   ]
   return <Facts facts={facts} />
-}
-
-function Readers() {
-  const [log, setLog] = useState<AccessLog>()
-  const [refused, setRefused] = useState<Refused>()
-  const [open, setOpen] = useState(false)
-  useEffect(() => {
-    if (!open || log) return
-    getAccessLog().then(setLog).catch((error: unknown) => setRefused(asRefused(error)))
-  }, [open, log])
-  const more = async (after: string) => {
-    const page = await getAccessLog(after)
-    setLog((before) => ({ entries: [...before?.entries ?? [], ...page.entries], next: page.next }))
-  }
-  const next = log?.next
-  return (
-    <Card
-      title="谁看过我的信息"
-      aside={open ? undefined : <LinkButton onTap={() => setOpen(true)}>查看记录</LinkButton>}
-    >
-      {open && refused && <Notice kind="error">{say(refused)}</Notice>}
-      {open && !refused && !log && <Loading rows={2} />}
-      {log?.entries.length === 0 && <Box as="p" className="muted">还没有人查看过您的信息。</Box>}
-      <Box as="ul" className="readers">
-        {(log?.entries ?? []).map(({ at, who, what, why }, n) => (
-          <Box as="li" key={`${at}-${n}`} className="reader">
-            <Box as="p" className="reader-when">{momentWords(at)}</Box>
-            <Box as="p">{`${who}：${what}（${why}）`}</Box>
-          </Box>
-        ))}
-      </Box>
-      {next && (
-        <Button
-          kind="quiet" compact
-          onTap={() => {
-            more(next).catch((error: unknown) => setRefused(asRefused(error)))
-          }}
-        >
-          看更早的
-        </Button>
-      )}
-    </Card>
-  )
 }
 
 function Leave() {
