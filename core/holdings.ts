@@ -12,6 +12,8 @@ export interface Holding {
   /** calendar days after its last change; null where no fixed number of days ends it */
   days: number | null
   onClosing: 'erased' | 'kept'
+  /** which of it, where closing does not treat all of it alike */
+  closingPart?: string
 }
 
 const DUTY = '《个人信息保护法》第十三条第一款第三项（履行法定职责所必需）'
@@ -38,6 +40,7 @@ export const HOLDINGS = {
   photos: {
     title: '照片和文件', what: '您上传的材料', why: '作为申请材料交给办理部门', law: DUTY,
     kept: '已用于办件的随办件保存，没有用的直到您删除', days: null, onClosing: 'erased',
+    closingPart: '没有用于办件的照片和文件',
   },
   cases: {
     title: '办件', what: '提交的申请内容、用到的材料、办理过程和结果',
@@ -49,6 +52,7 @@ export const HOLDINGS = {
     title: '签名邀请', what: '您邀请别人签名的申请，您为别人的申请签的名',
     why: '让该签名的人都签上名', law: DUTY,
     kept: '没有提交的 60 天，已签的随那个办件保存', days: null, onClosing: 'kept',
+    closingPart: '已经签好的名',
   },
   messages: {
     title: '消息', what: '我们发给您的通知', why: '告诉您办件走到哪一步', law: DUTY,
@@ -75,8 +79,9 @@ export const HOLDING_KINDS = Object.keys(HOLDINGS) as HoldingKind[] // keys of a
 
 /** Said before closing: what goes, and what the law keeps. */
 export function closingWords(): Record<Holding['onClosing'], readonly string[]> {
-  const of = (fate: Holding['onClosing']) =>
-    HOLDING_KINDS.filter((kind) => HOLDINGS[kind].onClosing === fate)
-      .map((kind) => HOLDINGS[kind].title)
+  const all: readonly Holding[] = Object.values(HOLDINGS)
+  const of = (fate: Holding['onClosing']) => all
+    .filter(({ onClosing }) => onClosing === fate)
+    .map(({ title, closingPart }) => closingPart ?? title)
   return { erased: of('erased'), kept: of('kept') }
 }

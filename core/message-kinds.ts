@@ -9,7 +9,7 @@ export interface MessageKind {
 export const MESSAGE_KINDS = {
   legal: {
     title: '法定告知', sms: 'always',
-    what: '需要补正、不予受理、办理超期。关系到您的权利和期限',
+    what: '需要补正、不予受理、办理超期',
   },
   security: {
     title: '账户安全', sms: 'always',

@@ -8,6 +8,7 @@ import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { TextField } from '@/ui/fields'
 import { Notice } from '@/ui/status'
+import './index.scss'
 
 export interface ConfirmSelfProps {
   by: 'sms' | 'wechat'
@@ -29,10 +30,12 @@ export function ConfirmSelf({ by, phone, act, danger, onConfirmed }: ConfirmSelf
       {by === 'sms' && (
         <>
           <Box as="p">{`为防止别人冒用，请用 ${phone ?? '您的手机'} 收到的验证码确认是您本人。`}</Box>
-          <Button kind="secondary" busy={busy === 'code'} disabled={left > 0} onTap={askCode}>
-            {left > 0 ? `${left} 秒后可以重新获取` : sent ? '重新获取验证码' : '获取验证码'}
-          </Button>
-          {sent && <Box as="p" className="muted" role="status">验证码已发出，请查看短信。</Box>}
+          <Box className="confirm-code">
+            <Button kind="secondary" busy={busy === 'code'} disabled={left > 0} onTap={askCode}>
+              {left > 0 ? `${left} 秒后可以重新获取` : sent ? '重新获取验证码' : '获取验证码'}
+            </Button>
+            {sent && <Box as="p" className="muted" role="status">验证码已发出，请查看短信。</Box>}
+          </Box>
           <TextField
             id="confirm-otp" label="短信验证码" hint="6 位数字，可以粘贴" inputMode="numeric"
             autoComplete="one-time-code" value={otp} onChange={setOtp} error={wrong} onDone={go}

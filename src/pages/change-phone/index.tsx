@@ -100,18 +100,19 @@ function useNewPhone() {
 
 function NewPhone(form: ReturnType<typeof useNewPhone>) {
   return (
-    <Card title="新手机号">
+    <Card>
       <TextField
         id="new-phone" label="新手机号" inputMode="tel" autoComplete="tel" value={form.phone}
         onChange={form.setPhone} error={form.problem}
       />
-      <Button
-        kind="secondary" busy={form.busy} disabled={form.left > 0} onTap={form.askCode}
-        label="把验证码发到新手机号"
-      >
-        {form.left > 0 ? `${form.left} 秒后可以重新获取` : '把验证码发到新手机号'}
-      </Button>
-      {form.sent && <Box as="p" className="muted" role="status">验证码已发出，请查看短信。</Box>}
+      <Box className="confirm-code">
+        <Button
+          kind="secondary" busy={form.busy} disabled={form.left > 0} onTap={form.askCode}
+        >
+          {form.left > 0 ? `${form.left} 秒后可以重新获取` : '把验证码发到新手机号'}
+        </Button>
+        {form.sent && <Box as="p" className="muted" role="status">验证码已发出，请查看短信。</Box>}
+      </Box>
       <TextField
         id="new-otp" label="新手机号收到的验证码" hint="6 位数字" inputMode="numeric"
         autoComplete="one-time-code" value={form.otp} onChange={form.setOtp}

@@ -32,10 +32,11 @@ export default function CloseAccount() {
   return (
     <Page title="注销账户" onBack={goBack} lead="注销后不能恢复。手机号可以重新开户。">
       <Card title="马上删除">
-        <Box as="p">{`${erased.join('、')}。没有用到的照片也删除。`}</Box>
+        <Box as="p">{`${erased.join('、')}。`}</Box>
       </Card>
       <Card title="按法律规定留下">
-        <Box as="p">{`${kept.join('、')}。办件用到的材料随办件归档，不再和登录账户相连。`}</Box>
+        <Box as="p">{`${kept.join('、')}。办件用到的材料随办件归档。`}</Box>
+        <Box as="p">加密的短信发送记录，最多 30 天后自动删除。</Box>
       </Card>
       {refused && <Notice kind="error">{say(refused)}</Notice>}
       {!value && !refused && <Loading />}
