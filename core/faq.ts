@@ -19,7 +19,9 @@ const FILLERS = /怎么办|怎么|什么|多少|可以|能不能|请问|我想|�
 /** Every question the guide answers by itself, the general ones first. */
 export function faqOf(guide: Guide): Faq[] {
   const { items, materials, deadlines, notices, stops, contacts } = guide
-  const names = materials.filter(({ optional }) => !optional).map(({ title }) => title)
+  const needed = materials.filter(({ optional }) => !optional)
+  const always = needed.filter(({ when }) => when === '').map(({ title }) => title)
+  const depending = needed.length - always.length
   const fees = [...new Set(items.map(({ fee }) => fee))]
   const visits = items.flatMap(({ onsite, name }) => onsite.map(({ text }) => `${name}：${text}`))
   return [
@@ -29,7 +31,11 @@ export function faqOf(guide: Guide): Faq[] {
     },
     {
       ask: `“${guide.title}”要什么材料？`, words: ['材料', '带什么', '证件', '资料', '准备'],
-      answer: `${listed(names)}。有电子证照的不用拍照。`,
+      answer: [
+        always.length > 0 ? `都要：${listed(always)}。` : '',
+        depending > 0 ? `另有 ${depending} 项看您的情况，回答几个问题就知道。` : '',
+        '有电子证照的不用拍照。',
+      ].join(''),
     },
     {
       ask: `“${guide.title}”收费吗？`, words: ['收费', '多少钱', '费用', '要钱', '免费'],
@@ -48,7 +54,7 @@ export function faqOf(guide: Guide): Faq[] {
     ...deadlines.map(({ text, missed }) => ({
       ask: text, answer: missed, words: ['期限', '过期', '晚了'],
     })),
-    ...notices.map(({ text, when }) => ({ ask: when || '要注意', answer: text, words: [] })),
+    ...notices.map(({ text }) => ({ ask: '请注意', answer: text, words: [] })),
     ...items.map(({ name, department, promised, result }) => ({
       ask: `${name}归谁办、要多久？`, words: [],
       answer: `${department}办，承诺 ${promised}，办好得到${result}。`,

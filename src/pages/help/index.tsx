@@ -69,10 +69,7 @@ function Choosing({ kind, signedIn, onNext }: {
     else setTries(tries + 1)
   }
   return (
-    <Page
-      title="找人帮忙" heading={false} wrong={error !== undefined} onBack={goBack}
-      footer={<Button onTap={go}>下一步</Button>}
-    >
+    <Page title="找人帮忙" heading={false} wrong={error !== undefined} onBack={goBack}>
       {error && <ErrorSummary key={tries} problems={[{ field: 'help-kind', text: error }]} />}
       <ChoiceField
         id="help-kind" label="要哪种帮忙？" asHeading value={kind ?? ''} error={error}
@@ -81,6 +78,7 @@ function Choosing({ kind, signedIn, onNext }: {
         }))}
         onChange={(value) => writeHelp({ kind: TICKET_KINDS.find((one) => one === value) })}
       />
+      <Button onTap={go}>下一步</Button>
       {signedIn && <LinkButton onTap={() => goTo('tickets')}>看我提过的求助</LinkButton>}
       <HelpLine region={region} atHelp />
     </Page>

@@ -3,6 +3,7 @@ import { type Refused, say } from '@core/refusal'
 import { useState } from 'react'
 import { asRefused } from '@/api/client'
 import { actOn, sendReply, setReply, useTickets } from '@/stores/tickets'
+import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
 import { TextField } from '@/ui/fields'
@@ -31,9 +32,11 @@ export function Answer({ view }: { view: TicketView }) {
         </Notice>
       )}
       {can('confirm') && (
-        <Button icon="check" busy={busy} onTap={() => run(() => actOn(id, { do: 'confirm' }))}>
-          解决了
-        </Button>
+        <Box className="ticket-yes">
+          <Button icon="check" busy={busy} onTap={() => run(() => actOn(id, { do: 'confirm' }))}>
+            解决了
+          </Button>
+        </Box>
       )}
       <TextField
         id="ticket-reply" label={can('reopen') ? '还有什么没解决？' : '还想说什么？'} multiline
@@ -44,19 +47,21 @@ export function Answer({ view }: { view: TicketView }) {
           setReply(id, typed)
         }}
       />
-      {can('say') && (
-        <Button kind="secondary" busy={busy} onTap={written(() => sendReply(id))}>
-          {state === 'answered' ? '接着问' : '发送'}
-        </Button>
-      )}
-      {can('reopen') && (
-        <Button
-          kind="secondary" busy={busy}
-          onTap={written(() => actOn(id, { do: 'reopen', text: text.trim() }))}
-        >
-          没解决，重新处理
-        </Button>
-      )}
+      <Box className="ticket-acts">
+        {can('say') && (
+          <Button kind="secondary" busy={busy} onTap={written(() => sendReply(id))}>
+            {state === 'answered' ? '接着问' : '发送'}
+          </Button>
+        )}
+        {can('reopen') && (
+          <Button
+            kind="secondary" busy={busy}
+            onTap={written(() => actOn(id, { do: 'reopen', text: text.trim() }))}
+          >
+            没解决，重新处理
+          </Button>
+        )}
+      </Box>
     </Card>
   )
 }

@@ -100,6 +100,7 @@ function Ticket({ view, refused, isNew }: {
         </Notice>
       )}
       <Head view={view} />
+      <Answered view={view} />
       <Answer view={view} />
       <History view={view} />
       {caseId && <LinkButton onTap={() => goTo('case', { id: caseId })}>看这个办件</LinkButton>}
@@ -113,7 +114,7 @@ function Head({ view }: { view: TicketView }) {
   const { now, who, until } = ticketHeadline(view)
   const badge = overdue ? { tone: 'bad', label: '已超期' } as const : TICKET_BADGES[state]
   const lines = [
-    { term: '由谁处理', value: who },
+    { term: '由谁处理', value: state === 'open' ? who : undefined },
     { term: '什么时候', value: until },
     { term: '没答复转给', value: state === 'open' ? above : undefined },
     { term: '关于', value: about },
@@ -122,6 +123,18 @@ function Head({ view }: { view: TicketView }) {
   return (
     <Card title={now} aside={<Tag tone={badge.tone}>{badge.label}</Tag>}>
       <Facts facts={lines} />
+    </Card>
+  )
+}
+
+/** The last word of whoever had it: what the citizen came to read. */
+function Answered({ view }: { view: TicketView }) {
+  const last = [...view.entries].reverse().find(({ by, words }) => by === 'staff' && words)
+  if (!last || view.state === 'open') return null
+  return (
+    <Card title={`${last.name}的答复`}>
+      <Box className="ticket-words">{last.words}</Box>
+      <Box as="p" className="ticket-when">{momentWords(last.at)}</Box>
     </Card>
   )
 }

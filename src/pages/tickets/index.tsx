@@ -55,14 +55,14 @@ export default function TicketsPage() {
 }
 
 function TicketCard({ ticket }: { ticket: TicketBrief }) {
-  const { id, kind, state, about, holder, dueOn, openedAt } = ticket
+  const { id, number, kind, state, about, holder, dueOn, openedAt } = ticket
   const { tone, label } = TICKET_BADGES[state]
   const who = state === 'open' ? `${holder}处理` : ''
   const until = dueOn ? `${dayWords(dueOn)}前答复` : ''
   return (
     <CardLink
       title={about ? `${KIND_WORDS[kind].name}：${about}` : KIND_WORDS[kind].name}
-      note={[who, until, `${momentWords(openedAt)}提出`].filter(Boolean).join(' · ')}
+      note={[who, until, `${momentWords(openedAt)}提出`, number].filter(Boolean).join(' · ')}
       tag={<Tag tone={tone}>{label}</Tag>} onTap={() => goTo('ticket', { id })}
     />
   )
