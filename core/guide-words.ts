@@ -2,6 +2,7 @@
 import type { Need } from './contract/need'
 import type { Item, Limit, Topic } from './contract/topic'
 import { limitText } from './limit'
+import { ofWhom } from './titled'
 
 /** A limit with its note: 2 个工作日（资料齐全的当场签发）. */
 export function notedLimit(limit: Limit): string {
@@ -22,7 +23,7 @@ export function materialTitle({ materials, roles }: Topic, key: string): string 
   const material = materials.find((one) => one.key === key)
   if (!material) return key
   const role = roles.find(({ id }) => id === material.role)
-  return `${role?.many ? '每位' : ''}${role?.label ?? material.role}：${material.name}`
+  return ofWhom(`${role?.many ? '每位' : ''}${role?.label ?? material.role}`, material.name)
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { SharedCertificate } from '@core/contract/session'
 import { ownedBy } from '@core/form'
 import type { PlannedMaterial, Supply } from '@core/materials'
+import { ofWhom } from '@core/titled'
 import type { Shot } from '@/stores/uploads'
 import { Sample } from '@/components/sample'
 import { Box, Words } from '@/ui/box'
@@ -42,7 +43,7 @@ export function MaterialCard(props: MaterialCardProps) {
       id={key} focusable
     >
       <Box className="card-head">
-        <Box as="h2" className="card-title">{`${roleLabel}：${name}`}</Box>
+        <Box as="h2" className="card-title">{ofWhom(roleLabel, name)}</Box>
         {stateTag(props) ?? (optional ? <Tag>选填</Tag> : null)}
       </Box>
       <Box as="p" className="material-why">

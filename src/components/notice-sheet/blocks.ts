@@ -4,6 +4,7 @@ import { everyOf } from '@core/form'
 import { limitText } from '@core/limit'
 import { type PlannedMaterial, toSupply } from '@core/materials'
 import { type Plan, makePlan, usualFacts } from '@core/plan'
+import { ofWhom } from '@core/titled'
 
 export type NoticeBlock =
   | { is: 'title' | 'heading' | 'text' | 'note'; text: string }
@@ -77,7 +78,7 @@ function itemEntries(topic: Topic, plan: Plan): Entry[] {
 
 function materialEntry(material: PlannedMaterial): Entry {
   return {
-    title: `${everyOf(material)}：${material.name}${material.optional ? '（选填）' : ''}`,
+    title: `${ofWhom(everyOf(material), material.name)}${material.optional ? '（选填）' : ''}`,
     lines: [
       material.how === 'declaration' ? '在手机上确认，不用拍照' : `拍清楚：${material.content}`,
       ...(material.certificate ? ['有电子证照的不用拍照'] : []),

@@ -8,6 +8,7 @@ import { everyOf } from '@core/form'
 import { limitText } from '@core/limit'
 import { type PlannedMaterial, toSupply } from '@core/materials'
 import { type Plan, makePlan, usualFacts } from '@core/plan'
+import { ofWhom } from '@core/titled'
 import { FillingGate } from '@/components/filling-gate'
 import { HelpLine } from '@/components/help-line'
 import { momentWords } from '@/components/moment'
@@ -158,7 +159,7 @@ function Papers({ shown, plan }: { shown: Plan; plan: Plan }) {
       <Box as="ul" className="guide-list">
         {wanted.map((material) => (
           <Box as="li" key={material.key}>
-            <Words>{`${everyOf(material)}：${material.name} `}</Words>
+            <Words>{`${ofWhom(everyOf(material), material.name)} `}</Words>
             {material.optional && <Tag>选填</Tag>}
             {material.how === 'declaration' && <Tag tone="active">在线确认</Tag>}
             {material.certificate && <Tag tone="good">有电子证照不用拍</Tag>}
