@@ -1,5 +1,6 @@
 /** Reading a material: its owner, the window, and departments whose own item needs it (S20). */
 import { Refused } from '../../core/refusal'
+import { isOf } from '../../core/rows'
 import type { Actor } from '../actor'
 import { look } from '../audit/look'
 import type { Platform } from '../platform'
@@ -26,7 +27,7 @@ async function departmentsOf(platform: Platform, use: UseRow): Promise<string[]>
   const topic = await loadTopic(platform, { id: use.topicId, version: use.topicVersion })
   const needing = new Set(
     topic.items
-      .filter(({ materials }) => materials.some(({ key }) => key === use.key))
+      .filter(({ materials }) => materials.some(({ key }) => isOf(topic, key, use.key)))
       .map(({ id }) => id),
   )
   return use.tasks.filter(({ itemId }) => needing.has(itemId)).map((task) => task.departmentId)

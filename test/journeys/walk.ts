@@ -257,7 +257,10 @@ export async function signAndSubmit(page: Page, others?: () => Promise<void>): P
 /** From the receipt's case page to the results in hand. */
 export async function finish(page: Page): Promise<void> {
   await tap(page, '查看办理进度')
-  await says(page, /已全部办完/, 120_000)
+  const done = page.getByText(/已全部办完/).locator('visible=true')
+  const stuck = page.getByText(/需要您补正/).locator('visible=true')
+  await done.or(stuck).first().waitFor({ state: 'visible', timeout: 120_000 })
+  if (await done.count() === 0) throw new Error(await page.locator('.case-head').first().innerText())
   await tap(page, /确认收到/)
   await says(page, '已出件')
 }
