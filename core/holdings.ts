@@ -54,6 +54,11 @@ export const HOLDINGS = {
     kept: '没有提交的 60 天，已签的随那个办件保存', days: null, onClosing: 'kept',
     closingPart: '已经签好的名',
   },
+  tickets: {
+    title: '求助', what: '您提的咨询、帮办代办、办不成事，和我们的答复',
+    why: '答复您，答复不好的要逐级上报', law: DUTY, kept: '随办理记录保存，不能修改', days: null,
+    onClosing: 'kept',
+  },
   messages: {
     title: '消息', what: '我们发给您的通知', why: '告诉您办件走到哪一步', law: DUTY,
     kept: '直到您注销账户', days: null, onClosing: 'erased',

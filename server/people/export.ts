@@ -17,6 +17,7 @@ import { mustConfirmed } from '../session/confirm'
 import { devicesOf } from '../session/devices'
 import { accessLog } from './access'
 import { exportedCases, exportedSignings } from './export-cases'
+import { exportedTickets } from './export-tickets'
 import { contentWords, whenWords } from './export-words'
 import { openPerson } from './service'
 import { findPerson } from './store'
@@ -104,6 +105,7 @@ async function partsOf(
     })),
     cases: cases.map(({ 评价: _rating, ...one }) => one),
     signings: await exportedSignings(platform, citizen),
+    tickets: await exportedTickets(platform, citizen),
     messages: await messageParts(platform, citizen),
     preferences: Object.fromEntries(Object.entries(preferences.sms).map(([kind, sms]) =>
       [MESSAGE_KINDS[kind as keyof typeof preferences.sms].title, sms ? '发短信' : '不发短信'])),

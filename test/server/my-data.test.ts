@@ -307,8 +307,8 @@ describe('closing the account', () => {
 const ERASED = ['drafts', 'message_preferences', 'messages', 'sessions']
 /** What points at the person afterwards: the law keeps it. Sorted. */
 const KEPT = ['audit', 'case_events', 'cases', 'materials', 'people']
-/** Only while a draft is being signed, or as a signature under somebody else's case. */
-const OF_OTHERS = ['signing_invitations', 'signings']
+/** Kept by those who asked for help, or as a signature under somebody else's case. */
+const OF_OTHERS = ['signing_invitations', 'signings', 'tickets']
 
 /** The tables in which the id of a person stands in any column of any row. Sorted. */
 async function traces(id: string): Promise<string[]> {
