@@ -108,8 +108,8 @@ function Main({ signers, busy, topicId, send }: {
     return <Button onTap={() => goTo('sign', { topic: topicId })}>都签好了，去提交</Button>
   }
   const missing = signers.filter(({ state }) => state !== 'signed' && state !== 'self')
-  const who = missing.length > 2
-    ? ` ${missing.length} 人` : missing.map(({ label }) => label).join('、')
+  const who = missing.length > 1
+    ? ` ${missing.length} 人` : missing.map(({ label }) => label.replace(/\d$/, '$& ')).join('')
   return <Button disabled onTap={() => undefined}>{`等${who}签名后才能提交`}</Button>
 }
 
