@@ -68,7 +68,8 @@ function itemEntries(topic: Topic, plan: Plan): Entry[] {
   return plan.items.map(({ item, season }) => ({
     title: item.name,
     lines: [
-      `${officeOf.get(item.department) ?? item.department}，${season ? '按报名时间' : limitText(item.promised)}${
+      `${officeOf.get(item.department) ?? item.department}，${
+        season ? '按报名时间' : limitText(item.promised)}${
         item.status === 'draft' ? '（参考）' : ''}`,
       `${item.fee.text}：${item.fee.basis}`,
       `依据：${item.basis.map(({ law, article }) => `${law}${article}`).join('；')}`,
