@@ -121,6 +121,7 @@ function linkItem(
     item: {
       ...rest,
       seedRows: item.seedRows.filter((row) => row.split('.')[0] === `${linking.source.number}`),
+      conditions: reachable(item.conditions).map((one) => typeof one === 'string' ? one : one.text),
       when: binding.when ?? ALWAYS,
       needs: binding.needs ?? NOTHING,
       alternative: binding.alternative,

@@ -57,7 +57,13 @@ export const ItemSource = Type.Object(
     facts: Type.Optional(
       Type.Record(Type.String(), Type.String(), { description: 'fact → what it means' }),
     ),
-    conditions: Type.Array(Type.String(), { minItems: 1 }),
+    conditions: Type.Array(
+      Type.Union([
+        Type.String(),
+        Type.Object({ text: Type.String(), when: RuleSchema }, closed),
+      ]),
+      { minItems: 1, description: 'with `when`: left out of topics in which it can never hold' },
+    ),
     basis: Type.Array(BasisSchema, { minItems: 1 }),
     statutory: ItemSchema.properties.statutory,
     promised: ItemSchema.properties.promised,

@@ -97,7 +97,7 @@ export function anyValue(topic: Topic, field: Field, form: Values, situation: Si
   switch (type) {
     case 'choice': return options?.[0]?.value ?? ''
     case 'region': return options?.[0]?.value ?? REGION
-    case 'number': return numberOf(field)
+    case 'number': return numberOf(topic, field)
     case 'phone': return `199${tail.padStart(8, '0')}`
     case 'idNumber': return idNumber(birthOf(topic, field, form, situation))
     case 'creditCode': return creditCode(tail)
@@ -262,7 +262,9 @@ function creditCode(tail: string): string {
   return first17 + checkDigit32100(first17)
 }
 
-function numberOf({ min = 0, max = Infinity, decimals = 0 }: Field): string {
+function numberOf(topic: Topic, { key, min = 0, max = Infinity, decimals = 0 }: Field): string {
+  const bounds = topic.checks.some(({ must }) => 'atMost' in must && must.atMost === key)
+  if (bounds && Number.isFinite(max)) return String(max)
   return String(Math.min(Math.ceil(min) + 1, max).toFixed(Math.min(decimals, 1)))
 }
 

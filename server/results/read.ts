@@ -61,6 +61,9 @@ export async function toVerification(platform: Platform, row: FoundResult): Prom
   }
 }
 
+/** What people, companies and what is on a list go by. */
+const NAMES = ['name', 'companyName'] as const
+
 /** Whose document it is: the role it says something new of, else the first one with a name. */
 function holderOf(platform: Platform, topic: Topic, row: FoundResult): string {
   const item = topic.items.find(({ id }) => id === row.item_id)
@@ -69,6 +72,6 @@ function holderOf(platform: Platform, topic: Topic, row: FoundResult): string {
     ...(item?.result.gives ?? []), item?.result.material ?? '',
     ...(item?.fields ?? []).map(({ key }) => key),
   ]
-  const names = keys.map((key) => `${key.split('.')[0]}.name`)
+  const names = keys.flatMap((key) => NAMES.map((element) => `${key.split('.')[0]}.${element}`))
   return names.map((name) => form[name]).find(Boolean) ?? ''
 }

@@ -166,7 +166,7 @@ async function leave(owner: SignedIn): Promise<string[]> {
 async function keepDraft(owner: SignedIn): Promise<void> {
   const url = '/v1/drafts/newborn'
   const draft = {
-    requestId: randomUUID(), topicVersion: 1, regionCode: REGION, answers: {}, form: FORM,
+    requestId: randomUUID(), topicVersion: 2, regionCode: REGION, answers: {}, form: FORM,
     materials: {}, page: '',
   }
   const save = () => ok(h, owner, { method: 'PUT', url, payload: { draft, basedOn: 0 } })
