@@ -9,6 +9,7 @@ import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { Refused } from '../core/refusal'
 import { authenticate, isSigned } from './auth'
+import { bookingRoutes } from './bookings/routes'
 import { caseRoutes } from './cases/routes'
 import { departmentRoutes } from './departments/routes'
 import { draftRoutes } from './drafts/routes'
@@ -22,10 +23,12 @@ import { myDataRoutes } from './people/my-data-routes'
 import { peopleRoutes } from './people/routes'
 import type { Platform } from './platform'
 import { POLICIES, type Policies } from './policies'
+import { ratingRoutes } from './ratings/routes'
 import { resultRoutes } from './results/routes'
 import { sessionRoutes } from './session/routes'
 import { signingRoutes } from './signings/routes'
 import { inlineScriptHashes, serveApp } from './static'
+import { statsRoutes } from './stats/routes'
 import { tableRoutes } from './tables/routes'
 import { taskRoutes } from './tasks/routes'
 import { ticketRoutes } from './tickets/routes'
@@ -46,7 +49,8 @@ export interface AppOptions {
 const NOUNS = [
   healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, guideRoutes, draftRoutes,
   materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
-  departmentRoutes, tableRoutes, ticketRoutes, myDataRoutes,
+  departmentRoutes, tableRoutes, ticketRoutes, myDataRoutes, ratingRoutes, bookingRoutes,
+  statsRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

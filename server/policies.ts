@@ -57,6 +57,10 @@ const inDepartment = (actor: Actor, { regionCode, departments = [] }: Subject) =
 const supervising = (actor: Actor, { regionCode }: Subject) =>
   actor.kind === 'supervisor' && sameRegion(actor.region, regionCode)
 
+/** Whoever a rating was about: the window of a case, the department of an item. */
+const rated = (actor: Actor, subject: Subject) => (subject.departments?.length === 0
+  ? atWindow(actor, subject) : inDepartment(actor, subject))
+
 const anyOf = (...rules: NonNullable<Policy['may']>[]): NonNullable<Policy['may']> =>
   (actor, subject) => rules.some((rule) => rule(actor, subject))
 
@@ -125,6 +129,20 @@ export const POLICIES: Policies = {
   getNotice: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
   actOnCase: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
   rateCase: { who: ['citizen'], may: owner },
+  getRating: { who: ['citizen'], may: owner },
+  replyRectification: { who: ['citizen'], may: owner },
+  listRectifications: { who: ['window', 'department', 'supervisor'] },
+  getRectification: {
+    who: ['window', 'department', 'supervisor'], may: anyOf(rated, supervising),
+  },
+  actOnRectification: {
+    who: ['window', 'department', 'supervisor'], may: anyOf(rated, supervising),
+  },
+  getPublicStats: { who: ['anyone'] },
+  listSlots: { who: ['anyone'] },
+  listBookings: { who: ['citizen'] },
+  makeBooking: { who: ['citizen'] },
+  cancelBooking: { who: ['citizen'], may: owner },
   getResult: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
   createTicket: { who: ['citizen'] },
   listTickets: { who: ['citizen'] },

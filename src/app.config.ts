@@ -20,6 +20,8 @@ export default defineAppConfig({
     'pages/correction/index',
     'pages/result/index',
     'pages/rating/index',
+    'pages/public-numbers/index',
+    'pages/booking/index',
     'pages/cases/index',
     'pages/messages/index',
     'pages/verify/index',

@@ -226,15 +226,6 @@ export const CaseActionBody = Type.Union([
   ),
 ])
 
-export const RatingBody = Type.Object(
-  {
-    requestId: RequestId,
-    stars: Type.Integer({ minimum: 1, maximum: 5 }),
-    comment: Type.Optional(Type.String({ maxLength: 500 })),
-  },
-  closed,
-)
-
 export const TaskActionBody = Type.Union([
   Type.Object({ do: OneOf(['receive', 'resume'] as const), requestId: RequestId }, closed),
   Type.Object(

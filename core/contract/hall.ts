@@ -48,6 +48,9 @@ const WindowSchema = Type.Object(
     no: Type.String({ pattern: '^[0-9A-Z][0-9A-Z-]{0,5}$' }),
     kind: Type.Union(WINDOW_KINDS.map((kind) => Type.Literal(kind))),
     floor: Type.Optional(words(10)),
+    perSlot: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 50, description: 'people booked into one slot' }),
+    ),
   },
   closed,
 )

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import {
-  CaseActionBody, CaseContent, CasePage, CaseView, NoticeView, RatingBody, SubmitCase,
+  CaseActionBody, CaseContent, CasePage, CaseView, NoticeView, SubmitCase,
 } from '../../core/contract/case'
 import { Refusal, closed } from '../../core/contract/wire'
 import { CASE_ALLOWED } from '../../core/case'
@@ -12,7 +12,6 @@ import { actOnCase } from './actions'
 import { readCursor } from './cursor'
 import { casesOf, deskCases } from './list'
 import { noticeOf } from './notice'
-import { rateCase } from './rating'
 import { contentOf, mustSubject, viewCase } from './read'
 import { submitCase } from './submit'
 
@@ -99,17 +98,6 @@ function acting(app: App, platform: Platform): void {
     const { params: { id: caseId }, actor: by, body } = request
     request.guard(await mustSubject(platform, caseId))
     return actOnCase(platform, { caseId, by, body })
-  })
-
-  app.post('/v1/cases/:id/ratings', {
-    schema: {
-      operationId: 'rateCase', params: ById, body: RatingBody,
-      response: { 200: CaseView, ...refusals },
-    },
-  }, async (request) => {
-    const { params: { id: caseId }, body } = request
-    request.guard(await mustSubject(platform, caseId))
-    return rateCase(platform, { caseId, by: citizenOf(request), body })
   })
 }
 

@@ -20,11 +20,14 @@ import {
 } from '../../core/contract/topic'
 import type { FindSource } from '../../core/contract/find'
 import type { HelpRules } from '../../core/contract/ticket'
+import { BookingSource } from '../../core/contract/booking'
 import { LocalSource } from '../../core/contract/hall'
+import { RatingSource } from '../../core/contract/rating'
 import { CatalogueFault, type CatalogueSource, link } from '../../core/topic'
 import { readFind } from '../find/read'
 import { readHelp } from '../tickets/rules'
 import { type LocalFile, localFaults } from './local'
+import { ratingFaults } from './rating'
 
 /** The files as written: what core/prove.ts judges beside the linked topics. */
 export interface CatalogueFiles extends CatalogueSource {
@@ -33,6 +36,8 @@ export interface CatalogueFiles extends CatalogueSource {
   calendar: WorkCalendar
   /** halls and local fields, a file a place */
   local: readonly LocalSource[]
+  rating: RatingSource
+  booking: BookingSource
 }
 
 export interface LoadedCatalogue {
@@ -43,6 +48,10 @@ export interface LoadedCatalogue {
   local: readonly LocalSource[]
   find: FindSource
   help: HelpRules
+  /** 好差评 */
+  rating: RatingSource
+  /** 预约取号 */
+  booking: BookingSource
   /** topic id → SHA-256 of its linked content; equal content gives an equal hash */
   hashes: ReadonlyMap<string, string>
 }
@@ -70,6 +79,9 @@ export function readCatalogue(dir: string): CatalogueFiles {
       ? read(SeasonsSource, 'seasons.yaml') ?? [] : [],
   }
   const regions = read(RegionsSource, 'regions.yaml')
+  const rating = read(RatingSource, 'rating.yaml')
+  const booking = read(BookingSource, 'booking.yaml')
+  if (rating) faults.push(...ratingFaults(rating))
   const calendars = readAll(CalendarFile, 'calendar')
   const [calendar] = calendars
   if (calendars.length !== 1) faults.push(`calendar: one file expected, found ${calendars.length}`)
@@ -79,9 +91,13 @@ export function readCatalogue(dir: string): CatalogueFiles {
     return source ? [{ file, source }] : []
   })
   if (regions) faults.push(...localFaults(places, { ...regions, items: files.items }))
-  if (faults.length > 0 || !regions || !calendar) throw new CatalogueFault(faults)
+  if (faults.length > 0 || !regions || !calendar || !rating || !booking) {
+    throw new CatalogueFault(faults)
+  }
   const local = places.map(({ source }) => source)
-  return { ...files, regions: regions.regions, calendar: readCalendar(calendar), local }
+  return {
+    ...files, regions: regions.regions, calendar: readCalendar(calendar), local, rating, booking,
+  }
 }
 
 /**
@@ -99,6 +115,8 @@ export function loadCatalogue(dir: string): LoadedCatalogue {
     local: files.local,
     find: readFind(dir),
     help: readHelp(dir),
+    rating: files.rating,
+    booking: files.booking,
     hashes: new Map(topics.map((topic) => [topic.id, contentHash(topic)])),
   }
 }

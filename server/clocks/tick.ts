@@ -12,8 +12,11 @@ import { waitsOf } from '../../core/needs'
 import { TASK_ENDED } from '../../core/task'
 import { forgetDone } from '../outbox/store'
 import type { Platform } from '../platform'
+import { remindOfBookings } from './bookings'
 import { remindOfDrafts } from './drafts'
 import { moveTickets } from './tickets'
+import { endRectifications, signalRectifications } from './rectifications'
+import { recountOld } from '../stats/store'
 
 const BY = { kind: 'system' } as const
 const BATCH = 200
@@ -27,6 +30,10 @@ export async function tick(platform: Platform): Promise<void> {
   await raiseSignals(platform)
   await remindOfDrafts(platform)
   await moveTickets(platform)
+  await signalRectifications(platform)
+  await endRectifications(platform)
+  await remindOfBookings(platform)
+  await recountOld(platform)
   await forgetOld(platform)
 }
 

@@ -1,6 +1,7 @@
 /** The tables as TypeScript sees them; migrations/*.sql is the source. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { TicketEntries, Tickets } from './ticket-tables'
+import type { BookingTables, FeedbackTables } from './schema-after'
 
 export type At = ColumnType<Date, Date | string, Date | string>
 export type AtOrNull =
@@ -176,6 +177,8 @@ export interface Ratings {
   stars: number
   comment_sealed: Buffer | null
   at: At
+  form_version: number | null
+  indicators: JsonOrNull<Record<string, number>>
 }
 
 export interface Requests {
@@ -247,7 +250,7 @@ export interface Audit {
   result: string
 }
 
-export interface DB {
+export interface DB extends FeedbackTables, BookingTables {
   people: People
   staff: Staff
   sessions: Sessions

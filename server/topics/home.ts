@@ -14,7 +14,6 @@ import { listTopics, loadTopic } from './service'
 const URGENCY = ['correction', 'result', 'rating', 'draft', 'progress'] as const
 type Kind = (typeof URGENCY)[number]
 const MOST_TASKS = 20
-const RATE_WITHIN_DAYS = 30
 const DAY_MS = 86_400_000
 
 const SENTENCES: Record<Kind, string> = {
@@ -49,7 +48,9 @@ export async function readHome(platform: Platform, actor: Actor): Promise<Home> 
   const { db } = platform.db
   const [drafts, cases, unread] = await Promise.all([
     draftsOf(db, { personId: actor.id, now }),
-    casesOf(db, { personId: actor.id, now }),
+    casesOf(db, {
+      personId: actor.id, now, rateWithinDays: platform.catalogue.rating.withinDays,
+    }),
     countUnread(db, actor.id),
   ])
   const waiting = [...drafts, ...cases].sort(byUrgency).slice(0, MOST_TASKS)
@@ -89,7 +90,10 @@ async function draftsOf(db: Db, q: { personId: string; now: Date }): Promise<Wai
   return rows.map((row) => ({ ...row, kind: 'draft', caseId: null, topicVersion: undefined }))
 }
 
-async function casesOf(db: Db, q: { personId: string; now: Date }): Promise<Waiting[]> {
+async function casesOf(
+  db: Db,
+  q: { personId: string; now: Date; rateWithinDays: number },
+): Promise<Waiting[]> {
   const { rows } = await sql<{
     caseId: string; topicId: string; topicVersion: number; state: CaseState; at: Date
   }>`
@@ -99,7 +103,7 @@ async function casesOf(db: Db, q: { personId: string; now: Date }): Promise<Wait
      where c.applicant_id = ${q.personId}
        and c.state not in ('refused', 'withdrawn')
        and (c.state <> 'finished'
-            or c.ended_at > ${new Date(q.now.getTime() - RATE_WITHIN_DAYS * DAY_MS)}
+            or c.ended_at > ${new Date(q.now.getTime() - q.rateWithinDays * DAY_MS)}
                and not exists (select from ratings r where r.case_id = c.id))
      order by c.submitted_at desc, c.id desc
      limit ${MOST_TASKS}`.execute(db)

@@ -22,11 +22,6 @@ export const getNotice = (id: string) => get<NoticeView>(`/cases/${id}/notice`)
 export const actOnCase = (id: string, body: CaseActionBody) =>
   send<CaseView>('POST', `/cases/${id}/actions`, body)
 
-export const rateCase = (
-  id: string,
-  body: { requestId: string; stars: number; comment?: string },
-) => send<CaseView>('POST', `/cases/${id}/ratings`, body)
-
 export const getResult = (id: string) => get<Result>(`/results/${id}`)
 
 export const verifyResult = (code: string) => get<Verification>(`/verify/${code}`)

@@ -1,7 +1,7 @@
 /** Cases as last seen, sealed on the phone: shown at once, and when there is no network. */
 import type { CaseActionBody, CasePage, CaseView } from '@core/contract/case'
 import { create } from 'zustand'
-import { actOnCase, getCase, listCases, rateCase } from '@/api/cases'
+import { actOnCase, getCase, listCases } from '@/api/cases'
 import { now } from '@/platform/clock'
 import { readSecret, writeSecret } from '@/platform/secret-storage'
 import { once } from './acts'
@@ -61,13 +61,6 @@ type WithoutId<T> = T extends unknown ? Omit<T, 'requestId'> : never
 export async function act(id: string, body: WithoutId<CaseActionBody>): Promise<void> {
   const view = await once(`${id} ${JSON.stringify(body)}`, (requestId) =>
     actOnCase(id, { ...body, requestId } as CaseActionBody)) // only the id was left out
-  await keepCase(view)
-}
-
-/** Rates a case once. @throws {Refused} */
-export async function rate(id: string, given: { stars: number; comment?: string }): Promise<void> {
-  const view = await once(`${id} rate ${JSON.stringify(given)}`, (requestId) =>
-    rateCase(id, { ...given, requestId }))
   await keepCase(view)
 }
 

@@ -104,7 +104,9 @@ export function writeInvented(changes: Readonly<Record<string, string>> = {}): s
   const real = path.resolve(__dirname, '../../catalogue')
   for (const folder of ['topics', 'items', 'elements', 'materials']) mkdirSync(path.join(dir, folder))
   cpSync(path.join(real, 'calendar'), path.join(dir, 'calendar'), { recursive: true })
-  cpSync(path.join(real, 'regions.yaml'), path.join(dir, 'regions.yaml'))
+  for (const file of ['regions.yaml', 'rating.yaml', 'booking.yaml']) {
+    cpSync(path.join(real, file), path.join(dir, file))
+  }
   for (const [file, text] of Object.entries({ ...INVENTED, ...changes })) {
     writeFileSync(path.join(dir, file), text)
   }

@@ -29,8 +29,8 @@ const EVERYBODY: Policy['who'] =
 const ONE_OBJECT = TABLE.filter((row) => row.missing)
 const OBJECT_OPERATIONS = [...new Set(ONE_OBJECT.map(({ operation }) => operation))]
 
-/** A second lock holds: the service takes only a department's system. */
-const NO_CITIZEN = new Set(['outsideFeedback'])
+/** A second lock holds: the service takes only a department's system, or only staff. */
+const NO_CITIZEN = new Set(['outsideFeedback', 'getRectification', 'actOnRectification'])
 
 async function withPolicy(operation: string, policy: Policy) {
   const right = policies[operation]!
@@ -56,7 +56,8 @@ describe('a broken policy is found', () => {
   })
 
   const byRegion = ['getCase', 'getCaseContent', 'getNotice', 'actOnCase', 'getResult',
-    'getMaterialFile', 'getTask', 'actOnTask', 'getTicket', 'actOnTicket', 'writeOnTicket']
+    'getMaterialFile', 'getTask', 'actOnTask', 'getTicket', 'actOnTicket', 'writeOnTicket',
+    'getRectification', 'actOnRectification']
   it.each(byRegion)('%s without its region', async (operation) => {
     const { who, may } = POLICIES[operation]!
     const { leaks } = await withPolicy(operation, {

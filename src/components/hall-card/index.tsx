@@ -32,10 +32,12 @@ export interface HallCardProps {
   at: string
   /** Only name and state until it is tapped. */
   folded?: boolean
+  /** 预约取号, where windows can be booked */
+  onBook?: () => void
 }
 
 /** Where to go, whether it is open now, which window to look for, and whom to call. */
-export function HallCard({ hall, calendar, at, folded }: HallCardProps) {
+export function HallCard({ hall, calendar, at, folded, onBook }: HallCardProps) {
   const [open, setOpen] = useState(!folded)
   const told = calendar && openingWords(openingAt(hall.hours, at, calendar), shanghaiDate(at))
   const head = (
@@ -59,12 +61,18 @@ export function HallCard({ hall, calendar, at, folded }: HallCardProps) {
           </Tap>
         )
         : <Box className="hall-head">{head}</Box>}
-      {open && <Details hall={hall} day={shanghaiDate(at)} />}
+      {open && <Details hall={hall} day={shanghaiDate(at)} onBook={onBook} />}
     </Box>
   )
 }
 
-function Details({ hall, day }: { hall: Venue; day: string }) {
+interface DetailsProps {
+  hall: Venue
+  day: string
+  onBook: (() => void) | undefined
+}
+
+function Details({ hall, day, onBook }: DetailsProps) {
   const { address, window, windows = [], hours, phone, name } = hall
   const facts: Fact[] = [
     { term: '地址', value: address },
@@ -75,6 +83,9 @@ function Details({ hall, day }: { hall: Venue; day: string }) {
   return (
     <>
       <Facts facts={facts} />
+      {onBook && (
+        <Button icon="calendar" label={`预约取号，${name}`} onTap={onBook}>预约取号</Button>
+      )}
       <Button
         kind="secondary" icon="phone" label={`拨打 ${phone}，问${name}`}
         onTap={() => void callPhone(phone)}

@@ -27,6 +27,7 @@ import { Card, Facts } from '@/ui/card'
 import { Page } from '@/ui/page'
 import { Loading, Notice, Tag } from '@/ui/status'
 import { Timeline, TimelineEntry } from '@/ui/timeline'
+import { Feedback } from './feedback'
 import { Handing } from './handing'
 import { Withdrawing } from './withdrawing'
 import { useMainAct } from './use-main-act'
@@ -94,6 +95,7 @@ function Case({ view, stale, onRefresh }: CaseProps) {
       </Card>
       {filed && !FRUITLESS.has(view.state) && <Joins {...{ filed, regionCode }} />}
       <Handing view={view} />
+      {RATEABLE.has(view.state) && <Feedback caseId={view.id} />}
       <History view={view} />
       <Card title="问问办件情况">
         <Facts

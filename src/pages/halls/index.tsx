@@ -1,7 +1,7 @@
 import type { Region } from '@core/contract/home'
 import { HallCard } from '@/components/hall-card'
 import { HelpLine } from '@/components/help-line'
-import { goBack } from '@/platform/navigation'
+import { goBack, goTo } from '@/platform/navigation'
 import { useNow } from '@/stores/now'
 import { type Places, usePlaces, useRegion } from '@/stores/place'
 import { Box } from '@/ui/box'
@@ -47,7 +47,10 @@ function Group({ title, places, calendar, at, open }: GroupProps) {
     <Box as="section">
       <Box as="h2" className="halls-title">{title}</Box>
       {places.flatMap((place: Region) => place.halls.map((hall, n) => (
-        <HallCard key={hall.id} folded={!open || n > 0} {...{ hall, calendar, at }} />
+        <HallCard
+          key={hall.id} folded={!open || n > 0} {...{ hall, calendar, at }}
+          onBook={() => goTo('booking', { hall: hall.id })}
+        />
       )))}
     </Box>
   )

@@ -3,6 +3,7 @@ import type { Region } from '@core/contract/home'
 import type { Plan } from '@core/plan'
 import { CountyField } from '@/components/county-field'
 import { HallCard, type Venue, venueOf } from '@/components/hall-card'
+import { goTo } from '@/platform/navigation'
 import { setDraft } from '@/stores/drafts'
 import type { Filling } from '@/stores/filling'
 import { useNow } from '@/stores/now'
@@ -38,7 +39,12 @@ export function WhereToGo({ filling, place }: { filling: Filling; place: Region 
       </Box>
       <CountyField value={place.code} audience={topic.audience} onChange={choose} />
       {venues.map((venue) => <HallCard key={venue.name} hall={venue} {...{ calendar, at }} />)}
-      {place.halls.map((one) => <HallCard key={one.id} hall={one} folded {...{ calendar, at }} />)}
+      {place.halls.map((one) => (
+        <HallCard
+          key={one.id} hall={one} folded {...{ calendar, at }}
+          onBook={() => goTo('booking', { hall: one.id, topic: topic.id })}
+        />
+      ))}
     </Box>
   )
 }

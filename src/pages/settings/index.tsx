@@ -53,6 +53,8 @@ export default function Settings() {
           }}
         />
         <LinkButton onTap={() => goTo('halls')}>看各县市的办事大厅</LinkButton>
+        {signedIn && <LinkButton onTap={() => goTo('booking')}>我的预约</LinkButton>}
+        <LinkButton onTap={() => goTo('public-numbers')}>公开数据：办得快不快、评价怎么样</LinkButton>
       </Card>
       {signedIn && (
         <>

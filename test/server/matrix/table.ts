@@ -95,6 +95,9 @@ const OPEN: Row[] = [
   plain('listRegions', ANYONE, () => get('/v1/regions')),
   plain('getCalendar', ANYONE, () => get('/v1/calendar')),
   plain('verifyResult', ANYONE, ({ result }) => get(`/v1/verify/${result.verifyCode}`)),
+  plain('getPublicStats', ANYONE, () => get('/v1/stats/public')),
+  plain('listSlots', ANYONE, ({ booking }) =>
+    get(`/v1/bookings/slots?hall=${booking.hallId}&kind=service`)),
   plain('getHealth', ANYONE, () => get('/v1/health')),
   plain('getOpenApi', ANYONE, () => get('/v1/openapi.json')),
   plain('requestOtp', ANYONE, () => post('/v1/session/otp', { phone: '13900000000' })),
@@ -156,6 +159,12 @@ const OWN: Row[] = [
   }))),
   plain('listTickets', CITIZENS, () => get('/v1/tickets')),
   plain('listDeskTickets', STAFF, () => get('/v1/desk/tickets')),
+  plain('listBookings', CITIZENS, () => get('/v1/bookings')),
+  // Of a slot there never was.
+  plain('makeBooking', CITIZENS, ({ booking }) => post('/v1/bookings', asked({
+    hallId: booking.hallId, windowKind: 'service', slot: '2099-01-01T10:00',
+  }))),
+  plain('listRectifications', STAFF, () => get('/v1/rectifications')),
   plain('listMessages', CITIZENS, () => get('/v1/messages')),
   plain('listDeskCases', [...ALL_WINDOWS, ...ALL_SUPERVISORS], () =>
     get('/v1/desk/cases?state=handling')),
@@ -196,6 +205,7 @@ const ELSEWHERE: Row[] = [
     (id) => get(`/v1/cases/${id}/content`))),
   about('getNotice', { ...otherCase, pass: ['stranger', ...THERE] },
     (id) => get(`/v1/cases/${id}/notice`)),
+  about('getRating', { ...otherCase, pass: ['stranger'] }, (id) => get(`/v1/cases/${id}/ratings`)),
   about('rateCase', { ...otherCase, pass: ['stranger'] },
     (id) => post(`/v1/cases/${id}/ratings`, asked({ stars: 1 }))),
   about('actOnCase', { ...otherCase, pass: ['stranger', ...THERE] },
@@ -229,6 +239,7 @@ const CASES: Row[] = [
     reveals(about('getCaseContent', { ...one, pass: ['owner', ...HERE] },
       (id) => get(`/v1/cases/${id}/content`))),
     about('getNotice', { ...one, pass: ['owner', ...HERE] }, (id) => get(`/v1/cases/${id}/notice`)),
+    about('getRating', { ...one, pass: ['owner'] }, (id) => get(`/v1/cases/${id}/ratings`)),
     about('rateCase', { ...one, pass: ['owner'] },
       (id) => post(`/v1/cases/${id}/ratings`, asked({ stars: 1 }))),
     // Not possible in this state: 409 says that the door was open.
@@ -269,6 +280,30 @@ const TICKETS: Row[] = (['fresh', 'sent'] as const).flatMap((kind) => {
       (id) => post(`/v1/tickets/${id}/messages`, asked({ text: '补充一句' })))),
   ]
 })
+/** Low ratings: the window answers for the case, the department for its item. */
+const LOW: Row[] = [
+  {
+    about: 'a low rating of a case', id: ({ rectifications }: World) => rectifications.whole,
+    none: nobody, pass: [...HERE, ...SUPERVISION],
+  },
+  {
+    about: 'a low rating of an item', id: ({ rectifications }: World) => rectifications.item,
+    none: nobody, pass: [...DEPARTMENT, ...SUPERVISION],
+  },
+].flatMap((one) => [
+  about('getRectification', one, (id) => get(`/v1/rectifications/${id}`)),
+  // Not possible in this state: 409 says that the door was open.
+  about('actOnRectification', one,
+    (id) => post(`/v1/rectifications/${id}/actions`, asked({ do: 'return', note: '请再核实' }))),
+  about('replyRectification', { ...one, pass: ['owner'] },
+    (id) => post(`/v1/rectifications/${id}/reply`, asked({ do: 'satisfied' }))),
+])
+
+const BOOKINGS: Row[] = [
+  about('cancelBooking', {
+    about: 'a booking', pass: ['owner'], id: ({ booking }) => booking.id, none: nobody,
+  }, (id) => ({ method: 'DELETE', url: `/v1/bookings/${id}` })),
+]
 
 /** The stranger asked the owner: who asks cannot answer. */
 const invitation = {
@@ -320,5 +355,6 @@ const LAST: Row[] = [
 ]
 
 export const TABLE: readonly Row[] = [
-  ...OPEN, ...OWN, ...CASES, ...TICKETS, ...ELSEWHERE, ...SIGNINGS, ...PHOTOS, ...LAST,
+  ...OPEN, ...OWN, ...CASES, ...TICKETS, ...ELSEWHERE, ...LOW, ...BOOKINGS, ...SIGNINGS,
+  ...PHOTOS, ...LAST,
 ]

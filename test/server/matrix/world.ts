@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { Booking, Slots } from '../../../core/contract/booking'
 import type { CaseView, Messages, Result } from '../../../core/contract/case'
+import type { RatingView } from '../../../core/contract/rating'
 import { sha256 } from '../../../server/crypto'
 import { signRequest } from '../../../server/outside/signature'
 import { openCitizenSession } from '../../../server/session/service'
@@ -44,6 +46,10 @@ export interface World {
   invitationCode: string
   /** the owner's: at the window, and sent to the started department */
   tickets: { fresh: string; sent: string }
+  /** of the finished case as a whole, and of the started department's item in it */
+  rectifications: { whole: string; item: string }
+  /** the owner's */
+  booking: Booking
   /** started, and one that waits: `caseId.n` */
   tasks: { started: string; waiting: string }
   /**
@@ -74,7 +80,8 @@ export async function makeWorld(h: Harness): Promise<World> {
   const handling = await fileCase(h, owner, { ...filing, seed: 61 })
   const fresh = await fileCase(h, owner, { ...filing, seed: 62 })
   const finished = await fileCase(h, owner, { ...filing, seed: 63 })
-  const done = await carryThrough(h, owner, finished)
+  const done = await carryThrough(h, owner, { ...finished, stars: 2 })
+  const rectifications = await complain(h, owner, finished)
   const elsewhere = await fileCase(h, citizens.stranger, {
     ...filing, seed: 64, regionCode: ELSEWHERE,
   })
@@ -99,6 +106,8 @@ export async function makeWorld(h: Harness): Promise<World> {
     invitationCode: await invitationTo(h, citizens),
     messageId: inbox.messages[0]?.id ?? '',
     tickets: await ticketsOf(h, { owner, clerk: await h.window(REGION), caseId: handling.view.id }),
+    rectifications,
+    booking: await bookingOf(h, owner),
     tasks: tasksOf(view),
     photos: {
       ...photosOf(handling), loose: await photographAndUpload(h, owner),
@@ -106,6 +115,36 @@ export async function makeWorld(h: Harness): Promise<World> {
     },
     secrets: { personal: personalOf(citizens, [handling, fresh, finished, elsewhere]), tokens },
   }
+}
+
+/** Also of one item, with the lowest level. */
+async function complain(
+  h: Harness,
+  owner: SignedIn,
+  { view, topic }: Filed,
+): Promise<World['rectifications']> {
+  const itemId = topic.items.find(({ department }) => department === STARTED)?.id ?? ''
+  const { rectifications } = await ok<RatingView>(h, owner, {
+    method: 'POST', url: `/v1/cases/${view.id}/ratings`,
+    payload: { requestId: randomUUID(), items: [{ itemId, stars: 1 }] },
+  })
+  const of = (id: string | null) => rectifications.find((one) => one.itemId === id)?.id ?? ''
+  return { whole: of(null), item: of(itemId) }
+}
+
+async function bookingOf(h: Harness, owner: SignedIn): Promise<Booking> {
+  const hall = 'kashgar-city-hall'
+  const { days } = await ok<Slots>(h, owner, {
+    method: 'GET', url: `/v1/bookings/slots?hall=${hall}&kind=service`,
+  })
+  const last = days.at(-1)
+  return ok<Booking>(h, owner, {
+    method: 'POST', url: '/v1/bookings',
+    payload: {
+      requestId: randomUUID(), hallId: hall, windowKind: 'service',
+      slot: `${last?.day}T${last?.slots[0]?.time}`,
+    },
+  })
 }
 
 async function invitationTo(
