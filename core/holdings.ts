@@ -67,8 +67,12 @@ export const HOLDINGS = {
     title: '通知设置', what: '哪些消息发短信', why: '按您的意思通知您', law: CONSENT,
     kept: '直到您注销账户', days: null, onClosing: 'erased',
   },
+  bookings: {
+    title: '预约', what: '您约的大厅、窗口和时间，为哪件事约的',
+    why: '给您留号、提醒您', law: CONSENT, kept: '直到您注销账户', days: null, onClosing: 'erased',
+  },
   ratings: {
-    title: '评价', what: '您给办件的评价', why: '监督办理质量，差评要整改',
+    title: '评价', what: '您给办件和事项的评价，差评的整改经过', why: '监督办理质量，差评要整改',
     law: '《国务院办公厅关于建立政务服务“好差评”制度提高政务服务水平的意见》（国办发〔2019〕51号）',
     kept: '随办件保存', days: null, onClosing: 'kept',
   },

@@ -14,7 +14,8 @@ import { endSessions } from '../session/devices'
 import { SMS_TOPIC } from '../session/sms'
 import { eraseDrafts, openCasesOf } from './holdings'
 import {
-  dropCodes, dropMessages, dropPreferences, dropRequests, dropTries, emptyPerson, lockPerson,
+  dropBookings, dropCodes, dropMessages, dropPreferences, dropRequests, dropTries, emptyPerson,
+  lockPerson,
 } from './holdings-store'
 
 /** @throws {Refused} CONFIRM_REQUIRED; CASES_OPEN while a case is under way */
@@ -35,6 +36,7 @@ export async function closeAccount(
     await forgetJobs(tx, { topic: MESSAGE_SMS, keys: await dropMessages(tx, id) })
     await forgetJobs(tx, { topic: SMS_TOPIC, keys: await dropCodes(tx, person.phone_index) })
     await dropPreferences(tx, id)
+    await dropBookings(tx, id)
     await dropRequests(tx, id)
     await dropTries(tx, id)
     await endSessions(tx, { personId: id })

@@ -7,6 +7,7 @@ import { HOLDINGS, HOLDING_KINDS, type HoldingKind } from '../../core/holdings'
 import { MESSAGE_KINDS } from '../../core/message-kinds'
 import type { Citizen } from '../actor'
 import { record } from '../audit/store'
+import { myBookings } from '../bookings/service'
 import { draftsOf } from '../drafts/service'
 import { type OwnMaterial, materialsOf } from '../materials/forget'
 import { preferencesOf } from '../messages/preferences'
@@ -109,6 +110,10 @@ async function partsOf(
     messages: await messageParts(platform, citizen),
     preferences: Object.fromEntries(Object.entries(preferences.sms).map(([kind, sms]) =>
       [MESSAGE_KINDS[kind as keyof typeof preferences.sms].title, sms ? '发短信' : '不发短信'])),
+    bookings: (await myBookings(platform, citizen.id)).bookings.map((one) => ({
+      预约号: one.number, 大厅: one.hallName, 日期: one.day, 时间: `${one.from} 到 ${one.to}`,
+      为哪件事: one.topicTitle, 已取消: one.state === 'cancelled',
+    })),
     ratings: cases.flatMap(({ 办件编号, 评价 }) => (评价 ? [{ 办件编号, ...评价 }] : [])),
     'access-log': await accessParts(platform, citizen),
   }

@@ -17,6 +17,7 @@ export async function countsOf(db: Db, personId: string): Promise<Record<Counted
            (select count(*)::int from messages where person_id = ${personId}) as messages,
            (select count(*)::int from message_preferences where person_id = ${personId})
              as preferences,
+           (select count(*)::int from bookings where person_id = ${personId}) as bookings,
            (select count(*)::int from ratings r join cases c on c.id = r.case_id
              where c.applicant_id = ${personId}) as ratings,
            (select count(*)::int from audit where person_id = ${personId}) as "access-log"
@@ -68,6 +69,11 @@ export async function dropMessages(tx: Tx, personId: string): Promise<string[]> 
 
 export async function dropPreferences(tx: Tx, personId: string): Promise<void> {
   await tx.deleteFrom('message_preferences').where('person_id', '=', personId).execute()
+}
+
+/** A place that was kept goes to somebody else. */
+export async function dropBookings(tx: Tx, personId: string): Promise<void> {
+  await tx.deleteFrom('bookings').where('person_id', '=', personId).execute()
 }
 
 export async function dropRequests(tx: Tx, personId: string): Promise<void> {

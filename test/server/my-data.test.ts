@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import type { Slots } from '../../core/contract/booking'
 import type { Devices, MyHoldings, Preferences } from '../../core/contract/me'
 import { HOLDINGS } from '../../core/holdings'
 import { FORGET_MATERIAL, forgetMaterialHandler } from '../../server/materials/forget'
@@ -272,6 +273,11 @@ describe('closing the account', () => {
     await keepDraft(who)
     const loose = await photographAndUpload(h, who)
     await ok(h, who, { method: 'PUT', url: '/v1/me/preferences', payload: { sms: { progress: true } } })
+    const hallId = 'kashgar-city-hall'
+    const { days } = await get<Slots>(who, `/v1/bookings/slots?hall=${hallId}&kind=inquiry`)
+    const slot = `${days.at(-1)?.day}T${days.at(-1)?.slots[0]?.time}`
+    const payload = { requestId: randomUUID(), hallId, windowKind: 'inquiry', slot }
+    await ok(h, who, { method: 'POST', url: '/v1/bookings', payload })
     h.pass(GONE_STALE_MS)
     await confirm(who)
     expect(await traces(who.id)).toEqual(expect.arrayContaining(ERASED))
@@ -304,7 +310,7 @@ describe('closing the account', () => {
 })
 
 /** Emptied for whoever closes their account. */
-const ERASED = ['drafts', 'message_preferences', 'messages', 'sessions']
+const ERASED = ['bookings', 'drafts', 'message_preferences', 'messages', 'sessions']
 /** What points at the person afterwards: the law keeps it. Sorted. */
 const KEPT = ['audit', 'case_events', 'cases', 'materials', 'people']
 /** Kept by those who asked for help, or as a signature under somebody else's case. */
