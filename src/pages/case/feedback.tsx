@@ -3,7 +3,7 @@ import type { RectificationView } from '@core/contract/rating'
 import { type Refused, say } from '@core/refusal'
 import { dayWords } from '@core/timeline'
 import { useDidShow } from '@tarojs/taro'
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { asRefused } from '@/api/client'
 import { momentWords } from '@/components/moment'
 import { refreshRating, reply, useRatings } from '@/stores/ratings'
@@ -18,9 +18,12 @@ import { showToast } from '@/ui/toast'
 /** 差评整改: who puts it right, until when, what they answered; the citizen has the last word. */
 export function Feedback({ caseId }: { caseId: string }) {
   const rectifications = useRatings(({ byCase }) => byCase[caseId]?.rectifications) ?? []
-  useDidShow(() => {
+  const look = useCallback(() => {
     refreshRating(caseId).catch(asRefused) // the next look tries again
-  })
+  }, [caseId])
+  useDidShow(look)
+  // The card comes with the case, after its page was shown.
+  useEffect(look, [look])
   return (
     <>
       {rectifications.map((one) => <Rectification key={one.id} one={one} />)}

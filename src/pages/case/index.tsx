@@ -81,6 +81,7 @@ function Case({ view, stale, onRefresh }: CaseProps) {
       {stale && <Notice kind="warn">{stale}</Notice>}
       {act?.refused && <Notice kind="error">{say(act.refused)}</Notice>}
       <Head view={view} prompt={prompt} />
+      {RATEABLE.has(view.state) && <Feedback caseId={view.id} />}
       {filed && !ended && (
         <SeasonNote plan={filed.plan} {...{ regionCode, filedOn: filedOn(view) }} />
       )}
@@ -95,7 +96,6 @@ function Case({ view, stale, onRefresh }: CaseProps) {
       </Card>
       {filed && !FRUITLESS.has(view.state) && <Joins {...{ filed, regionCode }} />}
       <Handing view={view} />
-      {RATEABLE.has(view.state) && <Feedback caseId={view.id} />}
       <History view={view} />
       <Card title="问问办件情况">
         <Facts

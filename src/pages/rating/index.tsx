@@ -128,7 +128,7 @@ function Thanks({ stars, quiet, onMore }: ThanksProps) {
       onBack={goBack}
       footer={<Button onTap={() => startOver()}>返回首页</Button>}
     >
-      <Notice kind={quiet ? 'info' : 'good'} title={`您的评价：${levelWords(stars)}`}>
+      <Notice kind={quiet || isLow(stars) ? 'info' : 'good'} title={`您的评价：${levelWords(stars)}`}>
         {isLow(stars)
           ? <Box as="p">已转给办理的窗口或部门整改，督查部门盯着办。答复会在办件页面上告诉您。</Box>
           : <Box as="p">您的意见会公开计入窗口和部门的评价。</Box>}
