@@ -143,7 +143,7 @@ describe('with the stand-ins', () => {
 
   it('knows which department works with its own system, and its key', () => {
     expect(outside.departments.has('tax')).toBe(true)
-    expect(outside.departments.has('forestry')).toBe(false)
+    expect(outside.departments.has('no-such-department')).toBe(false)
     expect(outside.departments.secretOf('demo-tax')).toMatchObject({ department: 'tax' })
     expect(outside.departments.secretOf('nobody')).toBeUndefined()
   })

@@ -59,7 +59,8 @@ export function TableImport({ filling, page, onClose }: TableImportProps) {
   const found = read && read.rows.length > 0 ? read : undefined
   return (
     <Page
-      title={`导入${title}`} lead="先填好表格，再把文件选进来，看过以后再加入。" onBack={() => onClose()} wrong={asked && Boolean(wrong)}
+      title={`导入${title}`} lead="先填好表格，再把文件选进来，看过以后再加入。"
+      onBack={() => onClose()} wrong={asked && Boolean(wrong)}
       footer={found && <Button onTap={take}>{`加入 ${found.rows.length} 人`}</Button>}
     >
       <Card title="第一步：填表格">
