@@ -104,7 +104,7 @@ export function writeInvented(changes: Readonly<Record<string, string>> = {}): s
   const real = path.resolve(__dirname, '../../catalogue')
   for (const folder of ['topics', 'items', 'elements', 'materials']) mkdirSync(path.join(dir, folder))
   cpSync(path.join(real, 'calendar'), path.join(dir, 'calendar'), { recursive: true })
-  for (const file of ['regions.yaml', 'rating.yaml', 'booking.yaml']) {
+  for (const file of ['regions.yaml', 'help.yaml', 'rating.yaml', 'booking.yaml']) {
     cpSync(path.join(real, file), path.join(dir, file))
   }
   for (const [file, text] of Object.entries({ ...INVENTED, ...changes })) {

@@ -71,6 +71,7 @@ audience: person
 stage: 生活
 tone: plain
 lead: public-security
+phrases: [认养古树]
 basis: [{ law: 《城市绿化条例》, article: 第二十四条 }]
 roles: [{ id: keeper, label: 认养人, relation: [{ to: me }] }]
 questions:
