@@ -9,11 +9,10 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { shanghaiDate } from '../core/clock'
 import type { Topic } from '../core/contract/topic'
-import { makePlan, usualFacts } from '../core/plan'
 import { type TopicFigures, measureApp, measureTopic } from './bench/sizes'
 import { type Load, type Measured, type Ready, overHttp, straightIn } from './bench/submit'
 import { openClient } from './rig/client'
-import { fillTopic, supplyAll } from './rig/filling'
+import { fillTopic, isSignedByOne, supplyAll } from './rig/filling'
 import { makeCitizen, photograph, upload } from './rig/people'
 import {
   type Inside, clearAway, ended, makeRig, openInside, startServer,
@@ -74,11 +73,6 @@ async function measureAll(load: Load, profile?: string): Promise<Figures> {
   } finally {
     await clearAway(rig)
   }
-}
-
-/** Of several signers each would have to sign first: that is not what is measured here. */
-function isSignedByOne(topic: Topic): boolean {
-  return makePlan(topic, usualFacts(topic, { answers: {}, form: {} })).signers.length === 0
 }
 
 /** Signed in, with photos uploaded, everything filled in: only the submission is left to do. */

@@ -13,7 +13,7 @@ import { killPostgres, killServer } from './crash/kill'
 import { type Reckoning, reckon } from './crash/reckoning'
 import { type Applicant, type Storm, newLedger, startStorm, submit } from './crash/storm'
 import { openClient } from './rig/client'
-import { fillTopic, supplyAll } from './rig/filling'
+import { fillTopic, isSignedByOne, supplyAll } from './rig/filling'
 import { type SignedIn, makeCitizen, makeClerk, photograph, upload } from './rig/people'
 import {
   type Inside, type Rig, clearAway, ended, makeRig, openInside, startServer,
@@ -97,7 +97,7 @@ async function gather(rig: Rig, synchronousCommit: 'on' | 'off' = 'on'): Promise
   const today = shanghaiDate(platform.now().toISOString())
   const citizens = await inTurn(CITIZENS, (n) => makeCitizen(platform, n))
   const clerks = await inTurn(CLERKS, (n) => makeClerk(platform, n))
-  const { topics } = platform.catalogue
+  const topics = platform.catalogue.topics.filter(isSignedByOne)
   await startServer(rig)
   const applicants = await inTurn(CITIZENS, async (n) => {
     const { token, id } = citizens[n]! // made above, as many

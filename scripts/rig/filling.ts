@@ -7,7 +7,7 @@ import type { Check, Field, Topic } from '../../core/contract/topic'
 import { rowed } from '../../core/lists'
 import { type PlannedMaterial, type Supply, toSupply } from '../../core/materials'
 import { breaks, nextSuchDay } from '../../core/must'
-import { type Plan, makePlan } from '../../core/plan'
+import { type Plan, makePlan, usualFacts } from '../../core/plan'
 import { tidyAnswer } from '../../core/question'
 import { keyParts, rowKey, rowsOfKey } from '../../core/rows'
 import { evaluate } from '../../core/rule'
@@ -61,6 +61,11 @@ export function fillTopic(topic: Topic, situation: Situation): Filled {
     form = { ...form, ...repaired(rowed(topic, form), { plan, form, problems }, known) }
   }
   throw new Error(`${topic.id}: no filling satisfies every check`)
+}
+
+/** Whether a robot alone can file the usual situation: of several signers, each would sign first. */
+export function isSignedByOne(topic: Topic): boolean {
+  return makePlan(topic, usualFacts(topic, { answers: {}, form: {} })).signers.length === 0
 }
 
 function asked(plan: Plan, form: Values): Values {
