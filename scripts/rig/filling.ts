@@ -63,7 +63,7 @@ export function fillTopic(topic: Topic, situation: Situation): Filled {
   throw new Error(`${topic.id}: no filling satisfies every check`)
 }
 
-/** Whether a robot alone can file the usual situation: of several signers, each would sign first. */
+/** Whether one person can file the usual situation: of several signers each would sign first. */
 export function isSignedByOne(topic: Topic): boolean {
   return makePlan(topic, usualFacts(topic, { answers: {}, form: {} })).signers.length === 0
 }
