@@ -67,7 +67,11 @@ function Receipt({ view }: { view: CaseView }) {
       <Card title="接下来">
         <Box as="ol" className="receipt-steps">
           <Box as="li">{`${contact.office}核对材料，最晚 ${dayWords(acceptBy)}前答复您。`}</Box>
-          <Box as="li">{`受理以后，${tasks.length} 个事项由各部门办理，能同时办的同时办。`}</Box>
+          <Box as="li">
+            {tasks.length > 1
+              ? `受理以后，${tasks.length} 个事项由各部门办理，能同时办的同时办。`
+              : '受理以后，由负责的部门办理。'}
+          </Box>
           <Box as="li">有进展会发消息和短信；需要补正时，一次告诉您全部要补的内容。</Box>
         </Box>
       </Card>
