@@ -17,7 +17,9 @@ export function rowed(topic: Topic, form: Values): Topic {
   const known = kept.get(topic) ?? new Map<string, Topic>()
   kept.set(topic, known)
   const situation = [...counts].join()
-  const made = known.get(situation) ?? writtenOut(topic, counts)
+  const there = known.get(situation)
+  if (there) return there
+  const made = writtenOut(topic, counts)
   if (known.size >= MOST_KEPT) known.clear()
   known.set(situation, made)
   return made

@@ -109,8 +109,7 @@ function shown(topic: Topic, given: Facts) {
 /**
  * What is known, completed by the most common situation: the first option of each question and of
  * each field to choose, or the options marked as usual where several may be chosen. A catalogue
- * author lists the usual option first. For the guide only: a
- * submission never assumes an answer.
+ * author lists the usual option first. For the guide only: a submission never assumes an answer.
  */
 export function usualFacts(topic: Topic, given: Facts): Facts {
   const form: Record<string, string> = {}

@@ -18,16 +18,18 @@ import {
 import {
   type Department, DepartmentSchema, ElementSchema, MaterialSchema, type Topic,
 } from '../../core/contract/topic'
-import type { FindSource } from '../../core/contract/find'
-import type { HelpRules } from '../../core/contract/ticket'
+import { FindSource } from '../../core/contract/find'
+import { HelpRules } from '../../core/contract/ticket'
 import { BookingSource } from '../../core/contract/booking'
 import { LocalSource } from '../../core/contract/hall'
 import { RatingSource } from '../../core/contract/rating'
+import { helpFaults } from '../../core/ticket'
 import { CatalogueFault, type CatalogueSource, link } from '../../core/topic'
-import { readFind } from '../find/read'
-import { readHelp } from '../tickets/rules'
 import { type LocalFile, localFaults } from './local'
 import { ratingFaults } from './rating'
+
+/** A catalogue without find.yaml is found by its own words alone. */
+const NO_WORDS: FindSource = { lookalikes: [], fillers: [], words: [], life: [] }
 
 /** The files as written: what core/prove.ts judges beside the linked topics. */
 export interface CatalogueFiles extends CatalogueSource {
@@ -36,6 +38,8 @@ export interface CatalogueFiles extends CatalogueSource {
   calendar: WorkCalendar
   /** halls and local fields, a file a place */
   local: readonly LocalSource[]
+  find: FindSource
+  help: HelpRules
   rating: RatingSource
   booking: BookingSource
 }
@@ -67,6 +71,8 @@ export function readCatalogue(dir: string): CatalogueFiles {
     if ('faults' in found) faults.push(...found.faults)
     return 'value' in found ? found.value : undefined
   }
+  const readIfThere = <T extends TSchema>(schema: T, file: string, none: Static<T>): Static<T> =>
+    existsSync(path.join(dir, file)) ? read(schema, file) ?? none : none
   const readAll = <T extends TSchema>(schema: T, folder: string): Static<T>[] =>
     yamlFiles(path.join(dir, folder)).flatMap((name) => read(schema, `${folder}/${name}`) ?? [])
   const files = {
@@ -75,13 +81,15 @@ export function readCatalogue(dir: string): CatalogueFiles {
     departments: read(Type.Array(DepartmentSchema), 'departments.yaml') ?? [],
     items: readAll(ItemSource, 'items'),
     topics: readAll(TopicSource, 'topics'),
-    seasons: existsSync(path.join(dir, 'seasons.yaml'))
-      ? read(SeasonsSource, 'seasons.yaml') ?? [] : [],
+    seasons: readIfThere(SeasonsSource, 'seasons.yaml', []),
+    find: readIfThere(FindSource, 'find.yaml', NO_WORDS),
   }
   const regions = read(RegionsSource, 'regions.yaml')
   const rating = read(RatingSource, 'rating.yaml')
   const booking = read(BookingSource, 'booking.yaml')
+  const help = read(HelpRules, 'help.yaml')
   if (rating) faults.push(...ratingFaults(rating))
+  if (help) faults.push(...helpFaults(help).map((fault) => `help.yaml: ${fault}`))
   const calendars = readAll(CalendarFile, 'calendar')
   const [calendar] = calendars
   if (calendars.length !== 1) faults.push(`calendar: one file expected, found ${calendars.length}`)
@@ -91,12 +99,13 @@ export function readCatalogue(dir: string): CatalogueFiles {
     return source ? [{ file, source }] : []
   })
   if (regions) faults.push(...localFaults(places, { ...regions, items: files.items }))
-  if (faults.length > 0 || !regions || !calendar || !rating || !booking) {
+  if (faults.length > 0 || !regions || !calendar || !help || !rating || !booking) {
     throw new CatalogueFault(faults)
   }
   const local = places.map(({ source }) => source)
   return {
-    ...files, regions: regions.regions, calendar: readCalendar(calendar), local, rating, booking,
+    ...files, regions: regions.regions, calendar: readCalendar(calendar), local, help, rating,
+    booking,
   }
 }
 
@@ -113,8 +122,8 @@ export function loadCatalogue(dir: string): LoadedCatalogue {
     calendar: files.calendar,
     departments: files.departments,
     local: files.local,
-    find: readFind(dir),
-    help: readHelp(dir),
+    find: files.find,
+    help: files.help,
     rating: files.rating,
     booking: files.booking,
     hashes: new Map(topics.map((topic) => [topic.id, contentHash(topic)])),

@@ -7,6 +7,7 @@ import type { ItemSource, Region as RegionRow } from '../../core/contract/catalo
 import type { HallHours, LocalSource } from '../../core/contract/hall'
 import type { Region } from '../../core/contract/home'
 import { hoursFaults } from '../../core/hours'
+import { repeated } from '../../core/lint'
 
 /** A file of catalogue/local. */
 export interface LocalFile {
@@ -27,7 +28,7 @@ export function localFaults(files: readonly LocalFile[], known: Known): string[]
   const faults = files.flatMap(({ file, source }) =>
     faultsOf(source, known).concat(nameFaults(file, source)).map((fault) => `${file}${fault}`))
   const hallIds = files.flatMap(({ source }) => source.halls.map(({ id }) => id))
-  return [...faults, ...twice(hallIds).map((id) => `local: two halls have the id ${id}`)]
+  return [...faults, ...repeated(hallIds).map((id) => `local: two halls have the id ${id}`)]
 }
 
 function nameFaults(file: string, source: LocalSource): string[] {
@@ -47,7 +48,7 @@ function faultsOf(source: LocalSource, { regions, items }: Known): string[] {
   if (status === 'confirmed' && samples) faults.push('/status: sample data cannot be confirmed')
   halls.forEach(({ hours, windows }, n) => {
     faults.push(...inPlace(hours, `/halls/${n}/hours`))
-    twice(windows.map(({ no }) => no))
+    repeated(windows.map(({ no }) => no))
       .forEach((no) => faults.push(`/halls/${n}/windows: two windows have the number ${no}`))
   })
   const numbers = new Set(halls.flatMap(({ windows }) => windows.map(({ no }) => no)))
@@ -63,10 +64,6 @@ function faultsOf(source: LocalSource, { regions, items }: Known): string[] {
 
 function inPlace(hours: HallHours, place: string): string[] {
   return hoursFaults(hours).map((fault) => `${place}: ${fault}`)
-}
-
-function twice(ids: readonly string[]): string[] {
-  return [...new Set(ids.filter((id, n) => ids.indexOf(id) !== n))]
 }
 
 /** The places one can act in: every region with what is known of it, then the zones. */
