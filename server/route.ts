@@ -1,6 +1,7 @@
 /** What every noun's routes are written with. */
-import type { Static, TSchema } from '@sinclair/typebox'
+import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyPluginAsync, FastifyTypeProvider, RawServerDefault } from 'fastify'
+import { Refusal, closed } from '../core/contract/wire'
 import { Refused } from '../core/refusal'
 import type { Actor, Citizen, OutsideSystem, StaffMember } from './actor'
 import type { Platform } from './platform'
@@ -13,6 +14,19 @@ export interface SchemaTypes extends FastifyTypeProvider {
 }
 
 export type Routes = FastifyPluginAsync<{ platform: Platform }, RawServerDefault, SchemaTypes>
+
+/** What any route may answer beside its own replies. */
+export const refusals = { '4xx': Refusal, '5xx': Refusal }
+
+/** One thing, by the id in its path. */
+export const ById = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
+
+/** How a list is asked for page by page. */
+export const Page = {
+  after: Type.Optional(Type.String({ maxLength: 200 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+}
+export const PAGE_SIZE = 20
 
 declare module 'fastify' {
   interface FastifyRequest {

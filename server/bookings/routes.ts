@@ -1,15 +1,10 @@
-import { Type } from '@sinclair/typebox'
 import { Booking, BookingBody, Bookings, Slots, SlotsQuery } from '../../core/contract/booking'
-import { Refusal, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
 import { isPlainDate } from '../../core/day'
 import { look } from '../audit/look'
-import { type Routes, citizenOf } from '../route'
+import { ById, type Routes, citizenOf, refusals } from '../route'
 import { cancelBooking, makeBooking, myBookings, slotsOf } from './service'
 import { findBooking } from './store'
-
-const ById = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
-const refusals = { '4xx': Refusal, '5xx': Refusal }
 
 export const bookingRoutes: Routes = async (app, { platform }) => {
   app.get('/v1/bookings/slots', {

@@ -2,26 +2,18 @@ import { Type } from '@sinclair/typebox'
 import {
   CaseActionBody, CaseContent, CasePage, CaseView, NoticeView, SubmitCase,
 } from '../../core/contract/case'
-import { Refusal, closed } from '../../core/contract/wire'
+import { closed } from '../../core/contract/wire'
 import { CASE_ALLOWED } from '../../core/case'
 import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
 import type { Platform } from '../platform'
-import { type Routes, citizenOf, staffOf } from '../route'
+import { ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf } from '../route'
 import { actOnCase } from './actions'
 import { readCursor } from './cursor'
 import { casesOf, deskCases } from './list'
 import { noticeOf } from './notice'
 import { contentOf, mustSubject, viewCase } from './read'
 import { submitCase } from './submit'
-
-const ById = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
-const Page = {
-  after: Type.Optional(Type.String({ maxLength: 200 })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-}
-const PAGE_SIZE = 20
-const refusals = { '4xx': Refusal, '5xx': Refusal }
 
 export const caseRoutes: Routes = async (app, { platform }) => {
   submission(app, platform)

@@ -1,15 +1,12 @@
 import { Type } from '@sinclair/typebox'
 import { Messages } from '../../core/contract/case'
-import { Ok, Refusal, closed } from '../../core/contract/wire'
+import { Ok, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
 import { record } from '../audit/store'
 import { readCursor, writeCursor } from '../cases/cursor'
-import { type Routes, citizenOf } from '../route'
+import { PAGE_SIZE, type Routes, citizenOf, refusals } from '../route'
 import { markRead, messagesOf, ownerOfMessage } from './store'
-
-const PAGE_SIZE = 20
-const refusals = { '4xx': Refusal, '5xx': Refusal }
 
 export const messageRoutes: Routes = async (app, { platform }) => {
   app.get('/v1/messages', {

@@ -3,22 +3,18 @@ import {
   RatingBody, RatingView, RectificationActionBody, RectificationDetail, RectificationPage,
   RectificationReply,
 } from '../../core/contract/rating'
-import { OneOf, Refusal, closed } from '../../core/contract/wire'
+import { OneOf, closed } from '../../core/contract/wire'
 import { RECTIFICATION_STATES } from '../../core/rectification'
 import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
 import { mustSubject } from '../cases/read'
 import type { Platform } from '../platform'
-import { type Routes, citizenOf, staffOf } from '../route'
+import { ById, PAGE_SIZE, type Routes, citizenOf, refusals, staffOf } from '../route'
 import { rateCase } from './rate'
 import { viewRating } from './read'
 import { rectify } from './rectify'
 import { rectificationSubject } from './store'
 import { detail, readCursor, worklist } from './worklist'
-
-const ById = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
-const PAGE_SIZE = 20
-const refusals = { '4xx': Refusal, '5xx': Refusal }
 
 type App = Parameters<Routes>[0]
 

@@ -1,11 +1,9 @@
 import { Type } from '@sinclair/typebox'
 import { Result, Verification } from '../../core/contract/case'
-import { Refusal, closed } from '../../core/contract/wire'
+import { closed } from '../../core/contract/wire'
 import { look } from '../audit/look'
-import type { Routes } from '../route'
+import { type Routes, refusals } from '../route'
 import { mustResult, mustVerified, toResult, toVerification } from './read'
-
-const refusals = { '4xx': Refusal, '5xx': Refusal }
 
 export const resultRoutes: Routes = async (app, { platform }) => {
   app.get('/v1/results/:id', {

@@ -2,21 +2,20 @@ import { Type } from '@sinclair/typebox'
 import {
   Countersigning, DeclineBody, InviteSigners, SignBody, Signing, SigningCode,
 } from '../../core/contract/signing'
-import { Refusal, RequestId, closed } from '../../core/contract/wire'
+import { RequestId, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
 import type { Actor } from '../actor'
 import { look } from '../audit/look'
 import { record } from '../audit/store'
 import { tokenHash } from '../crypto'
 import type { Platform } from '../platform'
-import { type Routes, citizenOf } from '../route'
+import { type Routes, citizenOf, refusals } from '../route'
 import { answerSigning } from './answer'
 import { inviteSigners } from './invite'
 import { countersigningOf, signingOf } from './read'
 import { type Found, findInvitation } from './store'
 
 const ByCode = Type.Object({ code: SigningCode }, closed)
-const refusals = { '4xx': Refusal, '5xx': Refusal }
 
 export const signingRoutes: Routes = async (app, { platform }) => {
   app.post('/v1/signings', {

@@ -1,20 +1,18 @@
 import { Type } from '@sinclair/typebox'
 import { TaskActionBody, TaskDetail, TaskPage } from '../../core/contract/case'
-import { Refusal, closed } from '../../core/contract/wire'
+import { closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
 import { TASK_ALLOWED } from '../../core/task'
 import { look } from '../audit/look'
 import { mustSubject } from '../cases/read'
 import { taskSubject } from '../cases/store'
 import type { Platform } from '../platform'
-import { type Routes, staffOf } from '../route'
+import { PAGE_SIZE, type Routes, refusals, staffOf } from '../route'
 import { type TaskId, actOnTask, taskIdOf } from './actions'
 import { readWorklistCursor, taskDetail, worklist } from './read'
 
 export const TaskParams = Type.Object(
   { id: Type.String({ maxLength: 50, description: 'caseId.n' }) }, closed)
-const PAGE_SIZE = 20
-const refusals = { '4xx': Refusal, '5xx': Refusal }
 
 /** @throws {Refused} NOT_FOUND, also for a task that has not started */
 export async function mustTaskSubject(platform: Platform, id: TaskId) {

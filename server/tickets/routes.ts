@@ -2,25 +2,17 @@ import { Type } from '@sinclair/typebox'
 import {
   NewTicket, TicketActionBody, TicketMessage, TicketPage, TicketView,
 } from '../../core/contract/ticket'
-import { OneOf, Refusal, closed } from '../../core/contract/wire'
+import { OneOf, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
 import { TICKET_KINDS, TICKET_STATES } from '../../core/ticket'
 import { look } from '../audit/look'
 import type { Platform } from '../platform'
-import { type Routes, citizenOf, staffOf } from '../route'
+import { ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf } from '../route'
 import { actOnTicket, writeOnTicket } from './act'
 import { createTicket } from './create'
 import { deskTickets, ticketsOf } from './list'
 import { viewTicket } from './read'
 import { type TicketSubject, ticketSubject } from './store'
-
-const ById = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
-const Page = {
-  after: Type.Optional(Type.String({ maxLength: 200 })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-}
-const PAGE_SIZE = 20
-const refusals = { '4xx': Refusal, '5xx': Refusal }
 
 export const ticketRoutes: Routes = async (app, { platform }) => {
   asking(app, platform)
