@@ -1,43 +1,45 @@
-export default defineAppConfig({
-  pages: [
-    'pages/home/index',
-    'pages/find/index',
-    'pages/life/index',
-    'pages/topic/index',
-    'pages/guide/index',
-    'pages/questions/index',
-    'pages/notice/index',
-    'pages/login/index',
-    'pages/identity/index',
-    'pages/form/index',
-    'pages/materials/index',
-    'pages/check/index',
-    'pages/signers/index',
-    'pages/sign/index',
-    'pages/countersign/index',
-    'pages/receipt/index',
-    'pages/case/index',
-    'pages/correction/index',
-    'pages/result/index',
-    'pages/rating/index',
-    'pages/public-numbers/index',
-    'pages/booking/index',
-    'pages/cases/index',
-    'pages/messages/index',
-    'pages/verify/index',
-    'pages/settings/index',
-    'pages/my-data/index',
-    'pages/access-log/index',
-    'pages/devices/index',
-    'pages/preferences/index',
-    'pages/change-phone/index',
-    'pages/close-account/index',
-    'pages/halls/index',
-    'pages/help/index',
-    'pages/tickets/index',
-    'pages/ticket/index',
-    'pages/not-found/index',
+/**
+ * The pages, and which of them a mini-program downloads only when it needs them.
+ *
+ * A new page goes into one of the groups of PACKAGES, unless it is opened at launch or in the first
+ * minute by nearly everyone: the main package is what a slow network has to carry before anything
+ * shows. Every page of a group is a package of its own (WeChat allows 100), because a package's root
+ * is a folder: so an address stays /pages/<name>/index on every target, wherever the page is listed.
+ */
+const MAIN = [
+  'home', 'find', 'life', 'topic', 'questions', 'notice', 'login', 'cases', 'messages', 'settings',
+  'not-found',
+]
+
+const PACKAGES = {
+  filling: [
+    'identity', 'form', 'materials', 'check', 'signers', 'sign', 'countersign', 'receipt',
   ],
+  after: ['case', 'correction', 'result', 'rating', 'booking'],
+  help: ['help', 'tickets', 'ticket', 'halls', 'guide', 'public-numbers', 'verify'],
+  mine: [
+    'my-data', 'access-log', 'devices', 'preferences', 'change-phone', 'close-account',
+  ],
+}
+
+const page = (name: string) => `pages/${name}/index`
+
+/** Downloads these pages in the background while that one is read. */
+const whileOn = (name: string, packages: readonly string[]) =>
+  ({ [page(name)]: { network: 'all' as const, packages: [...packages] } })
+
+export default defineAppConfig({
+  pages: MAIN.map(page),
+  subPackages: Object.values(PACKAGES).flat()
+    .map((name) => ({ root: `pages/${name}`, name, pages: ['index'] })),
+  preloadRule: {
+    ...whileOn('questions', PACKAGES.filling),
+    ...whileOn('notice', PACKAGES.filling),
+    ...whileOn('cases', PACKAGES.after),
+    ...whileOn('messages', PACKAGES.after),
+    ...whileOn('settings', PACKAGES.mine),
+    ...whileOn('receipt', PACKAGES.after),
+  },
   window: {
     navigationBarTitleText: '喀什一件事',
     navigationBarBackgroundColor: '#ffffff',
