@@ -1,6 +1,7 @@
 /** The tables as TypeScript sees them; migrations/*.sql is the source. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { TicketEntries, Tickets } from './ticket-tables'
+import type { MandateTables } from './mandate-tables'
 import type { BookingTables, FeedbackTables } from './schema-after'
 
 export type At = ColumnType<Date, Date | string, Date | string>
@@ -24,6 +25,8 @@ export interface People {
   elder: Generated<boolean>
   created_at: At
   closed_at: AtOrNull
+  kind: Generated<'person' | 'company'>
+  merged_into: string | null
 }
 
 export interface Staff {
@@ -101,6 +104,7 @@ export interface Materials {
   refused: string | null
   created_at: At
   ready_at: AtOrNull
+  mandate_id: string | null
 }
 
 export interface Cases {
@@ -197,6 +201,7 @@ export interface Messages {
   title: string
   text: string
   read_at: AtOrNull
+  mandate_id: string | null
 }
 
 export interface Signings {
@@ -250,7 +255,7 @@ export interface Audit {
   result: string
 }
 
-export interface DB extends FeedbackTables, BookingTables {
+export interface DB extends FeedbackTables, BookingTables, MandateTables {
   people: People
   staff: Staff
   sessions: Sessions
