@@ -73,6 +73,7 @@ export const POLICIES: Policies = {
   printGuide: { who: ['anyone'] },
   listRegions: { who: ['anyone'] },
   getCalendar: { who: ['anyone'] },
+  getLanguage: { who: ['anyone'] },
   verifyResult: { who: ['anyone'] },
   getHealth: { who: ['anyone'] },
   getOpenApi: { who: ['anyone'] },
@@ -127,6 +128,7 @@ export const POLICIES: Policies = {
   },
   getCaseContent: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
   getNotice: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
+  printReceipt: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
   actOnCase: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
   rateCase: { who: ['citizen'], may: owner },
   getRating: { who: ['citizen'], may: owner },
@@ -144,6 +146,7 @@ export const POLICIES: Policies = {
   makeBooking: { who: ['citizen'] },
   cancelBooking: { who: ['citizen'], may: owner },
   getResult: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
+  printResult: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
   createTicket: { who: ['citizen'] },
   listTickets: { who: ['citizen'] },
   getTicket: {

@@ -7,17 +7,20 @@ import { CASE_ALLOWED } from '../../core/case'
 import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
 import type { Platform } from '../platform'
+import { PRINTS_A_MINUTE, Pdf, asDocument } from '../print/reply'
 import { ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf } from '../route'
 import { actOnCase } from './actions'
 import { readCursor } from './cursor'
 import { casesOf, deskCases } from './list'
 import { noticeOf } from './notice'
 import { contentOf, mustSubject, viewCase } from './read'
+import { printReceipt } from './receipt'
 import { submitCase } from './submit'
 
 export const caseRoutes: Routes = async (app, { platform }) => {
   submission(app, platform)
   reading(app, platform)
+  printing(app, platform)
   acting(app, platform)
   lists(app, platform)
 }
@@ -77,6 +80,23 @@ function reading(app: App, platform: Platform): void {
     request.guard(subject)
     await look(platform, { ...about(id, subject.ownerId), by, what: '查看一次告知单' })
     return noticeOf(platform, id)
+  })
+}
+
+function printing(app: App, platform: Platform): void {
+  app.get('/v1/cases/:id/receipt.pdf', {
+    schema: {
+      operationId: 'printReceipt', params: ById, response: { 200: Pdf, ...refusals },
+    },
+    config: { rateLimit: { max: PRINTS_A_MINUTE } },
+  }, async (request, reply) => {
+    const { params: { id: caseId }, actor: by } = request
+    const subject = await mustSubject(platform, caseId)
+    request.guard(subject)
+    const { ownerId } = subject
+    await look(platform, { ...about(caseId, ownerId), by, what: '打印提交回执' })
+    const { bytes, name } = await printReceipt(platform, { caseId, ownerId, reader: by })
+    return asDocument(reply, { plain: 'receipt.pdf', name }).send(bytes)
   })
 }
 

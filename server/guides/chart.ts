@@ -5,8 +5,8 @@ import {
   BOX_PADDING, type FlowBox, type FlowPicture, LINE_HEIGHT, NOTE_SIZE,
 } from '../../core/flow-layout'
 import type { FlowRoute } from '../../core/flow-lines'
-import type { Fonts } from './fonts'
-import { INK } from './paper'
+import type { Fonts } from '../print/fonts'
+import { INK } from '../print/paper'
 
 const FILL: Record<FlowNode['kind'], RGB> = {
   citizen: rgb(0.9, 0.95, 0.92), window: INK.soft, item: INK.paper, wait: rgb(0.99, 0.95, 0.87),

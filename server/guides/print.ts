@@ -2,10 +2,11 @@
 import { PDFDocument } from 'pdf-lib'
 import { layOutFlow } from '../../core/flow-layout'
 import type { Guide } from '../../core/guide'
-import { type SheetBlock, type SheetRow, sheetOf } from '../../core/guide-sheet'
+import { type SheetBlock, sheetOf } from '../../core/guide-sheet'
+import { printBlock } from '../print/blocks'
+import { type Fonts, embedFonts } from '../print/fonts'
+import { CONTENT_WIDTH, INK, PAGE_ROOM, Paper } from '../print/paper'
 import { drawChart } from './chart'
-import { type Fonts, embedFonts } from './fonts'
-import { CONTENT_WIDTH, INK, PAGE_ROOM, Paper, type Table } from './paper'
 
 const SERVICE = '喀什地区“一件事一次办”'
 const CHART_EM = 9
@@ -55,33 +56,8 @@ interface Printing {
 }
 
 function print(block: SheetBlock, printing: Printing): void {
-  const { paper } = printing
-  switch (block.is) {
-    case 'text': return paper.write(block.text, { color: INK.muted })
-    case 'list': return block.lines.forEach((line) => paper.bullet(line))
-    case 'rows': return paper.table(tableOf(block.rows))
-    case 'record': {
-      const table = tableOf(block.rows)
-      paper.need(26 + paper.startOf(table))
-      paper.write(block.mark ? `${block.title}（${block.mark}）` : block.title, {
-        size: 11, bold: true, above: 6,
-      })
-      paper.skip(3)
-      return paper.table(table)
-    }
-    case 'table':
-      paper.skip(3)
-      return paper.table(block)
-    case 'flow': return printFlow(printing)
-  }
-}
-
-function tableOf(rows: readonly SheetRow[]): Table {
-  return {
-    widths: rows.some(({ term }) => term.length > 8) ? [4, 6] : [15, 85],
-    rows: rows.map(({ term, lines }) => [[term], lines]),
-    termsFirst: true,
-  }
+  if (block.is === 'flow') printFlow(printing)
+  else printBlock(printing.paper, block)
 }
 
 /** On one page, however long the way: what is too high is drawn smaller. */

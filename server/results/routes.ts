@@ -2,15 +2,15 @@ import { Type } from '@sinclair/typebox'
 import { Result, Verification } from '../../core/contract/case'
 import { closed } from '../../core/contract/wire'
 import { look } from '../audit/look'
-import { type Routes, refusals } from '../route'
+import { PRINTS_A_MINUTE, Pdf, asDocument } from '../print/reply'
+import { ById, type Routes, refusals } from '../route'
+import { printResult } from './print'
 import { mustResult, mustVerified, toResult, toVerification } from './read'
 
 export const resultRoutes: Routes = async (app, { platform }) => {
   app.get('/v1/results/:id', {
     schema: {
-      operationId: 'getResult',
-      params: Type.Object({ id: Type.String({ format: 'uuid' }) }, closed),
-      response: { 200: Result, ...refusals },
+      operationId: 'getResult', params: ById, response: { 200: Result, ...refusals },
     },
   }, async (request) => {
     const row = await mustResult(platform, request.params.id)
@@ -20,6 +20,22 @@ export const resultRoutes: Routes = async (app, { platform }) => {
       object: `result:${row.id}`, why: '领取或核对结果',
     })
     return toResult(platform, row)
+  })
+
+  app.get('/v1/results/:id/result.pdf', {
+    schema: {
+      operationId: 'printResult', params: ById, response: { 200: Pdf, ...refusals },
+    },
+    config: { rateLimit: { max: PRINTS_A_MINUTE } },
+  }, async (request, reply) => {
+    const row = await mustResult(platform, request.params.id)
+    request.guard({ ownerId: row.applicant_id, regionCode: row.region_code })
+    await look(platform, {
+      by: request.actor, personId: row.applicant_id, what: '打印办理结果',
+      object: `result:${row.id}`, why: '领取或核对结果',
+    })
+    const { bytes, name } = await printResult(platform, row)
+    return asDocument(reply, { plain: 'result.pdf', name }).send(bytes)
   })
 
   app.get('/v1/verify/:code', {

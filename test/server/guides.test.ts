@@ -1,9 +1,9 @@
-import { inflateSync } from 'node:zlib'
-import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFPage, type PDFRawStream } from 'pdf-lib'
+import { PDFDocument } from 'pdf-lib'
 import { describe, expect, it } from 'vitest'
 import { makeGuide } from '../../core/guide'
 import { sheetOf } from '../../core/guide-sheet'
-import { missingLetters } from '../../server/guides/fonts'
+import { missingLetters } from '../../server/print/fonts'
+import { textOf } from './fixtures/pdf-text'
 import { startHarness } from './harness'
 
 const { call, platform } = await startHarness()
@@ -11,35 +11,6 @@ const { topics } = platform.catalogue
 const topic = topics.find(({ id }) => id === 'newborn')!
 
 const get = (url: string, headers = {}) => call(undefined, { method: 'GET', url, headers })
-
-const inflated = (stream: PDFRawStream) => inflateSync(stream.contents).toString('latin1')
-
-/** The glyph → letter table a reader copies text by. */
-function lettersOf(page: PDFPage): Map<string, Map<string, string>> {
-  const fonts = page.node.Resources()!.lookup(PDFName.of('Font'), PDFDict)
-  return new Map(fonts.entries().map(([name]) => {
-    const table = inflated(fonts.lookup(name, PDFDict).lookup(PDFName.of('ToUnicode')) as PDFRawStream)
-    const pairs = [...table.matchAll(/<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>/g)]
-    return [name.asString(), new Map(pairs.map(([, glyph, letter]) => [
-      glyph!.toUpperCase(), Buffer.from(letter!, 'hex').swap16().toString('utf16le'),
-    ]))]
-  }))
-}
-
-/** What can be selected on a page, line by line. */
-function textOf(page: PDFPage): string {
-  const letters = lettersOf(page)
-  const contents = page.node.Contents()
-  const streams = contents instanceof PDFArray
-    ? contents.asArray().map((ref) => page.doc.context.lookup(ref)) : [contents]
-  const code = streams.map((stream) => inflated(stream as PDFRawStream)).join('\n')
-  let font = ''
-  return [...code.matchAll(/(\/\S+) [\d.]+ Tf|<([0-9A-Fa-f]*)> Tj/g)].flatMap(([, name, shown]) => {
-    if (name) font = name
-    const glyphs = shown?.match(/.{4}/g)
-    return glyphs?.map((glyph) => letters.get(font)?.get(glyph.toUpperCase()) ?? '?').join('') ?? []
-  }).join('\n')
-}
 
 describe('a printed guide', () => {
   it('is a PDF of some pages whose text can be selected', async () => {

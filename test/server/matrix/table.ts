@@ -94,6 +94,7 @@ const OPEN: Row[] = [
   plain('printGuide', ANYONE, ({ handling }) => get(`/v1/topics/${handling.topic.id}/guide.pdf`)),
   plain('listRegions', ANYONE, () => get('/v1/regions')),
   plain('getCalendar', ANYONE, () => get('/v1/calendar')),
+  plain('getLanguage', ANYONE, () => get('/v1/language/ug')),
   plain('verifyResult', ANYONE, ({ result }) => get(`/v1/verify/${result.verifyCode}`)),
   plain('getPublicStats', ANYONE, () => get('/v1/stats/public')),
   plain('listSlots', ANYONE, ({ booking }) =>
@@ -205,6 +206,8 @@ const ELSEWHERE: Row[] = [
     (id) => get(`/v1/cases/${id}/content`))),
   about('getNotice', { ...otherCase, pass: ['stranger', ...THERE] },
     (id) => get(`/v1/cases/${id}/notice`)),
+  about('printReceipt', { ...otherCase, pass: ['stranger', ...THERE] },
+    (id) => get(`/v1/cases/${id}/receipt.pdf`)),
   about('getRating', { ...otherCase, pass: ['stranger'] }, (id) => get(`/v1/cases/${id}/ratings`)),
   about('rateCase', { ...otherCase, pass: ['stranger'] },
     (id) => post(`/v1/cases/${id}/ratings`, asked({ stars: 1 }))),
@@ -239,6 +242,8 @@ const CASES: Row[] = [
     reveals(about('getCaseContent', { ...one, pass: ['owner', ...HERE] },
       (id) => get(`/v1/cases/${id}/content`))),
     about('getNotice', { ...one, pass: ['owner', ...HERE] }, (id) => get(`/v1/cases/${id}/notice`)),
+    about('printReceipt', { ...one, pass: ['owner', ...HERE] },
+      (id) => get(`/v1/cases/${id}/receipt.pdf`)),
     about('getRating', { ...one, pass: ['owner'] }, (id) => get(`/v1/cases/${id}/ratings`)),
     about('rateCase', { ...one, pass: ['owner'] },
       (id) => post(`/v1/cases/${id}/ratings`, asked({ stars: 1 }))),
@@ -259,6 +264,9 @@ const CASES: Row[] = [
   reveals(about('getResult', {
     about: 'a result', pass: ['owner', ...HERE], id: ({ result }) => result.id, none: nobody,
   }, (id) => get(`/v1/results/${id}`))),
+  about('printResult', {
+    about: 'a result', pass: ['owner', ...HERE], id: ({ result }) => result.id, none: nobody,
+  }, (id) => get(`/v1/results/${id}/result.pdf`)),
   about('readMessage', {
     about: 'a message', pass: ['owner'], id: ({ messageId }) => messageId, none: nobody,
   }, (id) => post(`/v1/messages/${id}/read`)),

@@ -1,5 +1,5 @@
 /** A4 sheets filled from top to bottom: text and tables that go on over the page's end. */
-import { type PDFDocument, type PDFFont, type PDFPage, type RGB, rgb } from 'pdf-lib'
+import { type PDFDocument, type PDFFont, type PDFPage, type RGB, degrees, rgb } from 'pdf-lib'
 import { wrap } from '../../core/wrap'
 import type { Fonts } from './fonts'
 
@@ -85,9 +85,9 @@ export class Paper {
     this.write(text, { indent: 12 })
   }
 
-  /** A band across the page, kept together with what follows it. */
-  heading(text: string): void {
-    this.need(HEADING_ROOM)
+  /** A band across the page, kept together with this much of what follows it. */
+  heading(text: string, room = HEADING_ROOM): void {
+    this.need(room)
     this.skip(14)
     const height = 22
     this.y -= height
@@ -139,6 +139,32 @@ export class Paper {
     this.need(height)
     pen(this.page, { x: MARGIN.side, y: this.y })
     this.y -= height
+  }
+
+  /** A square drawing at the left with lines of text at its side. */
+  beside(
+    size: number,
+    lines: readonly string[],
+    pen: (page: PDFPage, at: { x: number; y: number }) => void,
+  ): void {
+    this.skip(14)
+    this.need(size)
+    const { page, y } = this
+    pen(page, { x: MARGIN.side, y })
+    for (const line of lines) this.write(line, { indent: size + 14 })
+    if (this.page === page) this.y = Math.min(this.y, y - size)
+  }
+
+  /** One word across every page, so faint that what is below stays legible. */
+  stamp(text: string): void {
+    const size = 120
+    const width = this.widthOf(text, true) * size
+    for (const page of this.doc.getPages()) {
+      page.drawText(text, {
+        x: WIDTH / 2 - width * 0.35, y: HEIGHT / 2 - width * 0.35, size, font: this.fonts.bold,
+        color: INK.warn, opacity: 0.1, rotate: degrees(45),
+      })
+    }
   }
 
   /** What stands on every page, once all are known. */
