@@ -1,10 +1,10 @@
 /**
  * The pages, and which of them a mini-program downloads only when it needs them.
  *
- * A new page goes into one of the groups of PACKAGES, unless it is opened at launch or in the first
- * minute by nearly everyone: the main package is what a slow network has to carry before anything
- * shows. Every page of a group is a package of its own (WeChat allows 100), because a package's root
- * is a folder: so an address stays /pages/<name>/index on every target, wherever the page is listed.
+ * A new page goes into one of the groups of PACKAGES, unless nearly everyone opens it in the first
+ * minute: the main package is what a slow network has to carry before anything shows. Every page of
+ * a group is a package of its own (WeChat allows 100), because a package's root is a folder: so an
+ * address stays /pages/<name>/index on every target, wherever the page is listed.
  */
 const MAIN = [
   'home', 'find', 'life', 'topic', 'questions', 'notice', 'login', 'cases', 'messages', 'settings',

@@ -35,6 +35,11 @@ interface AppConfig extends Handlers {
   onPageNotFound?: (options: object) => void
 }
 
+interface AppJson {
+  pages: string[]
+  subPackages: { root: string; pages: string[] }[]
+}
+
 export interface OpenPage {
   route: string
   setData: { calls: number; bytes: number; largest: number }
@@ -115,8 +120,19 @@ export class Phone {
 
   /** Every page of app.json. */
   manifest(): string[] {
+    const { pages, subPackages } = this.appJson()
+    return [...pages, ...subPackages.flatMap(({ root, pages: own }) =>
+      own.map((name) => `${root}/${name}`))]
+  }
+
+  private appJson(): AppJson {
     const text = readFileSync(path.join(this.options.dist, 'app.json'), 'utf8')
-    return (JSON.parse(text) as { pages: string[] }).pages // Taro writes it
+    return { subPackages: [], ...JSON.parse(text) as { pages: string[] } } // Taro writes it
+  }
+
+  /** The package a file lies in; '' is the main one. */
+  private packageOf(file: string): string {
+    return this.appJson().subPackages.find(({ root }) => file.startsWith(`${root}/`))?.root ?? ''
   }
 
   /** The page on top. */
@@ -266,6 +282,9 @@ export class Phone {
     const run = this.evaluate(`(function (require, module, exports) {${source}\n})`, file)
     const require = (name: string) => {
       const asked = path.posix.join(path.posix.dirname(file), name)
+      const [from, to] = [this.packageOf(file), this.packageOf(asked)]
+      // what lies in another package may not have been downloaded yet
+      if (to !== '' && to !== from) throw new Error(`${file} requires ${asked} of another package`)
       return this.load(asked.endsWith('.js') ? asked : `${asked}.js`)
     }
     this.guarded(() => (run as Callable)(require, module, module.exports))
