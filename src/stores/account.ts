@@ -6,6 +6,7 @@ import { signOutRemotely } from '@/api/session'
 import { type Params, replaceWith } from '@/platform/navigation'
 import { dropDraft, saveNow, useDrafts } from './drafts'
 import { clearTasks } from './home'
+import { forgetPhotos } from './kept-photos'
 import { beginSession, forgetSession, recallMe, useSession } from './session'
 import { setElder, setRegion } from './settings'
 import { clearUploads } from './uploads'
@@ -40,6 +41,7 @@ export async function leave(): Promise<void> {
 export function forgetPhone(): void {
   Object.keys(useDrafts.getState().byTopic).forEach(dropDraft)
   clearUploads()
+  void forgetPhotos()
   clearTasks()
   forgetSession()
   lastPerson = undefined

@@ -12,7 +12,10 @@ import { now } from '@/platform/clock'
 import { newId } from '@/platform/id'
 import { watchNetwork } from '@/platform/network'
 import { readSecret, removeSecret, secretsOpen, writeSecret } from '@/platform/secret-storage'
+import { dropFromTab, fromTab, keepInTab } from '@/platform/tab-storage'
+import { fingerprint } from './fingerprint'
 import { recallMe, token } from './session'
+import { notSoon, soon } from './soon'
 
 export interface Draft {
   body: DraftBody
@@ -24,12 +27,16 @@ export interface Draft {
   /** what the server said of its copy: when it was saved, and how long it is kept */
   savedAt?: string
   keptUntil?: string
+  /** fingerprint of a body that was sent and not heard of again: it may have arrived */
+  sent?: string
 }
 
 type Supplies = DraftBody['materials']
 
 const PHONE_DELAY_MS = 400
 const SERVER_DELAY_MS = 1500
+/** After a failure other than a missing network, which tells itself. */
+const RETRY_DELAY_MS = 8000
 const keyOf = (topicId: string) => `draft-${topicId}`
 
 export const useDrafts = create<{ byTopic: Readonly<Record<string, Draft>> }>()(() => ({
@@ -64,16 +71,32 @@ export async function openDraft(
   const open = draftOf(topicId)
   if (open) return open
   await unlock()
-  const local = readSecret<Draft>(keyOf(topicId), now())
+  const local = readSecret<Draft>(keyOf(topicId), now()) ?? draftOfTab(topicId)
   const remote = token() && online ? await reachableDraft(topicId) : undefined
-  const ahead = local && local.saved !== 'server' && local.revision >= (remote?.revision ?? 0)
-  const kept = ahead || !remote ? local : undefined
-  const draft = kept ?? (remote
-    ? fromServer(remote)
-    : await blankDraft(fresh.topicVersion, fresh.regionCode))
+  const draft = local && local.saved !== 'server'
+    ? withRemote(local, remote)
+    : (remote && fromServer(remote)) ?? local ??
+      await blankDraft(fresh.topicVersion, fresh.regionCode)
   put(topicId, draft)
-  if (ahead) scheduleServer(topicId)
+  if (draft.saved === 'phone') scheduleServer(topicId)
   return draft
+}
+
+/** What this phone has and the server has not: goes on, unless another device was there since. */
+function withRemote(local: Draft, remote: ServerDraft | undefined): Draft {
+  if (!remote || remote.revision <= local.revision) return { ...local, saved: 'phone' }
+  const there = fingerprint(remote.draft)
+  if (there === fingerprint(local.body)) return fromServer(remote)
+  // Our own save arrived and only its reply was lost: what was typed since goes on from there.
+  return there === local.sent
+    ? { ...local, revision: remote.revision, saved: 'phone' }
+    : { ...local, saved: 'conflict' }
+}
+
+/** Of whoever has not signed in: nothing but answers, and only as long as the tab lives. */
+function draftOfTab(topicId: string): Draft | undefined {
+  const text = fromTab(keyOf(topicId))
+  return text === undefined ? undefined : JSON.parse(text) as Draft // only seal() writes it
 }
 
 /** Without its key a draft on this phone reads as absent; offline it stays locked. */
@@ -124,6 +147,7 @@ export function setDraft(topicId: string, over: Partial<DraftBody>) {
 export function dropDraft(topicId: string) {
   stop(topicId)
   removeSecret(keyOf(topicId))
+  dropFromTab(keyOf(topicId))
   useDrafts.setState(({ byTopic }) => {
     const { [topicId]: _gone, ...rest } = byTopic
     return { byTopic: rest }
@@ -145,7 +169,9 @@ export async function resolveConflict(topicId: string, keep: 'mine' | 'theirs'):
     put(topicId, fromServer(remote))
     return
   }
-  put(topicId, { ...mine, revision: remote?.revision ?? 0, saved: 'phone' })
+  const requestId = remote?.draft.requestId ?? mine.body.requestId
+  const body = { ...mine.body, requestId }
+  put(topicId, { ...mine, body, revision: remote?.revision ?? 0, saved: 'phone' })
   await saveNow(topicId)
 }
 
@@ -167,50 +193,41 @@ export function saveNow(topicId: string): Promise<void> {
 async function save(topicId: string): Promise<void> {
   const draft = draftOf(topicId)
   if (!draft || draft.saved === 'server') return
+  const known = draft.sent
+  if (token() && online) put(topicId, { ...draft, sent: fingerprint(draft.body) })
   await seal(topicId)
   if (!token() || !online) return
   try {
-    const kept = await deliver(topicId, draft)
+    const kept = await deliver(topicId, draft, known)
     const latest = draftOf(topicId)
     if (!latest) return
     const caughtUp = latest.body === draft.body
-    put(topicId, { ...latest, ...kept, saved: caughtUp ? 'server' : 'phone' })
+    const saved = caughtUp ? 'server' : 'phone'
+    put(topicId, { ...latest, ...kept, sent: undefined, saved })
     await seal(topicId)
     if (!caughtUp) scheduleServer(topicId)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     // Every refusal leaves the sealed copy: the page shows which state it is in.
-    const saved = error.code === 'DRAFT_CONFLICT' ? 'conflict' : 'phone'
-    put(topicId, { ...(draftOf(topicId) ?? draft), saved })
+    const conflict = error.code === 'DRAFT_CONFLICT' || error.code === 'REQUEST_REUSED'
+    put(topicId, { ...(draftOf(topicId) ?? draft), saved: conflict ? 'conflict' : 'phone' })
+    if (!conflict) soon(serverTurn(topicId), RETRY_DELAY_MS, () => saveNow(topicId))
   }
 }
 
-const unheard = new Map<string, string>()
-
 /** A save whose reply was lost did arrive: the "other device" is then this one. */
-async function deliver(topicId: string, { body, revision }: Draft): Promise<DraftSaved> {
-  const before = unheard.get(topicId)
-  unheard.set(topicId, fingerprint(body))
+async function deliver(
+  topicId: string, { body, revision }: Draft, known: string | undefined,
+): Promise<DraftSaved> {
   try {
-    const kept = await putDraft(topicId, body, revision)
-    unheard.delete(topicId)
-    return kept
+    return await putDraft(topicId, body, revision)
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'DRAFT_CONFLICT') throw error
     const remote = await getDraft(topicId)
-    const ours = remote && [before, fingerprint(body)].includes(fingerprint(remote.draft))
+    const ours = remote && [known, fingerprint(body)].includes(fingerprint(remote.draft))
     if (!ours) throw error
-    unheard.delete(topicId)
     return putDraft(topicId, body, remote.revision)
   }
-}
-
-/** Equal for equal drafts, whatever the order of their keys. */
-function fingerprint(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map(fingerprint).join()}]`
-  const parts = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${parts.map(([key, part]) => `${key}:${fingerprint(part)}`).join()}}`
 }
 
 function change(topicId: string, alter: (body: DraftBody) => DraftBody) {
@@ -238,34 +255,26 @@ async function seal(topicId: string): Promise<void> {
   const draft = draftOf(topicId)
   if (!draft) return
   const saved = draft.saved === 'memory' ? 'phone' : draft.saved
-  if (!secretsOpen()) return
+  if (!secretsOpen()) {
+    if (!token()) keepInTab(keyOf(topicId), JSON.stringify({ ...draft, saved }))
+    return
+  }
   await writeSecret(keyOf(topicId), { ...draft, saved }, now())
+  dropFromTab(keyOf(topicId))
   const latest = draftOf(topicId)
   if (latest?.saved === 'memory' && latest.body === draft.body) put(topicId, { ...latest, saved })
 }
 
-const timers = new Map<string, ReturnType<typeof setTimeout>>()
-
-function schedule(name: string, delay: number, run: () => Promise<void>) {
-  const running = timers.get(name)
-  if (running) clearTimeout(running)
-  timers.set(name, setTimeout(() => {
-    timers.delete(name)
-    void run()
-  }, delay))
-}
-
+const phoneTurn = (topicId: string) => `phone ${topicId}`
+const serverTurn = (topicId: string) => `server ${topicId}`
 const schedulePhone = (topicId: string) =>
-  schedule(`phone ${topicId}`, PHONE_DELAY_MS, () => seal(topicId))
+  soon(phoneTurn(topicId), PHONE_DELAY_MS, () => seal(topicId))
 const scheduleServer = (topicId: string) =>
-  schedule(`server ${topicId}`, SERVER_DELAY_MS, () => saveNow(topicId))
+  soon(serverTurn(topicId), SERVER_DELAY_MS, () => saveNow(topicId))
 
 function stop(topicId: string) {
-  for (const name of [`phone ${topicId}`, `server ${topicId}`]) {
-    const running = timers.get(name)
-    if (running) clearTimeout(running)
-    timers.delete(name)
-  }
+  notSoon(phoneTurn(topicId))
+  notSoon(serverTurn(topicId))
 }
 
 function writable(given: Supply): Supplies[string] {

@@ -1,6 +1,6 @@
 /**
- * Photos on their way: kept in memory until the server has them. The draft holds the ids of what
- * has arrived, in the order of the material's sides; here is the rest.
+ * Photos on their way until the server has them. The draft holds the ids of what has arrived, in
+ * the order of the material's sides; here is the rest, which kept-photos.ts keeps over a restart.
  *
  *   picked ──▶ waiting ──network──▶ uploading ──▶ done ──▶ draft
  *                 ▲                     └──▶ failed ──retry──┐
@@ -12,12 +12,14 @@ import { create } from 'zustand'
 import { type Photo, uploadPhoto } from '@/api/materials'
 import { watchNetwork } from '@/platform/network'
 import { draftOf, supply, useDrafts } from './drafts'
+import { soon } from './soon'
 
 export type ShotState =
   | { is: 'waiting' }
   | { is: 'uploading'; percent: number }
   | { is: 'done'; id: string }
-  | { is: 'failed'; reason: string }
+  /** `passing`: it is tried again by itself */
+  | { is: 'failed'; reason: string; passing: boolean }
 
 /** Where a photo belongs. */
 export interface Spot {
@@ -37,9 +39,14 @@ export interface Shot extends Spot {
   /** the picture in full, to look at */
   path?: string
   advice?: string
+  /** of the draft it was picked for in an earlier run */
+  requestId?: string
 }
 
 const AT_ONCE = 2
+/** Before another try after a failure that may pass. */
+const RETRY_DELAY_MS = 10_000
+const PASSING = ['OFFLINE', 'TIMEOUT', 'INTERNAL']
 
 export const useUploads = create<{ shots: readonly Shot[] }>()(() => ({ shots: [] }))
 
@@ -75,6 +82,27 @@ export function removeShot(spot: Spot, sides: number) {
     .map((one) => (spot.place >= sides && one.place > spot.place
       ? { ...one, place: one.place - 1 }
       : one)))
+}
+
+/** Photos an earlier run left behind go on; what was taken since has its place already. */
+export function restoreShots(shots: readonly Shot[]) {
+  const fresh = shots.filter((shot) => !all().some((one) => same(one, shot)) && isStillFor(shot))
+  if (fresh.length === 0) return
+  useUploads.setState({ shots: [...all(), ...fresh] })
+  fresh.forEach(arrivedBefore)
+  pump()
+}
+
+/** What arrived while its draft was not open goes in, unless something else took its place. */
+function arrivedBefore(shot: Shot) {
+  const given = draftOf(shot.topicId)?.body.materials[shot.key]
+  if (shot.state.is === 'done' && (!given || given.by === 'photos')) writeDown(shot)
+}
+
+/** Not for a draft that took the place of the one it was picked for. */
+function isStillFor({ topicId, requestId }: Shot): boolean {
+  const draft = draftOf(topicId)
+  return !draft || !requestId || draft.body.requestId === requestId
 }
 
 export function retryShot(spot: Spot) {
@@ -146,6 +174,13 @@ export function clearUploads() {
   useUploads.setState({ shots: [] })
 }
 
+/** A draft was opened: photos that arrived before it was go in; those of another one go. */
+function settle(topicId: string) {
+  const mine = all().filter((shot) => shot.topicId === topicId)
+  if (!mine.every(isStillFor)) dropShots(topicId)
+  else mine.forEach(arrivedBefore)
+}
+
 function change(of: Omit<Spot, 'place'>, alter: (mine: Shot[]) => Shot[]) {
   const given = draftOf(of.topicId)?.body.materials[of.key]
   const mine = shotsOf(all(), of, given?.by === 'photos' ? given.ids : [])
@@ -162,6 +197,8 @@ function writeDown(of: Omit<Spot, 'place'>) {
   const gap = mine.findIndex((shot, n) => shot.place !== n || shot.state.is !== 'done')
   const row = gap < 0 ? mine : mine.slice(0, gap)
   const ids = row.flatMap(({ state }) => (state.is === 'done' ? [state.id] : []))
+  const given = draftOf(of.topicId)?.body.materials[of.key]
+  if (given?.by === 'photos' && given.ids.join() === ids.join()) return
   supply(of.topicId, of.key, ids.length > 0 ? { by: 'photos', ids } : undefined)
 }
 
@@ -192,11 +229,24 @@ async function send(shot: Shot): Promise<void> {
     if (!(error instanceof Refused)) throw error
     // Out of reach: it waits for the network. Refused: this photo says why, the others go on.
     const waits = error.code === 'OFFLINE' && !online
-    setState(shot, waits ? { is: 'waiting' } : { is: 'failed', reason: reasonOf(error) }, photo)
+    const passing = PASSING.includes(error.code)
+    const reason = reasonOf(error)
+    setState(shot, waits ? { is: 'waiting' } : { is: 'failed', reason, passing }, photo)
+    if (!waits && passing) soon('photos', RETRY_DELAY_MS, retryAll)
   }
   // Its row may have moved up meanwhile.
   const now = all().find((one) => one.photo === photo)
   if (now) writeDown(now)
+  pump()
+}
+
+/** What failed for a reason that may have passed is tried again; a bad file only by hand. */
+function retryAll() {
+  useUploads.setState(({ shots }) => ({
+    shots: shots.map((shot) => (shot.state.is === 'failed' && shot.state.passing
+      ? { ...shot, state: { is: 'waiting' } }
+      : shot)),
+  }))
   pump()
 }
 
@@ -217,4 +267,5 @@ useDrafts.subscribe(({ byTopic }, { byTopic: before }) => {
     const replaced = draft.saved === 'conflict' && now?.saved === 'server'
     if (!now || replaced) dropShots(topicId)
   })
+  Object.keys(byTopic).filter((topicId) => !before[topicId]).forEach(settle)
 })

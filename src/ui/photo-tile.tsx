@@ -12,7 +12,8 @@ export type PhotoState =
 export interface PhotoTileProps {
   /** Which photo, e.g. 出生医学证明 第 1 张. */
   name: string
-  src: string
+  /** Absent where the phone has the photo but no picture of it to show. */
+  src?: string
   state: PhotoState
   onRetry?: () => void
   onRemove?: () => void
@@ -33,7 +34,9 @@ function say(state: PhotoState): string {
 /** One photographed page with its progress, in words and as a bar. */
 export function PhotoTile(props: PhotoTileProps) {
   const { name, src, state, onRetry, onRemove, onOpen, advice } = props
-  const picture = <Picture src={src} alt={name} className="photo-picture" />
+  const picture = src === undefined
+    ? <Box className="photo-picture photo-unseen" hidden><Icon name="album" /></Box>
+    : <Picture src={src} alt={name} className="photo-picture" />
   return (
     <Box className={`photo photo-${state.is}`}>
       {onOpen

@@ -6,6 +6,11 @@ interface Route {
   params: Record<string, string>
 }
 
+interface Done<Value> {
+  success: (value: Value) => void
+  fail: (error: { errMsg: string }) => void
+}
+
 type Answer = (call: {
   url: string
   method?: string
@@ -15,8 +20,6 @@ type Answer = (call: {
 
 // the build's constant: see src/platform/origin.ts
 Object.assign(globalThis, { API_ORIGIN: '' })
-
-const stored = new Map<string, string>()
 
 const noNetwork: Answer = async () => {
   throw { errMsg: 'request:fail no network in this test' }
@@ -32,16 +35,24 @@ export const phone = {
   answer: noNetwork,
   /** What the person chooses when asked for a file; nothing: they change their mind. */
   file: undefined as { name: string; bytes: ArrayBuffer } | undefined,
+  /** What the phone's storage holds, as JSON. */
+  stored: new Map<string, string>(),
+  /** Files in the app's own folder, by path. */
+  files: new Map<string, ArrayBuffer>(),
+  /** No room for another file. */
+  full: false,
   /** Files handed over, by name. */
   given: {} as Record<string, string>,
   reset() {
-    stored.clear()
+    this.stored.clear()
     this.route = { path: '/pages/home/index', params: {} }
     this.pages = ['/pages/home/index']
     this.title = ''
     this.answer = noNetwork
     this.file = undefined
     this.given = {}
+    this.files.clear()
+    this.full = false
   },
 }
 
@@ -64,10 +75,10 @@ export const useShareAppMessage = (_make: () => object) => undefined
 
 const Taro = {
   useRouter, useLoad, useDidShow, useReady, useDidHide, useUnload, useShareAppMessage,
-  getStorageSync: (name: string): unknown => JSON.parse(stored.get(name) ?? '""'),
-  setStorageSync: (name: string, value: unknown) => void stored.set(name, JSON.stringify(value)),
-  removeStorageSync: (name: string) => void stored.delete(name),
-  getStorageInfoSync: () => ({ keys: [...stored.keys()] }),
+  getStorageSync: (name: string): unknown => JSON.parse(phone.stored.get(name) ?? '""'),
+  setStorageSync: (name: string, value: unknown) => void phone.stored.set(name, JSON.stringify(value)),
+  removeStorageSync: (name: string) => void phone.stored.delete(name),
+  getStorageInfoSync: () => ({ keys: [...phone.stored.keys()] }),
   getRandomValues: async ({ length }: { length: number }) => ({
     randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer,
   }),
@@ -97,8 +108,19 @@ const Taro = {
     return { tempFiles: [{ name: phone.file.name, path: phone.file.name }] }
   },
   getFileSystemManager: () => ({
-    readFile: ({ success }: { success: (read: { data: ArrayBuffer | undefined }) => void }) =>
-      success({ data: phone.file?.bytes }),
+    readFile: ({ filePath, success }: { filePath: string } & Done<{ data: ArrayBuffer | undefined }>) =>
+      success({ data: phone.files.get(filePath) ?? phone.file?.bytes }),
+    access: ({ path, success, fail }: { path: string } & Done<unknown>) =>
+      (phone.files.size > 0 ? success({}) : fail({ errMsg: `access:fail no such file or directory ${path}` })),
+    mkdir: ({ success }: Done<unknown>) => success({}),
+    readdir: ({ dirPath, success }: { dirPath: string } & Done<{ files: string[] }>) => success({
+      files: [...phone.files.keys()].flatMap((path) => (path.startsWith(dirPath) ? [path.split('/').pop()!] : [])),
+    }),
+    writeFile: ({ filePath, data, success, fail }: { filePath: string; data: ArrayBuffer } & Done<unknown>) => {
+      if (phone.full) fail({ errMsg: 'writeFile:fail the maximum size of the file storage limit is exceeded' })
+      else success(phone.files.set(filePath, data))
+    },
+    unlink: ({ filePath, success }: { filePath: string } & Done<unknown>) => success(phone.files.delete(filePath)),
     writeFileSync: (path: string, text: string) => void (phone.given[path.split('/')[1]!] = text),
   }),
   shareFileMessage: async () => undefined,

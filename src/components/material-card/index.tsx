@@ -152,7 +152,7 @@ function Place(props: MaterialCardProps & { place: number }) {
       onRetry: () => onRetry(shot),
       onOpen: shot.path ? () => onOpen(shot) : undefined,
     }
-    return shot.thumbnail
+    return shot.thumbnail || shot.photo
       ? (
         <PhotoTile
           {...act} name={name} src={shot.thumbnail} state={shot.state} advice={shot.advice}

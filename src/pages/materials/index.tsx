@@ -13,6 +13,7 @@ import { materialProblems, useFilling } from '@/stores/filling'
 import { goBack, goTo } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
 import { remember, resolveConflict, saveNow, supply } from '@/stores/drafts'
+import { useKeeping } from '@/stores/kept-photos'
 import { useShared } from '@/stores/sharing'
 import { useSession } from '@/stores/session'
 import { removeShot, retryShot, type Shot, shotsOf, useUploads } from '@/stores/uploads'
@@ -46,6 +47,7 @@ function Supplying({ filling, back, field }: SupplyingProps) {
   const { topic, draft, wanted } = filling
   const shots = useUploads((state) => state.shots)
   const { online } = useFrame()
+  const safe = useKeeping((keeping) => keeping.safe)
   const [tries, setTries] = useState(0)
   const [shown, setShown] = useState<Shot>()
   const people = usePeople(filling, field)
@@ -76,7 +78,11 @@ function Supplying({ filling, back, field }: SupplyingProps) {
     >
       <ErrorSummary key={tries} problems={problems} onOpen={people.show} />
       {!online && waiting && (
-        <Notice kind="info">照片已留在手机上，联网后自动上传。请先不要关闭这个页面。</Notice>
+        <Notice kind="info">
+          {safe
+            ? '照片已经存在手机上，联网后自动上传，关掉页面也不会丢。'
+            : '这台手机存不下照片。请先不要关闭这个页面，联网后照片会自动上传。'}
+        </Notice>
       )}
       {taking.failed && <Notice kind="error" title="这张照片没有用上">{taking.failed}</Notice>}
       {wanted.length === 0 && <Empty title="不用提供材料" note="直接继续就可以。" />}
