@@ -15,6 +15,7 @@ import { departmentRoutes } from './departments/routes'
 import { draftRoutes } from './drafts/routes'
 import { answerFaults, checkText } from './faults'
 import { guideRoutes } from './guides/routes'
+import { languageRoutes } from './language/routes'
 import { findRoutes } from './find/routes'
 import { materialRoutes } from './materials/routes'
 import { messageRoutes } from './messages/routes'
@@ -50,7 +51,7 @@ const NOUNS = [
   healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, guideRoutes, draftRoutes,
   materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
   departmentRoutes, tableRoutes, ticketRoutes, myDataRoutes, ratingRoutes, bookingRoutes,
-  statsRoutes,
+  statsRoutes, languageRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

@@ -1,24 +1,36 @@
 import { useEffect, useMemo, useState, type PropsWithChildren } from 'react'
 import { usePageNotFound } from '@tarojs/taro'
+import { ElderBar } from '@/components/elder-bar'
+import { HelpLine } from '@/components/help-line'
+import { PageStatus } from '@/components/page-status'
 import { systemFontScale } from '@/platform/font-scale'
 import { replaceWith } from '@/platform/navigation'
 import { watchNetwork } from '@/platform/network'
+import { useHelping } from '@/stores/language'
 import { setElder, useSettings } from '@/stores/settings'
 import { FrameContext } from '@/ui/frame'
 import '@/ui/web-styles'
 import './app.scss'
 
-/** The app's frame: elder mode, network and text size for every page. Nothing is fetched here. */
+/**
+ * The app's frame: elder mode, network, text size and language layer for every page. Only the
+ * chosen language is fetched here.
+ */
 export default function App({ children }: PropsWithChildren) {
   const elder = useSettings((settings) => settings.elder)
   const [online, setOnline] = useState(true)
   useEffect(() => watchNetwork(setOnline), [])
+  const helping = useHelping()
   usePageNotFound(() => replaceWith('not-found'))
   const frame = useMemo(() => ({
     elder,
     online,
     fontScale: systemFontScale(),
     setElder,
-  }), [elder, online])
+    helping,
+    Help: HelpLine,
+    Status: PageStatus,
+    ElderBar,
+  }), [elder, online, helping])
   return <FrameContext.Provider value={frame}>{children}</FrameContext.Provider>
 }

@@ -22,7 +22,9 @@ import { FindSource } from '../../core/contract/find'
 import { HelpRules } from '../../core/contract/ticket'
 import { BookingSource } from '../../core/contract/booking'
 import { LocalSource } from '../../core/contract/hall'
+import { LanguageSource } from '../../core/contract/language'
 import { RatingSource } from '../../core/contract/rating'
+import { languageFaults } from '../../core/language-check'
 import { helpFaults } from '../../core/ticket'
 import { CatalogueFault, type CatalogueSource, link } from '../../core/topic'
 import { type LocalFile, localFaults } from './local'
@@ -42,6 +44,8 @@ export interface CatalogueFiles extends CatalogueSource {
   help: HelpRules
   rating: RatingSource
   booking: BookingSource
+  /** 语言帮助 */
+  languages: readonly LanguageSource[]
 }
 
 export interface LoadedCatalogue {
@@ -56,6 +60,8 @@ export interface LoadedCatalogue {
   rating: RatingSource
   /** 预约取号 */
   booking: BookingSource
+  /** 语言帮助 */
+  languages: readonly LanguageSource[]
   /** topic id → SHA-256 of its linked content; equal content gives an equal hash */
   hashes: ReadonlyMap<string, string>
 }
@@ -81,6 +87,7 @@ export function readCatalogue(dir: string): CatalogueFiles {
     departments: read(Type.Array(DepartmentSchema), 'departments.yaml') ?? [],
     items: readAll(ItemSource, 'items'),
     topics: readAll(TopicSource, 'topics'),
+    languages: readAll(LanguageSource, 'language'),
     seasons: readIfThere(SeasonsSource, 'seasons.yaml', []),
     find: readIfThere(FindSource, 'find.yaml', NO_WORDS),
   }
@@ -88,6 +95,7 @@ export function readCatalogue(dir: string): CatalogueFiles {
   const rating = read(RatingSource, 'rating.yaml')
   const booking = read(BookingSource, 'booking.yaml')
   const help = read(HelpRules, 'help.yaml')
+  faults.push(...files.languages.flatMap(languageFaults))
   if (rating) faults.push(...ratingFaults(rating))
   if (help) faults.push(...helpFaults(help).map((fault) => `help.yaml: ${fault}`))
   const calendars = readAll(CalendarFile, 'calendar')
@@ -126,6 +134,7 @@ export function loadCatalogue(dir: string): LoadedCatalogue {
     help: files.help,
     rating: files.rating,
     booking: files.booking,
+    languages: files.languages,
     hashes: new Map(topics.map((topic) => [topic.id, contentHash(topic)])),
   }
 }

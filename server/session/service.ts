@@ -1,6 +1,7 @@
 /** Who is behind a token, and the life of a session (S10, S11). Every session is made here (S7). */
 import type { Session, StaffSession } from '../../core/contract/session'
 import { Refused } from '../../core/refusal'
+import { IDLE_MINUTES } from '../../core/session-life'
 import type { Actor } from '../actor'
 import { record } from '../audit/store'
 import { token, tokenHash } from '../crypto'
@@ -14,7 +15,7 @@ import {
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-export const IDLE_MS = { citizen: 30 * MINUTE_MS, staff: 15 * MINUTE_MS }
+export const IDLE_MS = { citizen: IDLE_MINUTES * MINUTE_MS, staff: 15 * MINUTE_MS }
 const ABSOLUTE_MS = { citizen: 12 * HOUR_MS, staff: 8 * HOUR_MS }
 const SEEN_EVERY_MS = MINUTE_MS
 

@@ -1,15 +1,21 @@
 /** One way to call the platform: token, JSON, refusals. Screens call src/api/<noun>, never this. */
 import { Refused, type RefusalCode } from '@core/refusal'
+import { now } from '@/platform/clock'
 import { RequestFailed, request, type RequestOptions } from '@/platform/request'
 
 let bearer: string | undefined
 let ended: () => void = () => undefined
+let heardAt: string | undefined
 
 /** Set by the session store: the token to send, and what to do when the server ends the session. */
 export function authorise(token: string | undefined, whenEnded: () => void) {
   bearer = token
+  if (!token) heardAt = undefined
   ended = whenEnded
 }
+
+/** When the platform last answered who is signed in: from then on the session is idle. */
+export const lastHeardAt = () => heardAt
 
 /** The token, for what is not JSON. */
 export const bearerToken = () => bearer
@@ -20,7 +26,9 @@ export const bearerToken = () => bearer
  */
 export async function call<Body>(path: string, options: Omit<RequestOptions, 'token'> = {}) {
   try {
-    return await request<Body>(`/v1${path}`, { ...options, token: bearer })
+    const reply = await request<Body>(`/v1${path}`, { ...options, token: bearer })
+    if (bearer) heardAt = now().toISOString()
+    return reply
   } catch (error) {
     throw refused(error)
   }

@@ -12,6 +12,8 @@ export const signInBySms = (phone: string, otp: string, challenge: string) =>
 export const signInByWechat = (code: string) =>
   send<Session>('POST', '/session', { kind: 'wechat', code })
 
+export const renewSession = () => send<Session>('POST', '/session/renew')
+
 export const signOutRemotely = () => send<unknown>('DELETE', '/session')
 
 export const getMe = () => get<Account>('/me')

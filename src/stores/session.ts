@@ -2,21 +2,25 @@
 import type { Me, Session, SharedCertificates } from '@core/contract/session'
 import { create } from 'zustand'
 import { authorise } from '@/api/client'
-import { getMe } from '@/api/session'
+import { getMe, renewSession } from '@/api/session'
 import { openSecrets, secretsOpen, wipeSecrets } from '@/platform/secret-storage'
 import { readItem, removeItem, writeItem } from '@/platform/storage'
 
 interface State {
   token: string | undefined
+  /** the absolute end of the session, ISO 8601 */
+  expiresAt: string | undefined
   me: Me | undefined
   /** what data share knows, fetched once a session */
   shared: SharedCertificates | undefined
 }
 
 const TOKEN = 'session-token'
+const EXPIRES = 'session-expires'
 
 export const useSession = create<State>()(() => ({
   token: readItem<string>(TOKEN),
+  expiresAt: readItem<string>(EXPIRES),
   me: undefined,
   shared: undefined,
 }))
@@ -24,11 +28,25 @@ export const useSession = create<State>()(() => ({
 export const token = () => useSession.getState().token
 
 /** Starts a session; the key that opens the phone's drafts is kept in memory only. */
-export function beginSession({ token: fresh, draftKey, me }: Session) {
+export function beginSession(session: Session) {
+  useSession.setState({ shared: undefined })
+  take(session)
+}
+
+/**
+ * Goes on for another while under a fresh token; nothing on the phone changes.
+ * @throws {Refused} NOT_SIGNED_IN when it had already ended; OFFLINE and its kin
+ */
+export async function stayIn(): Promise<void> {
+  take(await renewSession())
+}
+
+function take({ token: fresh, expiresAt, draftKey, me }: Session) {
   writeItem(TOKEN, fresh)
+  writeItem(EXPIRES, expiresAt)
   openSecrets(draftKey)
   authorise(fresh, endSession)
-  useSession.setState({ token: fresh, me, shared: undefined })
+  useSession.setState({ token: fresh, expiresAt, me })
 }
 
 let asking: Promise<void> | undefined
@@ -63,8 +81,9 @@ export function setShared(shared: SharedCertificates) {
 /** The session ran out: what was typed stays, sealed, for the same person's next session. */
 export function endSession() {
   removeItem(TOKEN)
+  removeItem(EXPIRES)
   authorise(undefined, endSession)
-  useSession.setState({ token: undefined, me: undefined, shared: undefined })
+  useSession.setState({ token: undefined, expiresAt: undefined, me: undefined, shared: undefined })
 }
 
 /** Signing out: nothing of the person stays on this phone. */

@@ -7,6 +7,8 @@ interface Settings {
   elder: boolean
   /** county, GB/T 2260 */
   region: string
+  /** the help layer under the Chinese, BCP 47; off while undefined */
+  language?: string | undefined
 }
 
 const KEY = 'settings'
@@ -20,4 +22,6 @@ export const useSettings = create<Settings>()(() => ({
 useSettings.subscribe((settings) => writeItem(KEY, settings))
 
 export const setElder = (elder: boolean) => useSettings.setState({ elder })
+export const setLanguage = (language: string | undefined) =>
+  useSettings.setState({ language })
 export const setRegion = (region: string) => useSettings.setState({ region })

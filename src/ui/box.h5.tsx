@@ -1,7 +1,10 @@
 import type { BoxProps, LabelProps, PictureProps, TapProps, WordsProps } from './box'
+import { isHelped } from './helped-elements'
+import { useFrame } from './frame'
 
 /** A block: any structural element. */
-export function Box({ as: Tag = 'div', label, live, hidden, modal, focusable, ...rest }: BoxProps) {
+export function Box({ as: Tag = 'div', label, live, hidden, modal, ...props }: BoxProps) {
+  const { children, focusable, ...rest } = props
   return (
     <Tag
       {...rest}
@@ -10,7 +13,20 @@ export function Box({ as: Tag = 'div', label, live, hidden, modal, focusable, ..
       aria-hidden={hidden || undefined}
       aria-modal={modal || undefined}
       tabIndex={focusable ? -1 : undefined}
-    />
+    >
+      {children}
+      {isHelped(Tag, children) && <Helped text={children} />}
+    </Tag>
+  )
+}
+
+/** The help of the language layer for a Chinese text, on a line of its own. */
+export function Helped({ text }: { text: string }) {
+  const { helping } = useFrame()
+  const help = helping?.of(text)
+  if (!helping || !help) return null
+  return (
+    <span className="help-language" lang={helping.language} dir={helping.direction}>{help}</span>
   )
 }
 

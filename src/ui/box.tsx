@@ -5,6 +5,8 @@
  */
 import type { CSSProperties, ReactNode } from 'react'
 import { Button, Image, Label, Text, View } from '@tarojs/components'
+import { useFrame } from './frame'
+import { isHelped } from './helped-elements'
 
 export interface BoxProps {
   as?:
@@ -78,7 +80,20 @@ export function Box({ as = 'div', role, label, live, hidden, modal, ...rest }: B
     'aria-hidden': hidden,
     'aria-modal': modal,
   }
-  return <View className={className} id={id} style={style} {...aria}>{children}</View>
+  return (
+    <View className={className} id={id} style={style} {...aria}>
+      {children}
+      {isHelped(as, children) && <Helped text={children} />}
+    </View>
+  )
+}
+
+/** The help of the language layer for a Chinese text, on a line of its own. */
+export function Helped({ text }: { text: string }) {
+  const { helping } = useFrame()
+  const help = helping?.of(text)
+  if (!helping || !help) return null
+  return <Text className={`help-language help-${helping.direction}`}>{help}</Text>
 }
 
 /** A run of text. */

@@ -1,5 +1,6 @@
 import { Tap, Words } from './box'
 import { Icon, type IconName } from './icon'
+import { Worded } from './worded'
 
 export interface ButtonProps {
   children: string
@@ -14,6 +15,7 @@ export interface ButtonProps {
   id?: string
   label?: string
   describedBy?: string
+  pressed?: boolean
 }
 
 /** The kit's button; its words name the act. */
@@ -31,7 +33,7 @@ export function Button({ kind = 'primary', ...props }: ButtonProps) {
     >
       {busy && <Words className="spinner" hidden />}
       {icon && !busy && <Icon name={icon} />}
-      <Words>{children}</Words>
+      <Worded>{children}</Worded>
     </Tap>
   )
 }
@@ -40,7 +42,7 @@ export function Button({ kind = 'primary', ...props }: ButtonProps) {
 export function LinkButton(props: { children: string; onTap: () => void; label?: string }) {
   return (
     <Tap className="link" label={props.label} onTap={props.onTap}>
-      <Words>{props.children}</Words>
+      <Worded>{props.children}</Worded>
     </Tap>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Box, Tap, Words } from './box'
 import { Icon, type IconName } from './icon'
+import { Worded } from './worded'
 
 export interface CardProps {
   title?: string
@@ -38,8 +39,8 @@ export function CardLink({ title, note, tag, icon, onTap }: CardLinkProps) {
     <Tap className="card card-link" onTap={onTap}>
       {icon && <Words className="card-icon"><Icon name={icon} /></Words>}
       <Words className="card-link-text">
-        <Words className="card-title">{title}</Words>
-        {note && <Words className="card-note">{note}</Words>}
+        <Worded className="card-title">{title}</Worded>
+        {note && <Worded className="card-note">{note}</Worded>}
       </Words>
       {tag}
       <Icon name="next" className="muted" />
@@ -63,7 +64,7 @@ export function Facts({ facts }: { facts: Fact[] }) {
         <Box className="fact" key={term}>
           <Box as="dt" className="fact-term">{term}</Box>
           <Box as="dd" className="fact-value">
-            <Box className="fact-text">{value || <Words className="muted">{empty}</Words>}</Box>
+            <Box className="fact-text">{value || <Worded className="muted">{empty}</Worded>}</Box>
             {action}
           </Box>
         </Box>

@@ -1,7 +1,8 @@
 import { useEffect, useId } from 'react'
 import { focusOn } from '@/platform/focus'
-import { Box, Tap, Words } from './box'
+import { Box, Tap } from './box'
 import { Icon } from './icon'
+import { Worded } from './worded'
 
 export interface FieldProblem {
   /** The id of the field it is about. */
@@ -25,13 +26,13 @@ export function ErrorSummary({ problems, onOpen = focusOn }: {
     <Box className="errors" id={id} role="alert" focusable>
       <Box as="h2" className="errors-title">
         <Icon name="alert" />
-        <Words>{`有 ${problems.length} 处需要修改`}</Words>
+        <Worded>{`有 ${problems.length} 处需要修改`}</Worded>
       </Box>
       <Box as="ul" className="errors-list">
         {problems.map(({ field, text }) => (
           <Box as="li" key={field}>
             <Tap className="link link-error" onTap={() => onOpen(field)}>
-              <Words>{text}</Words>
+              <Worded>{text}</Worded>
             </Tap>
           </Box>
         ))}

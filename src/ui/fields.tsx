@@ -1,11 +1,12 @@
 /** Fields: a label, an optional hint, the control, and the error beside it. */
 import type { ReactNode } from 'react'
-import { Box, LabelFor, Words } from './box'
+import { Box, Helped, LabelFor, Words } from './box'
 import { Icon } from './icon'
 import {
   ChoiceRow, DateInput, SelectInput, TextInput, type DateInputProps, type Option,
   type SelectInputProps, type TextInputProps,
 } from './input'
+import { Worded } from './worded'
 
 export interface FieldProps {
   hint?: string
@@ -31,7 +32,7 @@ function FieldError({ id, error }: { id: string; error?: string }) {
   return (
     <Box as="p" className="field-error" id={ids(id).error}>
       <Icon name="alert" />
-      <Words>{error}</Words>
+      <Worded>{error}</Worded>
     </Box>
   )
 }
@@ -41,13 +42,14 @@ function Field(props: FieldProps & { id: string; label: string; children: ReactN
   return (
     <Box className={`field ${error ? 'field-wrong' : ''}`}>
       <LabelFor field={id} className="field-label">
-        <Words>{label}</Words>
-        {optional && <Words className="field-optional">选填</Words>}
+        <Worded>{label}</Worded>
+        {optional && <Worded className="field-optional">选填</Worded>}
       </LabelFor>
       {(hint || source) && (
         <Box as="p" className="field-hint" id={ids(id).hint}>
           {hint}{hint && source ? ' ' : ''}
           {source && <Words className="field-source">{source}</Words>}
+          <Helped text={[hint, source].filter(Boolean).join('。')} />
         </Box>
       )}
       <FieldError id={id} error={error} />
@@ -108,8 +110,8 @@ export function ChoiceField(props: ChoiceFieldProps) {
       className={`field ${error ? 'field-wrong' : ''}`}
     >
       <Box as="legend" className={asHeading ? 'field-question' : 'field-label'}>
-        {asHeading ? <Box as="h1" className="page-title">{label}</Box> : <Words>{label}</Words>}
-        {optional && <Words className="field-optional">选填</Words>}
+        {asHeading ? <Box as="h1" className="page-title">{label}</Box> : <Worded>{label}</Worded>}
+        {optional && <Worded className="field-optional">选填</Worded>}
       </Box>
       {hint && <Box as="p" className="field-hint" id={ids(id).hint}>{hint}</Box>}
       <FieldError id={id} error={error} />

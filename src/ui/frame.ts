@@ -1,12 +1,33 @@
-import { createContext, useContext } from 'react'
+import { type ComponentType, createContext, useContext } from 'react'
+
+/** The language layer while it is on; see core/language.ts. */
+export interface Helping {
+  /** BCP 47 */
+  language: string
+  direction: 'rtl' | 'ltr'
+  /** the help for a Chinese text, if there is any */
+  of: (text: string) => string | undefined
+}
+
+export interface HelpPartProps {
+  /** on a page with a main button of its own at the foot */
+  compact: boolean
+}
 
 export interface Frame {
   /** Large text and large targets. */
   elder: boolean
   setElder: (elder: boolean) => void
   online: boolean
-  /** The system's own text size, 1 = standard; only WeChat tells it. */
+  /** The system's own text size, 1 = standard. */
   fontScale: number
+  helping?: Helping | undefined
+  /** 人工帮助, at the end of every page */
+  Help?: ComponentType<HelpPartProps>
+  /** under the top bar of every page: no network, a session that ends */
+  Status?: ComponentType
+  /** over every page in elder mode: read to me, call a person */
+  ElderBar?: ComponentType
 }
 
 /** What every page of the app shares; app.tsx provides it. */
@@ -17,5 +38,5 @@ export const FrameContext = createContext<Frame>({
   fontScale: 1,
 })
 
-/** The app-wide frame: elder mode, network, text size. */
+/** The app-wide frame: elder mode, network, text size, language layer. */
 export const useFrame = () => useContext(FrameContext)

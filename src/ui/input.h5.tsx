@@ -1,7 +1,10 @@
-import { Box, Words } from './box'
+import { Box } from './box'
+import { useFrame } from './frame'
+import { inOneLine } from './helped-elements'
 import type {
   ChoiceRowProps, ControlProps, DateInputProps, SelectInputProps, TextInputProps,
 } from './input'
+import { Worded } from './worded'
 
 const shared = ({ id, value, disabled, describedBy, invalid }: ControlProps) => ({
   id,
@@ -41,6 +44,7 @@ export function TextInput(props: TextInputProps) {
 /** One of many; for two to six options use ChoiceRow. */
 export function SelectInput(props: SelectInputProps) {
   const { options, onChange, placeholder = '请选择' } = props
+  const { helping } = useFrame()
   return (
     <Box className="input-select">
       <select
@@ -48,7 +52,9 @@ export function SelectInput(props: SelectInputProps) {
         onChange={(event) => onChange(event.target.value)}
       >
         <option value="" disabled>{placeholder}</option>
-        {options.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
+        {options.map(({ value, label }) => (
+          <option key={value} value={value}>{inOneLine(label, helping)}</option>
+        ))}
       </select>
     </Box>
   )
@@ -76,8 +82,8 @@ export function ChoiceRow(props: ChoiceRowProps) {
       />
       <span className={`mark mark-${kind} ${checked ? 'mark-on' : ''}`} aria-hidden />
       <span className="choice-text">
-        <Words>{label}</Words>
-        {hint && <Words className="choice-hint">{hint}</Words>}
+        <Worded>{label}</Worded>
+        {hint && <Worded className="choice-hint">{hint}</Worded>}
       </span>
     </label>
   )

@@ -1,7 +1,10 @@
 /** The controls themselves, without label or error: fields.tsx puts those around them. */
 import { Input, Picker, Textarea, View } from '@tarojs/components'
 import { Box, Words } from './box'
+import { useFrame } from './frame'
+import { inOneLine } from './helped-elements'
 import { Icon } from './icon'
+import { Worded } from './worded'
 
 export interface ControlProps {
   id: string
@@ -81,11 +84,12 @@ export function TextInput({ id, label, value, onChange, invalid, ...rest }: Text
 /** One of many; for two to six options use ChoiceRow. */
 export function SelectInput({ id, label, value, options, onChange, ...rest }: SelectInputProps) {
   const index = options.findIndex((option) => option.value === value)
+  const { helping } = useFrame()
   return (
     <Picker
       id={id}
       mode="selector"
-      range={options.map((option) => option.label)}
+      range={options.map((option) => inOneLine(option.label, helping))}
       value={Math.max(index, 0)}
       disabled={rest.disabled}
       aria-label={label}
@@ -138,8 +142,8 @@ export function ChoiceRow({ kind, id, checked, label, hint, onPick }: ChoiceRowP
     >
       <Box className={`mark mark-${kind} ${checked ? 'mark-on' : ''}`} hidden />
       <Box className="choice-text">
-        <Words>{label}</Words>
-        {hint && <Words className="choice-hint">{hint}</Words>}
+        <Worded>{label}</Worded>
+        {hint && <Worded className="choice-hint">{hint}</Worded>}
       </Box>
     </View>
   )

@@ -1,8 +1,7 @@
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, type CSSProperties, type ReactNode } from 'react'
 import { setPageTitle } from '@/platform/title'
-import { Box, Words } from './box'
+import { Box } from './box'
 import { useFrame } from './frame'
-import { Icon } from './icon'
 import { TopBar } from './top-bar'
 import { ToastRegion } from './toast'
 
@@ -21,33 +20,40 @@ export interface PageProps {
   aside?: ReactNode
   /** Stays at the foot, above the safe area: the one main button. */
   footer?: ReactNode
+  /** Stands for the help at the end of the page; false on a page that is itself help. */
+  help?: ReactNode
   children?: ReactNode
 }
 
+/** WeChat's largest text is 23.8 px where 17 is standard; a browser may ask for twice the size. */
+const MAX_SCALE = 2
+
 /** Every page's root: top bar, skip link, offline banner, heading, content, foot, live region. */
 export function Page(props: PageProps) {
-  const { title, heading = true, lead, wrong, onBack, aside, footer, children } = props
-  const { elder, online, fontScale } = useFrame()
+  const { title, heading = true, lead, wrong, onBack, aside, footer, help, children } = props
+  const { elder, fontScale, Help, Status, ElderBar } = useFrame()
   const windowTitle = wrong ? `错误：${title}` : title
   useEffect(() => {
     setPageTitle(windowTitle)
   }, [windowTitle])
-  const size = elder ? 'page-elder' : fontScale > 1.1 ? 'page-large' : ''
+  const scale = Math.min(Math.max(fontScale, 1), MAX_SCALE)
+  // a custom property of our own, unknown to React's types
+  const style = scale > 1 ? { '--scale': scale } as CSSProperties : undefined
   return (
-    <Box className={`page ${size} ${footer ? 'page-footed' : ''}`}>
+    <Box
+      className={`page ${elder ? 'page-elder' : ''} ${footer ? 'page-footed' : ''}`}
+      style={style}
+    >
       <TopBar onBack={onBack} aside={aside} />
       <Box className="page-status" live="polite" role="status">
-        {!online && (
-          <Box className="offline">
-            <Icon name="offline" />
-            <Words>网络已断开。可以继续填写，联网后会自动保存到云端。</Words>
-          </Box>
-        )}
+        {Status && <Status />}
       </Box>
       <Box as="main" className="page-main" focusable>
+        {elder && ElderBar && <ElderBar />}
         {heading && <Box as="h1" className="page-title">{title}</Box>}
         {lead && <Box as="p" className="page-lead">{lead}</Box>}
         {children}
+        {help ?? (Help && <Help compact={footer !== undefined} />)}
       </Box>
       {footer && (
         <Box className="page-footer"><Box className="page-footer-inner">{footer}</Box></Box>

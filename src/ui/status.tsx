@@ -1,6 +1,6 @@
 /** Small pieces that tell a state: always in words, colour only helps. */
 import type { ReactNode } from 'react'
-import { Box, Words } from './box'
+import { Box, Helped, Words } from './box'
 import { Button } from './button'
 import { Icon, type IconName } from './icon'
 
@@ -33,6 +33,7 @@ export function Notice({ kind, title, children, action }: NoticeProps) {
       <Box className="notice-body">
         {title && <Box as="p" className="notice-title">{title}</Box>}
         {children}
+        {typeof children === 'string' && <Helped text={children} />}
         {action}
       </Box>
     </Box>
@@ -69,10 +70,13 @@ export function Loading({ label = '正在加载', rows = 3 }: { label?: string; 
 
 /** How far along a journey: 第 2 步，共 5 步. */
 export function Steps({ at, of, label }: { at: number; of: number; label?: string }) {
-  const text = `第 ${at} 步，共 ${of} 步${label ? `：${label}` : ''}`
+  const step = `第 ${at} 步，共 ${of} 步`
   return (
     <Box className="steps">
-      <Box as="p" className="steps-text">{text}</Box>
+      <Box as="div" className="steps-text">
+        {`${step}${label ? `：${label}` : ''}`}
+        <Helped text={step} />
+      </Box>
       <ProgressBar percent={(at / of) * 100} />
     </Box>
   )

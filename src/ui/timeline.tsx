@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { Box, Words } from './box'
+import { Box } from './box'
 import { Tag, type Tone } from './status'
+import { Worded } from './worded'
 
 export interface TimelineEntryProps {
   title: string
@@ -26,7 +27,7 @@ export function TimelineEntry(props: TimelineEntryProps) {
     <Box as="li" className={`entry entry-${state}`}>
       <Box className="entry-dot" hidden />
       <Box className="entry-head">
-        <Words className="entry-title">{title}</Words>
+        <Worded className="entry-title">{title}</Worded>
         {tag && <Tag tone={tag.tone}>{tag.label}</Tag>}
       </Box>
       {(at || by) && (

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
-import { Box, Tap, Words } from './box'
+import { Box, Tap } from './box'
 import { Icon } from './icon'
+import { Worded } from './worded'
 
 interface Toast {
   text: string
@@ -51,7 +52,7 @@ export function ToastRegion() {
       {toast && (
         <Box className={`toast toast-${toast.kind}`}>
           <Icon name={ICONS[toast.kind]} />
-          <Words>{toast.text}</Words>
+          <Worded>{toast.text}</Worded>
           {toast.act && <Act {...toast.act} />}
         </Box>
       )}
@@ -68,7 +69,7 @@ function Act({ label, onTap }: ToastAct) {
         onTap()
       }}
     >
-      <Words>{label}</Words>
+      <Worded>{label}</Worded>
     </Tap>
   )
 }

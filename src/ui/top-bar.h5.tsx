@@ -1,6 +1,7 @@
 import { Box, Tap, Words } from './box'
 import { Icon } from './icon'
 import type { TopBarProps } from './top-bar'
+import { Worded } from './worded'
 
 function skip(link: HTMLElement) {
   link.closest('.page')?.querySelector<HTMLElement>('.page-main')?.focus()
@@ -18,7 +19,7 @@ export function TopBar({ onBack, aside }: TopBarProps) {
           ? (
             <Tap className="top-back" onTap={onBack}>
               <Icon name="back" />
-              <Words>返回</Words>
+              <Worded>返回</Worded>
             </Tap>
           )
           : (

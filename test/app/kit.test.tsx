@@ -33,15 +33,6 @@ describe('page', () => {
     )
     expect(container.firstElementChild?.className).toContain('page-elder')
   })
-
-  it('says aloud that the network is gone (U19)', () => {
-    render(
-      <FrameContext.Provider value={{ ...frame, online: false }}><Page title="首页" /></FrameContext.Provider>,
-    )
-    const [status] = screen.getAllByRole('status')
-    expect(status?.textContent).toContain('网络已断开')
-    expect(status?.getAttribute('aria-live')).toBe('polite')
-  })
 })
 
 describe('fields', () => {

@@ -6,6 +6,7 @@ import { loadCatalogue } from '../../server/catalogue/load'
 import { makeFind } from '../../server/find/engine'
 import { lifeOf } from '../../server/find/routes'
 import { listTopics } from '../../server/topics/service'
+import App from '@/app'
 import FindPage from '@/pages/find'
 import Home from '@/pages/home'
 import LifePage from '@/pages/life'
@@ -159,7 +160,7 @@ describe('搜索', () => {
   })
 
   it('找不到时说怎么办，给出 12345', async () => {
-    render(<FindPage />)
+    render(<App><FindPage /></App>)
     await userEvent.type(box(), '今天天气怎么样{Enter}')
     await screen.findByText(/没有找到/)
     await tap('从发生的事里选')

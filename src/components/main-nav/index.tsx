@@ -1,5 +1,6 @@
 import { startOver } from '@/platform/navigation'
 import { Box, Tap, Words } from '@/ui/box'
+import { Worded } from '@/ui/worded'
 import './index.scss'
 
 const PLACES = [
@@ -30,7 +31,7 @@ export function MainNav({ here, unread = 0 }: MainNavProps) {
           }}
         >
           <Words className={`main-nav-icon main-nav-${page}`} hidden />
-          <Words>{label}</Words>
+          <Worded>{label}</Worded>
           {page === 'messages' && unread > 0 && (
             <Words className="main-nav-count" hidden>{unread > 99 ? '99+' : unread}</Words>
           )}

@@ -71,7 +71,7 @@ function Case({ view, stale, onRefresh }: CaseProps) {
   const act = useMainAct(view, { prompt })
   const { regionCode } = view
   const ended = CASE_ENDED.has(view.state)
-  const open = (result: string) => goTo('result', { id: result })
+  const open = (result: string) => goTo('result', { id: result, case: view.id })
   return (
     <Page
       title={view.topicTitle}

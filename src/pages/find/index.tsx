@@ -4,12 +4,10 @@ import { say } from '@core/refusal'
 import { useState } from 'react'
 import { useDidShow } from '@tarojs/taro'
 import { type Audience, AudienceChoice } from '@/components/audience-choice'
-import { HelpLine } from '@/components/help-line'
 import { TopicCard } from '@/components/topic-card'
 import { TopicList } from '@/components/topic-list'
 import { goBack, goTo } from '@/platform/navigation'
 import { refreshHome, useHome } from '@/stores/home'
-import { useRegion } from '@/stores/place'
 import { Box, Tap, Words } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { SelectField } from '@/ui/fields'
@@ -27,7 +25,6 @@ const AUDIENCE_WORDS: Record<Audience, string> = { person: '个人', company: '�
 export default function FindPage() {
   const { topics: known, refused: homeRefused } = useHome()
   const topics = known ?? []
-  const region = useRegion()
   const finding = useFinding()
   const [audience, setAudience] = useState<Audience>()
   const [stage, setStage] = useState(ANY_STAGE)
@@ -78,7 +75,6 @@ export default function FindPage() {
         />
       )}
       {known && <Answer {...finding} topics={shown} unfilter={unfilter} />}
-      <HelpLine region={region} />
     </Page>
   )
 }

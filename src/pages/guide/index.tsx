@@ -10,7 +10,6 @@ import { HelpLine } from '@/components/help-line'
 import { goBack } from '@/platform/navigation'
 import { printPage } from '@/platform/print-page'
 import { type Filling, useFilling } from '@/stores/filling'
-import { useRegion } from '@/stores/place'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
@@ -29,7 +28,6 @@ export default function GuidePage() {
 }
 
 function Shown({ filling: { topic, plan } }: { filling: Filling }) {
-  const region = useRegion()
   const begun = Object.keys(plan.answers).length > 0
   const [whole, setWhole] = useState(false)
   const mine = begun && !whole
@@ -40,6 +38,7 @@ function Shown({ filling: { topic, plan } }: { filling: Filling }) {
     <Page
       title={`${topic.title}办事指南`} lead={topic.summary} onBack={goBack}
       footer={<Printing guide={guide} answers={answers} />}
+      help={<HelpLine />}
     >
       {guide.draft && (
         <Notice kind="warn" title="参考稿">
@@ -59,7 +58,6 @@ function Shown({ filling: { topic, plan } }: { filling: Filling }) {
           {blocks.map((block, n) => <Block key={n} block={block} flow={guide.flow} />)}
         </Card>
       ))}
-      <HelpLine region={region} about={{ topic: topic.id }} />
     </Page>
   )
 }

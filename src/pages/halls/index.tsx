@@ -20,6 +20,7 @@ export default function Halls() {
     <Page
       title="办事大厅" onBack={goBack}
       lead="能在网上办的不用跑。要到场的，看好时间再去。"
+      help={<HelpLine atHalls />}
     >
       {samples && (
         <Notice kind="warn" title="标“样例”的还不是真实信息">
@@ -31,7 +32,6 @@ export default function Halls() {
       {others.length > 0 && (
         <Group title={own ? '其他地区' : '各地区'} places={others} {...{ calendar, at }} />
       )}
-      <HelpLine region={own} atHalls />
     </Page>
   )
 }

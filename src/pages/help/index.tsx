@@ -8,7 +8,6 @@ import { HelpLine } from '@/components/help-line'
 import { asRefused } from '@/api/client'
 import { goBack, goTo, replaceWith } from '@/platform/navigation'
 import { useMe } from '@/stores/account'
-import { useRegion } from '@/stores/place'
 import { askForHelp, recallHelp, useTickets, writeHelp } from '@/stores/tickets'
 import { Box } from '@/ui/box'
 import { Button, LinkButton } from '@/ui/button'
@@ -61,7 +60,6 @@ function Choosing({ kind, signedIn, onNext }: {
   signedIn: boolean
   onNext: () => void
 }) {
-  const region = useRegion()
   const [tries, setTries] = useState(0)
   const error = tries > 0 && !kind ? '请选一种。' : undefined
   const go = () => {
@@ -69,7 +67,10 @@ function Choosing({ kind, signedIn, onNext }: {
     else setTries(tries + 1)
   }
   return (
-    <Page title="找人帮忙" heading={false} wrong={error !== undefined} onBack={goBack}>
+    <Page
+      title="找人帮忙" heading={false} wrong={error !== undefined} onBack={goBack}
+      help={<HelpLine atHelp />}
+    >
       {error && <ErrorSummary key={tries} problems={[{ field: 'help-kind', text: error }]} />}
       <ChoiceField
         id="help-kind" label="要哪种帮忙？" asHeading value={kind ?? ''} error={error}
@@ -80,7 +81,6 @@ function Choosing({ kind, signedIn, onNext }: {
       />
       <Button onTap={go}>下一步</Button>
       {signedIn && <LinkButton onTap={() => goTo('tickets')}>看我提过的求助</LinkButton>}
-      <HelpLine region={region} atHelp />
     </Page>
   )
 }
@@ -104,6 +104,7 @@ function Writing({ kind, onBack, onNext }: StepProps & { onNext: () => void }) {
   return (
     <Page
       title={KIND_WORDS[kind].name} wrong={error !== undefined} onBack={onBack}
+      help={<HelpLine atHelp />}
       footer={<Button busy={busy} onTap={go}>{kind === 'inquiry' ? '下一步' : label}</Button>}
     >
       {error && <ErrorSummary key={tries} problems={[{ field: 'help-text', text: error }]} />}
@@ -133,6 +134,7 @@ function Answering({ kind, onBack }: StepProps) {
   return (
     <Page
       title="也许这些能帮到您" onBack={onBack}
+      help={<HelpLine atHelp />}
       footer={<Button busy={busy} onTap={send}>{label}</Button>}
     >
       {refused && <NotSent refused={refused} />}

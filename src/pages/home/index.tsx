@@ -12,8 +12,9 @@ import { changeMe } from '@/api/session'
 import { goTo } from '@/platform/navigation'
 import { useMe } from '@/stores/account'
 import { refreshHome, useHome } from '@/stores/home'
+import { LANGUAGES, chooseLanguage } from '@/stores/language'
 import { useRegion } from '@/stores/place'
-import { setRegion } from '@/stores/settings'
+import { setRegion, useSettings } from '@/stores/settings'
 import { Box, Tap, Words } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { CardLink } from '@/ui/card'
@@ -22,12 +23,13 @@ import { Icon } from '@/ui/icon'
 import { Page } from '@/ui/page'
 import { Sheet } from '@/ui/sheet'
 import { Empty, Loading, Notice, Tag, type Tone } from '@/ui/status'
+import { showToast } from '@/ui/toast'
+import { Worded } from '@/ui/worded'
 import './index.scss'
 
 /** 首页: what waits for me first, then what can be done. */
 export default function Home() {
   const { signedIn, me } = useMe()
-  const region = useRegion()
   const { topics, tasks, unread, refused } = useHome()
   const { elder, setElder } = useFrame()
   useDidShow(() => void refreshHome())
@@ -42,10 +44,11 @@ export default function Home() {
       title="喀什一件事" heading={false}
       aside={(
         <Tap className="home-elder" pressed={elder} onTap={toggle}>
-          <Words>{elder ? '标准版' : '长辈版'}</Words>
+          <Worded>{elder ? '标准版' : '长辈版'}</Worded>
         </Tap>
       )}
       footer={<MainNav here="home" unread={unread} />}
+      help={<HelpLine />}
     >
       <Box className="home-page">
         <Box className="home-head">
@@ -60,9 +63,10 @@ export default function Home() {
               )
               : (
                 <Tap className="home-chip" onTap={() => goTo('login')}>
-                  <Icon name="person" /><Words>登录</Words>
+                  <Icon name="person" /><Worded>登录</Worded>
                 </Tap>
               )}
+            <Languages />
           </Box>
         </Box>
         <Ways />
@@ -71,10 +75,28 @@ export default function Home() {
           <Notice kind="warn">{say(refused)}</Notice>
         )}
         <Topics topics={topics} failed={refused ? say(refused) : undefined} />
-        <HelpLine region={region} />
       </Box>
     </Page>
   )
+}
+
+/** 语言帮助, before anything else is read; 我的 tells more of it. */
+function Languages() {
+  const chosen = useSettings(({ language }) => language)
+  const toggle = (code: string, note: string) => {
+    const off = chosen === code
+    chooseLanguage(off ? undefined : code)
+      .then(() => off || showToast(note))
+      .catch((error: unknown) => showToast(say(asRefused(error)), 'error'))
+  }
+  return LANGUAGES.map(({ code, name, label, note }) => (
+    <Tap
+      key={code} className="home-chip" pressed={chosen === code} label={`${name} ${label}`}
+      onTap={() => toggle(code, note)}
+    >
+      <Words>{name}</Words>
+    </Tap>
+  ))
 }
 
 function County() {
@@ -139,7 +161,7 @@ function Ways() {
   return (
     <Box className="home-ways">
       <Tap className="home-search" onTap={() => goTo('find')}>
-        <Icon name="search" /><Words>想办什么事？比如“孩子上户口”</Words>
+        <Icon name="search" /><Worded>想办什么事？比如“孩子上户口”</Worded>
       </Tap>
       <CardLink
         title="发生了什么事？" note="不知道叫什么，从发生的事里选" icon="info"

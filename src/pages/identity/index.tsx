@@ -2,14 +2,12 @@ import { useEffect, useState } from 'react'
 import { useRouter } from '@tarojs/taro'
 import { say } from '@core/refusal'
 import { judge, normalise, type ValueFault } from '@core/values'
-import { HelpLine } from '@/components/help-line'
 import { useInSight } from '@/components/in-sight'
 import { onward } from '@/components/onward'
 import { asRefused } from '@/api/client'
 import { checkIdentity } from '@/api/session'
 import { goBack, replaceWith } from '@/platform/navigation'
 import { useMe } from '@/stores/account'
-import { useRegion } from '@/stores/place'
 import { setMe } from '@/stores/session'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -40,7 +38,6 @@ function problemsOf(name: string, idNumber: string): FieldProblem[] {
 export default function Identity() {
   const { params } = useRouter()
   const inSight = useInSight()
-  const region = useRegion()
   const { signedIn, me } = useMe()
   const [name, setName] = useState('')
   const [idNumber, setIdNumber] = useState('')
@@ -90,7 +87,6 @@ export default function Identity() {
       <Box as="p" className="muted">
         姓名和身份证号只用来核对身份、带出您的电子证照，加密保存。
       </Box>
-      <HelpLine region={region} />
     </Page>
   )
 }

@@ -2,10 +2,8 @@ import type { LifeGroup } from '@core/contract/find'
 import { say } from '@core/refusal'
 import { useState } from 'react'
 import { useDidShow } from '@tarojs/taro'
-import { HelpLine } from '@/components/help-line'
 import { goBack, goTo } from '@/platform/navigation'
 import { refreshLife, useFind } from '@/stores/find'
-import { useRegion } from '@/stores/place'
 import { Box, Tap, Words } from '@/ui/box'
 import { Icon } from '@/ui/icon'
 import { Page } from '@/ui/page'
@@ -20,7 +18,6 @@ const AUDIENCES = [
 /** 发生了什么事？ For whoever does not know what the thing is called: two taps to a topic. */
 export default function LifePage() {
   const { life, lifeRefused } = useFind()
-  const region = useRegion()
   const [open, setOpen] = useState<string>()
   useDidShow(() => void refreshLife())
   return (
@@ -45,7 +42,6 @@ export default function LifePage() {
           ))}
         </Box>
       ))}
-      <HelpLine region={region} />
     </Page>
   )
 }

@@ -3,14 +3,12 @@ import { useRouter } from '@tarojs/taro'
 import { say } from '@core/refusal'
 import { judge, normalise } from '@core/values'
 import type { Session } from '@core/contract/session'
-import { HelpLine } from '@/components/help-line'
 import { WechatLogin } from '@/components/wechat-login'
 import { onward } from '@/components/onward'
 import { asRefused } from '@/api/client'
 import { requestOtp, signInBySms } from '@/api/session'
 import { goBack } from '@/platform/navigation'
 import { enter } from '@/stores/account'
-import { useRegion } from '@/stores/place'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { ErrorSummary, type FieldProblem } from '@/ui/error-summary'
@@ -45,7 +43,6 @@ function codeProblem(code: string, sent: boolean): FieldProblem[] {
 /** Signing in by phone, or by WeChat inside WeChat; then on to where one was going. */
 export default function Login() {
   const { params } = useRouter()
-  const region = useRegion()
   const form = useLoginForm((session) => settle(session))
   async function settle(session: Session) {
     await enter(session)
@@ -80,7 +77,6 @@ export default function Login() {
         autoComplete="one-time-code" value={form.otp} onChange={form.setOtp}
         error={textOf('otp')} onDone={form.signIn}
       />
-      <HelpLine region={region} />
     </Page>
   )
 }

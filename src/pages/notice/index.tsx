@@ -57,6 +57,7 @@ function Told({ filling, again }: { filling: Filling; again: boolean }) {
     <Page
       title="一次告知单" onBack={goBack}
       lead={`${topic.title}：要办什么、交什么、等多久，都在这一张上。`}
+      help={<HelpLine region={place} />}
       footer={again
         ? <Button onTap={goBack}>看好了，返回</Button>
         : (
@@ -69,7 +70,6 @@ function Told({ filling, again }: { filling: Filling; again: boolean }) {
         <Button kind="secondary" busy={busy} onTap={save}>把告知单存成图片</Button>
       </Box>
       {place && <WhereToGo filling={filling} place={place} />}
-      <HelpLine region={place} about={{ topic: topic.id }} />
     </Page>
   )
 }

@@ -1,12 +1,12 @@
+import { say } from '@core/refusal'
 import { useState } from 'react'
 import { CountyField } from '@/components/county-field'
-import { HelpLine } from '@/components/help-line'
 import { MainNav } from '@/components/main-nav'
 import { asRefused } from '@/api/client'
 import { changeMe } from '@/api/session'
 import { goTo } from '@/platform/navigation'
 import { leave, useMe } from '@/stores/account'
-import { useRegion } from '@/stores/place'
+import { LANGUAGES, chooseLanguage } from '@/stores/language'
 import { setElder, setRegion, useSettings } from '@/stores/settings'
 import { Box } from '@/ui/box'
 import { Button, LinkButton } from '@/ui/button'
@@ -20,7 +20,6 @@ import { showToast } from '@/ui/toast'
 /** 我的: who one is here, how the app looks, the way to one's data. */
 export default function Settings() {
   const { signedIn, me } = useMe()
-  const region = useRegion()
   const elder = useSettings((state) => state.elder)
   const keep = (change: Parameters<typeof changeMe>[0]) => {
     // It holds on this phone at once; the account learns of it when it can.
@@ -46,6 +45,7 @@ export default function Settings() {
             keep({ elder: on })
           }}
         />
+        <Languages />
         <CountyField
           onChange={(code) => {
             setRegion(code)
@@ -78,9 +78,25 @@ export default function Settings() {
         <Box as="p">退出登录后，这台手机上不留您的内容。</Box>
       </Card>
       {signedIn && <Leave />}
-      <HelpLine region={region} />
     </Page>
   )
+}
+
+/** 语言帮助: off until somebody turns it on, while no translator has confirmed it. */
+function Languages() {
+  const chosen = useSettings(({ language }) => language)
+  const [failed, setFailed] = useState<string>()
+  const choose = (code: string | undefined) => {
+    setFailed(undefined)
+    chooseLanguage(code).catch((error: unknown) => setFailed(say(asRefused(error))))
+  }
+  return LANGUAGES.map(({ code, name, label, note }) => (
+    <Checkbox
+      key={code} id={`language-${code}`} label={`${label} ${name}`} hint={note}
+      checked={chosen === code} error={failed}
+      onChange={(on) => choose(on ? code : undefined)}
+    />
+  ))
 }
 
 function Person({ me }: { me: NonNullable<ReturnType<typeof useMe>['me']> }) {

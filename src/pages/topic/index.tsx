@@ -54,6 +54,7 @@ function Shown({ filling }: { filling: Filling }) {
   return (
     <Page
       title={topic.title} lead={topic.summary} onBack={goBack}
+      help={<HelpLine />}
       footer={begun
         ? <Button onTap={() => resume(filling)}>{continueWords(filling)}</Button>
         : (
@@ -88,7 +89,6 @@ function Shown({ filling }: { filling: Filling }) {
         title="完整办事指南" icon="document" note="每个事项的条件、材料、时限和依据，可以打印"
         onTap={() => goTo('guide', { topic: topic.id })}
       />
-      <HelpLine region={region} about={{ topic: topic.id }} />
     </Page>
   )
 }

@@ -1,0 +1,59 @@
+import { nearEnd } from '@core/session-life'
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { asRefused, lastHeardAt } from '@/api/client'
+import { useNow } from '@/stores/now'
+import { stayIn, useSession } from '@/stores/session'
+import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
+import { useFrame } from '@/ui/frame'
+import { Icon } from '@/ui/icon'
+import { showToast } from '@/ui/toast'
+import { Worded } from '@/ui/worded'
+import { offlineWords } from './words'
+
+/** Under the top bar of every page: that there is no network, that a session is about to end. */
+export function PageStatus() {
+  const { path } = useRouter()
+  const { online } = useFrame()
+  const page = /pages\/([a-z-]+)\/index/.exec(path)?.[1]
+  return (
+    <>
+      {!online && (
+        <Box className="offline">
+          <Icon name="offline" />
+          <Worded>{offlineWords(page)}</Worded>
+        </Box>
+      )}
+      {online && <EndingSession />}
+    </>
+  )
+}
+
+/** Told minutes before, and put off by one tap (U36). */
+function EndingSession() {
+  const now = useNow()
+  const { token, expiresAt } = useSession()
+  const [busy, setBusy] = useState(false)
+  const heardAt = lastHeardAt()
+  const end = token && heardAt ? nearEnd({ heardAt, expiresAt, now }) : undefined
+  if (!end || end.minutes === 0) return null
+  const stay = () => {
+    setBusy(true)
+    stayIn()
+      .then(() => showToast('已继续登录', 'done'))
+      .catch(asRefused)
+      .finally(() => setBusy(false))
+  }
+  return (
+    <Box className="offline ending">
+      <Icon name="clock" />
+      <Box className="ending-text">
+        <Worded>{`登录还有 ${end.minutes} 分钟到期，填写的内容会保留。`}</Worded>
+        {end.extendable
+          ? <Button kind="secondary" compact busy={busy} onTap={stay}>继续登录</Button>
+          : <Worded>到期以后请重新登录。</Worded>}
+      </Box>
+    </Box>
+  )
+}
