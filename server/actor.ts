@@ -1,9 +1,17 @@
 /** Who is calling. Made once per request by server/app.ts from the token or the signature. */
 import type { StaffRole } from '@core/contract/session'
+import type { MandateKind, Scope } from '@core/mandate'
+
+/** On whose behalf a citizen acts is their `id` then; who really acts, and how far, is here. */
+export interface Acting extends Scope {
+  mandateId: string
+  agentId: string
+  kind: MandateKind
+}
 
 export type Actor =
   | { kind: 'anonymous' }
-  | { kind: 'citizen'; id: string; verified: boolean }
+  | { kind: 'citizen'; id: string; verified: boolean; acting?: Acting }
   | {
       kind: StaffRole
       id: string

@@ -17,6 +17,7 @@ import { answerFaults, checkText } from './faults'
 import { guideRoutes } from './guides/routes'
 import { languageRoutes } from './language/routes'
 import { findRoutes } from './find/routes'
+import { mandateRoutes } from './mandates/routes'
 import { materialRoutes } from './materials/routes'
 import { messageRoutes } from './messages/routes'
 import { describe, healthRoutes } from './openapi'
@@ -51,7 +52,7 @@ const NOUNS = [
   healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, guideRoutes, draftRoutes,
   materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
   departmentRoutes, tableRoutes, ticketRoutes, myDataRoutes, ratingRoutes, bookingRoutes,
-  statsRoutes, languageRoutes,
+  statsRoutes, mandateRoutes, languageRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200
@@ -163,7 +164,9 @@ async function limitRates(app: FastifyInstance, max: number): Promise<void> {
   const byAccount = app.createRateLimit({
     max: Math.ceil(max / 2),
     timeWindow,
-    keyGenerator: ({ actor }) => ('id' in actor ? actor.id : 'none'),
+    // Who acts for many must not use up what each of them has.
+    keyGenerator: ({ actor }) =>
+      ('acting' in actor && actor.acting?.agentId) || ('id' in actor ? actor.id : 'none'),
   })
   app.addHook('preParsing', async (request) => {
     if (!('id' in request.actor)) return

@@ -1,7 +1,9 @@
 /** Who is calling, made once per request, and whether they may call this at all (S16). */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refused } from '../core/refusal'
+import { actsCover } from '../core/mandate'
 import type { Actor } from './actor'
+import { actFor } from './mandates/act'
 import { verifySignature } from './outside/signature'
 import type { Platform } from './platform'
 import type { Policies, Policy } from './policies'
@@ -30,6 +32,8 @@ export function authenticate(app: FastifyInstance, platform: Platform, policies:
   app.addHook('preParsing', async (request) => {
     const bearer = bearerOf(request)
     if (bearer !== undefined) Object.assign(request, await actorOf(platform, bearer))
+    const mandateId = request.headers['x-acting-for']
+    if (mandateId !== undefined) request.actor = await actFor(platform, request.actor, mandateId)
     if (!isSigned(request)) admit(request.actor, policyOf(request, policies))
   })
 
@@ -53,8 +57,18 @@ function policyOf(request: FastifyRequest, policies: Policies): Policy | undefin
 
 /** Without a policy: the pages of the app, and what does not exist. */
 function admit(actor: Actor, policy: Policy | undefined): void {
-  if (!policy || policy.who.includes('anyone') || policy.who.includes(actor.kind)) return
-  throw new Refused(actor.kind === 'anonymous' ? 'NOT_SIGNED_IN' : 'NOT_ALLOWED')
+  if (!policy) return
+  if (!policy.who.includes('anyone') && !policy.who.includes(actor.kind)) {
+    throw new Refused(actor.kind === 'anonymous' ? 'NOT_SIGNED_IN' : 'NOT_ALLOWED')
+  }
+  if (!mayActing(actor, policy)) throw new Refused('NOT_WHILE_ACTING')
+}
+
+/** Whoever acts for somebody may only what the policy says may be done so (S18). */
+function mayActing(actor: Actor, { acting, actingKinds }: Policy): boolean {
+  if (actor.kind !== 'citizen' || !actor.acting) return true
+  const { kind, acts } = actor.acting
+  return acting !== undefined && actsCover(acts, acting) && (actingKinds?.includes(kind) ?? true)
 }
 
 function bearerOf({ headers }: FastifyRequest): string | undefined {

@@ -2,6 +2,7 @@
  * Who may call what: one row per route, by operationId. A route without a row fails the start
  * (S16). `may` decides over the object after it was loaded; a refusal looks like "not found" (S46).
  */
+import { type Acts, type MandateKind, coversTopic } from '../core/mandate'
 import type { Actor } from './actor'
 import type { LoadedCatalogue } from './catalogue/load'
 
@@ -9,6 +10,10 @@ import type { LoadedCatalogue } from './catalogue/load'
 export interface Subject {
   /** the citizen it belongs to */
   ownerId?: string
+  /** the matter it belongs to: whoever acts in some topics sees nothing of the others */
+  topicId?: string
+  /** the mandate it came under */
+  mandateId?: string | null
   regionCode?: string
   /** whose real-name account is to sign it */
   signerId?: string
@@ -19,6 +24,10 @@ export interface Subject {
 export interface Policy {
   who: readonly (Actor['kind'] | 'anyone')[]
   may?: (actor: Actor, subject: Subject) => boolean
+  /** how far a mandate must go for whoever acts for somebody; absent: never while acting */
+  acting?: Acts
+  /** of these mandates only; absent: of any */
+  actingKinds?: readonly MandateKind[]
 }
 
 export type Policies = Readonly<Record<string, Policy>>
@@ -40,8 +49,13 @@ export function regionsOf(
   return [...new Set([staffRegion, ...below])]
 }
 
-const owner = (actor: Actor, { ownerId }: Subject) =>
-  actor.kind === 'citizen' && ownerId !== undefined && actor.id === ownerId
+/** Who acts for the owner is in their place, as far as the mandate covers the matter. */
+const owner = (actor: Actor, { ownerId, topicId, mandateId }: Subject) =>
+  actor.kind === 'citizen' && ownerId !== undefined && actor.id === ownerId &&
+  (!actor.acting || coversTopic(actor.acting, topicId) || actor.acting.mandateId === mandateId)
+
+/** Who stands for one that has no account of their own. */
+const HOLDERS = ['child', 'company'] as const
 
 const signer = (actor: Actor, { signerId }: Subject) =>
   actor.kind === 'citizen' && actor.verified && signerId !== undefined && actor.id === signerId
@@ -65,18 +79,18 @@ const anyOf = (...rules: NonNullable<Policy['may']>[]): NonNullable<Policy['may'
   (actor, subject) => rules.some((rule) => rule(actor, subject))
 
 export const POLICIES: Policies = {
-  getHome: { who: ['anyone'] },
-  listTopics: { who: ['anyone'] },
-  findTopics: { who: ['anyone'] },
-  getLife: { who: ['anyone'] },
-  getTopic: { who: ['anyone'] },
-  printGuide: { who: ['anyone'] },
-  listRegions: { who: ['anyone'] },
-  getCalendar: { who: ['anyone'] },
-  getLanguage: { who: ['anyone'] },
-  verifyResult: { who: ['anyone'] },
-  getHealth: { who: ['anyone'] },
-  getOpenApi: { who: ['anyone'] },
+  getHome: { who: ['anyone'], acting: 'read' },
+  listTopics: { who: ['anyone'], acting: 'read' },
+  findTopics: { who: ['anyone'], acting: 'read' },
+  getLife: { who: ['anyone'], acting: 'read' },
+  getTopic: { who: ['anyone'], acting: 'read' },
+  printGuide: { who: ['anyone'], acting: 'read' },
+  listRegions: { who: ['anyone'], acting: 'read' },
+  getCalendar: { who: ['anyone'], acting: 'read' },
+  getLanguage: { who: ['anyone'], acting: 'read' },
+  verifyResult: { who: ['anyone'], acting: 'read' },
+  getHealth: { who: ['anyone'], acting: 'read' },
+  getOpenApi: { who: ['anyone'], acting: 'read' },
 
   requestOtp: { who: ['anyone'] },
   signIn: { who: ['anyone'] },
@@ -84,7 +98,7 @@ export const POLICIES: Policies = {
   getMe: { who: ['citizen'] },
   changeMe: { who: ['citizen'] },
   checkIdentity: { who: ['citizen'] },
-  listCertificates: { who: ['citizen'] },
+  listCertificates: { who: ['citizen'], may: owner, acting: 'fill' },
   getAccessLog: { who: ['citizen'] },
   getHoldings: { who: ['citizen'] },
   exportMe: { who: ['citizen'] },
@@ -99,40 +113,43 @@ export const POLICIES: Policies = {
   changePreferences: { who: ['citizen'] },
   renewSession: { who: ['citizen'] },
 
-  getDraft: { who: ['citizen'] },
-  putDraft: { who: ['citizen'] },
-  deleteDraft: { who: ['citizen'] },
+  getDraft: { who: ['citizen'], may: owner, acting: 'read' },
+  putDraft: { who: ['citizen'], may: owner, acting: 'fill' },
+  deleteDraft: { who: ['citizen'], may: owner, acting: 'file' },
 
-  readTable: { who: ['citizen'] },
+  readTable: { who: ['citizen'], acting: 'fill' },
 
-  startUpload: { who: ['citizen'] },
-  putChunk: { who: ['citizen'], may: owner },
-  finishUpload: { who: ['citizen'], may: owner },
-  getUpload: { who: ['citizen'], may: owner },
+  startUpload: { who: ['citizen'], acting: 'fill' },
+  putChunk: { who: ['citizen'], may: owner, acting: 'fill' },
+  finishUpload: { who: ['citizen'], may: owner, acting: 'fill' },
+  getUpload: { who: ['citizen'], may: owner, acting: 'read' },
   getMaterialFile: {
     who: ['citizen', 'window', 'department', 'outside'],
     may: anyOf(owner, atWindow, inDepartment),
+    acting: 'read',
   },
 
-  inviteSigners: { who: ['citizen'] },
-  listSigners: { who: ['citizen'] },
+  inviteSigners: { who: ['citizen'], may: owner, acting: 'file' },
+  listSigners: { who: ['citizen'], may: owner, acting: 'read' },
   getSigning: { who: ['citizen'], may: signer },
   signSigning: { who: ['citizen'], may: signer },
   declineSigning: { who: ['citizen'], may: signer },
 
-  submitCase: { who: ['citizen'] },
-  listCases: { who: ['citizen'] },
+  submitCase: { who: ['citizen'], may: owner, acting: 'file' },
+  listCases: { who: ['citizen'], acting: 'read' },
   getCase: {
     who: ['citizen', 'window', 'department', 'supervisor'],
     may: anyOf(owner, atWindow, inDepartment, supervising),
+    acting: 'read',
   },
-  getCaseContent: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
-  getNotice: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
-  printReceipt: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
-  actOnCase: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
-  rateCase: { who: ['citizen'], may: owner },
-  getRating: { who: ['citizen'], may: owner },
-  replyRectification: { who: ['citizen'], may: owner },
+  getCaseContent: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
+  beginAgain: { who: ['citizen'], may: owner },
+  getNotice: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
+  printReceipt: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
+  actOnCase: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'file' },
+  rateCase: { who: ['citizen'], may: owner, acting: 'file', actingKinds: HOLDERS },
+  getRating: { who: ['citizen'], may: owner, acting: 'read', actingKinds: HOLDERS },
+  replyRectification: { who: ['citizen'], may: owner, acting: 'file', actingKinds: HOLDERS },
   listRectifications: { who: ['window', 'department', 'supervisor'] },
   getRectification: {
     who: ['window', 'department', 'supervisor'], may: anyOf(rated, supervising),
@@ -140,29 +157,40 @@ export const POLICIES: Policies = {
   actOnRectification: {
     who: ['window', 'department', 'supervisor'], may: anyOf(rated, supervising),
   },
-  getPublicStats: { who: ['anyone'] },
-  listSlots: { who: ['anyone'] },
+  getPublicStats: { who: ['anyone'], acting: 'read' },
+  listSlots: { who: ['anyone'], acting: 'read' },
   listBookings: { who: ['citizen'] },
   makeBooking: { who: ['citizen'] },
   cancelBooking: { who: ['citizen'], may: owner },
-  getResult: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
-  printResult: { who: ['citizen', 'window'], may: anyOf(owner, atWindow) },
-  createTicket: { who: ['citizen'] },
-  listTickets: { who: ['citizen'] },
+  getResult: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
+  printResult: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
+  createTicket: { who: ['citizen'], may: owner, acting: 'fill' },
+  listTickets: { who: ['citizen'], acting: 'read' },
   getTicket: {
     who: ['citizen', 'window', 'department', 'supervisor'],
     may: anyOf(owner, atWindow, inDepartment, supervising),
+    acting: 'read',
   },
   writeOnTicket: {
     who: ['citizen', 'window', 'department'], may: anyOf(owner, atWindow, inDepartment),
+    acting: 'fill',
   },
   actOnTicket: {
     who: ['citizen', 'window', 'department'], may: anyOf(owner, atWindow, inDepartment),
+    acting: 'file',
   },
   listDeskTickets: { who: ['window', 'department', 'supervisor'] },
 
-  listMessages: { who: ['citizen'] },
-  readMessage: { who: ['citizen'], may: owner },
+  listMandates: { who: ['citizen'] },
+  listProvable: { who: ['citizen'] },
+  addProved: { who: ['citizen'] },
+  offerMandate: { who: ['citizen'] },
+  openMandateCode: { who: ['citizen'] },
+  takeMandateCode: { who: ['citizen'] },
+  revokeMandate: { who: ['citizen'] },
+
+  listMessages: { who: ['citizen'], acting: 'read', actingKinds: HOLDERS },
+  readMessage: { who: ['citizen'], may: owner, acting: 'read', actingKinds: HOLDERS },
 
   staffSignIn: { who: ['anyone'] },
   listDeskCases: { who: ['window', 'supervisor'] },

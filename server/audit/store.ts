@@ -24,20 +24,40 @@ export async function record(db: Db, entry: AuditEntry): Promise<void> {
     .values({
       at: entry.at,
       actor_kind: entry.by.kind,
-      actor_id: 'id' in entry.by ? entry.by.id : null,
+      actor_id: actorIdOf(entry.by),
       actor_name: nameOf(entry),
       person_id: entry.personId,
-      what: entry.what,
       object: entry.object,
-      why: entry.why,
+      ...worded(entry),
       result: entry.result ?? 'ok',
     })
     .execute()
 }
 
+/** Stands in the log where otherwise 本人 stands. */
+export const ACTING_NAME = '代办人'
+
+/** Who really acted: of whoever acts for another, themselves. */
+function actorIdOf(by: AuditEntry['by']): string | null {
+  if (by.kind === 'citizen' && by.acting) return by.acting.agentId
+  return 'id' in by ? by.id : null
+}
+
+/** The principal reads what somebody else did in their matter. */
+function worded({ by, what, why }: AuditEntry): { what: string; why: string } {
+  if (by.kind !== 'citizen' || !by.acting) return { what, why }
+  return { what: what.replace('本人', '您的'), why: actingWhy(why) }
+}
+
+/** The purpose of what is done for another. */
+export function actingWhy(why: string): string {
+  return why === '本人操作' ? '受托办理' : `受托办理：${why}`
+}
+
 function nameOf({ by, personId }: AuditEntry): string {
   switch (by.kind) {
     case 'citizen':
+      if (by.acting) return ACTING_NAME
       return personId === null || personId === by.id ? '本人' : '他人'
     case 'anonymous':
       return '未登录'
@@ -56,13 +76,19 @@ export interface AccessRow {
   actorKind: string
   actorId: string | null
   actorName: string
+  /** whose data it was */
+  personId: string | null
   departmentId: string | null
   regionCode: string | null
   what: string
   why: string
 }
 
-/** One page of who did what with a person's data, newest first. Index: audit_person. */
+/**
+ * One page of who did what with a person's data, and of what the person did for others (S18: both
+ * ends), newest first. Also of the row a child had before they got an account of their own.
+ * Indexes: audit_person, audit_acting.
+ */
 export async function accessesOf(
   db: Db,
   q: { personId: string; before: number | undefined; limit: number },
@@ -70,13 +96,19 @@ export async function accessesOf(
   const rows = await db
     .selectFrom('audit as a')
     .leftJoin('staff as s', 's.id', 'a.actor_id')
-    .where('a.person_id', '=', q.personId)
+    .where((eb) => eb.or([
+      eb('a.person_id', '=', q.personId),
+      eb.and([eb('a.actor_id', '=', q.personId), eb('a.actor_name', '=', ACTING_NAME)]),
+      eb('a.person_id', 'in', eb.selectFrom('people').select('id')
+        .where('merged_into', '=', q.personId)),
+    ]))
     .$if(q.before !== undefined, (some) => some.where('a.id', '<', String(q.before)))
     .orderBy('a.id', 'desc')
     .limit(q.limit)
     .select([
       'a.id', 'a.at', 'a.actor_kind as actorKind', 'a.actor_id as actorId',
-      'a.actor_name as actorName', 's.department_id as departmentId',
+      'a.actor_name as actorName', 'a.person_id as personId',
+      's.department_id as departmentId',
       's.region_code as regionCode', 'a.what', 'a.why',
     ])
     .execute()

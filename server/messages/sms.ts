@@ -4,9 +4,11 @@
  */
 import { Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
+import { shanghaiDate } from '../../core/clock'
 import type { MessageKindId } from '../../core/message-kinds'
 import { Refused } from '../../core/refusal'
 import { openJson, openText, sealJson } from '../crypto'
+import { holdersOf } from '../mandates/store'
 import type { NewJob } from '../outbox/store'
 import { DeliveryFailed, type Handler } from '../outbox/worker'
 import type { Platform } from '../platform'
@@ -41,20 +43,39 @@ export function messageJob(
 }
 
 /** The outbox handler. A person without a phone number reads the message in the app. */
-export function messageSmsHandler({ db, keys, outside }: Platform): Handler {
+export function messageSmsHandler(platform: Platform): Handler {
+  const { db, keys, outside } = platform
   return async ({ key, payload }) => {
     const { personId, text, kind } = Value.Parse(Payload, openJson(keys, placeOf(key), payload))
-    const person = await db.db.selectFrom('people').select('phone_sealed')
-      .where('id', '=', personId).executeTakeFirst()
-    if (!person?.phone_sealed) return
-    if (kind !== undefined && !(await wantsSms(db.db, { personId, kind }))) return
-    const place = { table: 'people', column: 'phone_sealed', rowId: personId }
-    const phone = openText(keys, place, person.phone_sealed)
-    try {
-      await outside.sms.send(phone, text)
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      throw new DeliveryFailed(`the SMS gateway refused: ${error.code}`)
+    const sent = new Set<string>()
+    for (const reader of await readersOf(platform, personId)) {
+      const { id, phone_sealed: sealed } = reader
+      if (kind !== undefined && !(await wantsSms(db.db, { personId: id, kind }))) continue
+      const phone = openText(keys, { table: 'people', column: 'phone_sealed', rowId: id }, sealed)
+      if (sent.has(phone)) continue
+      sent.add(phone)
+      try {
+        await outside.sms.send(phone, text)
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        throw new DeliveryFailed(`the SMS gateway refused: ${error.code}`)
+      }
     }
   }
+}
+
+/** The person; of a child or a company without an account, whoever stands for them. */
+async function readersOf({ db, now }: Platform, personId: string) {
+  const person = await db.db.selectFrom('people').select(['id', 'phone_sealed', 'wechat_index'])
+    .where('id', '=', personId).executeTakeFirst()
+  if (!person) return []
+  const withPhone = <T extends { phone_sealed: Buffer | null }>(row: T) =>
+    (row.phone_sealed ? [{ ...row, phone_sealed: row.phone_sealed }] : [])
+  if (person.phone_sealed || person.wechat_index) return withPhone(person)
+  const today = shanghaiDate(now().toISOString())
+  const ids = await holdersOf(db.db, { principalId: personId, today })
+  if (ids.length === 0) return []
+  const rows = await db.db.selectFrom('people').select(['id', 'phone_sealed'])
+    .where('id', 'in', ids).execute()
+  return rows.flatMap(withPhone)
 }

@@ -1,6 +1,7 @@
 /** 谁看过我的信息: the access log of a person, in sentences they can read. */
 import type { AccessLog } from '../../core/contract/session'
-import { type AccessRow, accessesOf } from '../audit/store'
+import { ACTING_NAME, type AccessRow, accessesOf } from '../audit/store'
+import { type Names, maskedNames } from '../mandates/view'
 import type { Platform } from '../platform'
 
 /** Newest first; `after` is the `next` of the page before. */
@@ -13,10 +14,12 @@ export async function accessLog(
     personId: q.personId, before, limit: q.limit + 1,
   })
   const page = rows.slice(0, q.limit)
+  const names = await maskedNames(platform.db.db, platform, page.flatMap((row) =>
+    (row.actorName === ACTING_NAME ? [row.actorId, row.personId] : [])))
   return {
     entries: page.map((row) => ({
       at: row.at.toISOString(),
-      who: whoOf(platform, row, q.personId),
+      who: whoOf(platform, { row, names, personId: q.personId }),
       what: row.what,
       why: row.why,
     })),
@@ -25,12 +28,20 @@ export async function accessLog(
 }
 
 /** The office, not the clerk: who sat there is for the office to answer for. */
-function whoOf({ catalogue }: Platform, row: AccessRow, personId: string): string {
+function whoOf(
+  { catalogue }: Platform,
+  { row, names, personId }: { row: AccessRow; names: Names; personId: string },
+): string {
+  const named = (id: string | null) => names.get(id ?? '') ?? ''
   const region = catalogue.regions.find(({ code }) => code === row.regionCode)?.name ?? ''
   const department = (id: string | null) =>
     catalogue.departments.find((one) => one.id === id)?.name ?? '部门'
   switch (row.actorKind) {
     case 'citizen':
+      if (row.actorName === ACTING_NAME) {
+        return row.actorId === personId
+          ? `您（替${named(row.personId)}）` : `${ACTING_NAME} ${named(row.actorId)}`
+      }
       return row.actorId === personId ? '您本人' : '拿到您签名邀请的人'
     case 'window':
       return `${region}综合窗口`

@@ -61,4 +61,8 @@ end $$;
 create trigger messages_tell_holders after insert on messages
   for each row execute function tell_holders();
 
+-- What somebody did for others stands in their own log too.
+create index audit_acting on audit (actor_id, id desc) where actor_name = '代办人';
+create index people_merged on people (merged_into) where merged_into is not null;
+
 grant select, insert, update on mandates to onething_app;
