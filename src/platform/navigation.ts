@@ -22,6 +22,9 @@ export function pageInSight(): string | undefined {
   return /pages\/([a-z-]+)\/index/.exec(route)?.[1]
 }
 
+/** How many pages lie on each other. */
+export const pagesOpen = () => Taro.getCurrentPages().length
+
 /** Opens a page on top of this one. WeChat allows ten; the eleventh replaces this one. */
 export function goTo(page: string, params?: Params) {
   const open = Taro.getCurrentPages().length >= 10 ? Taro.redirectTo : Taro.navigateTo

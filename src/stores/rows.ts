@@ -1,5 +1,5 @@
 /** 名单: the rows of a list in an open draft: their pages, their state, and adding and removing. */
-import { type FormPage, MAX_INPUTS_A_PAGE, labelOf } from '@core/form'
+import { type FormPage, inputsAPage, labelOf } from '@core/form'
 import { keyParts, ofRow, rowCount, rowKey, withRow, withoutRow } from '@core/rows'
 import {
   type ReadTable, type TableRow, columnsOf, firstFreeRow, formOf, lineProblems,
@@ -9,6 +9,7 @@ import { mask } from '@core/values'
 import { today } from '@/platform/clock'
 import { draftOf, fill, setDraft } from './drafts'
 import { type Filling, formProblems } from './filling'
+import { useSettings } from './settings'
 import { dropListShots, dropRowShots, restoreRowShots } from './uploads'
 
 /** One person of a list, as the list shows them. */
@@ -90,7 +91,8 @@ export function rowPages(
 ): FormPage[] {
   const asked = new Map(plan.form.filter(({ certain }) => certain).map((one) => [one.key, one]))
   const columns = columnsOf(topic, role, plan.answers)
-  const size = Math.ceil(columns.length / Math.ceil(columns.length / MAX_INPUTS_A_PAGE))
+  const most = inputsAPage(useSettings.getState().elder)
+  const size = Math.ceil(columns.length / Math.ceil(columns.length / most))
   const parts = columns.flatMap((_, n) => (n % size === 0 ? [columns.slice(n, n + size)] : []))
     .map((part) => part.flatMap(({ key }) => asked.get(rowKey(keyParts(key).key, row)) ?? []))
     .filter((fields) => fields.length > 0)
@@ -100,6 +102,14 @@ export function rowPages(
     role,
     fields,
   }))
+}
+
+/** Which of a row's screens holds a field; the first if none does. */
+export function partWith(
+  filling: Filling, at: { role: string; row: number }, field: string | undefined,
+): number {
+  return Math.max(0, rowPages(filling, at)
+    .findIndex(({ fields }) => fields.some(({ key }) => key === field)))
 }
 
 /** Begins a row at the end of the list and returns its number; undefined when the list is full. */

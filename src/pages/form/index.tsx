@@ -1,15 +1,18 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useRouter } from '@tarojs/taro'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
 import { SaveFooter } from '@/components/save-state'
 import { Unanswered } from '@/components/unanswered'
+import { useSteps } from '@/components/use-steps'
 import type { FormPage } from '@core/form'
+import { keyParts } from '@core/rows'
 import { focusOn } from '@/platform/focus'
-import { goBack, goTo } from '@/platform/navigation'
+import { goTo } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
 import { remember, resolveConflict } from '@/stores/drafts'
 import { type Filling, useFilling } from '@/stores/filling'
+import { partWith } from '@/stores/rows'
 import { type Sharing, useShared } from '@/stores/sharing'
 import { Box } from '@/ui/box'
 import { LinkButton } from '@/ui/button'
@@ -18,6 +21,7 @@ import { Page } from '@/ui/page'
 import { Notice, Steps } from '@/ui/status'
 import { Fields, useFieldFocus } from './fields'
 import { type ListPage, ListView } from './list-view'
+import { stepOf, stepParts } from './step'
 import { useTries } from './tries'
 import './index.scss'
 
@@ -48,7 +52,12 @@ interface FillerProps {
 
 function Filler({ filling, page, field, back }: FillerProps) {
   const { topic, pages } = filling
-  const [at, setAt] = useState(() => startOf(filling, page, field))
+  const walk = useSteps('form', () => {
+    const start = startOf(filling, page, field)
+    const ids = pages.map(({ id }) => id)
+    return { start, before: back ? [] : ids.slice(0, ids.indexOf(stepParts(start).page)) }
+  }, () => setTimeout(() => focusOn(TOP)))
+  const { page: at, row, part } = stepParts(walk.at)
   const here = Math.max(0, pages.findIndex(({ id }) => id === at))
   const current = pages[here]
   const shared = useShared(filling)
@@ -56,11 +65,7 @@ function Filler({ filling, page, field, back }: FillerProps) {
     if (current && !back) remember(topic.id, current.id)
   }, [topic.id, current, back])
   if (!current) return <FillingGate title="填写信息" />
-  const show = (id: string) => {
-    setAt(id)
-    setTimeout(() => focusOn(TOP))
-  }
-  const [before, next] = [pages[here - 1], pages[here + 1]]
+  const next = pages[here + 1]
   const screen = {
     filling,
     prefilled: shared.prefilled,
@@ -76,18 +81,20 @@ function Filler({ filling, page, field, back }: FillerProps) {
         {here === 0 && <SharedNotice shared={shared} page={current} />}
       </>
     ),
-    onLeave: () => {
-      if (before && !back) show(before.id)
-      else goBack()
-    },
+    onLeave: () => (back ? walk.leave() : walk.back()),
     onDone: () => {
-      if (back) goBack()
-      else if (next) show(next.id)
+      if (back) walk.leave()
+      else if (next) walk.show(next.id)
       else goTo('materials', { topic: topic.id })
     },
   }
   return isList(current)
-    ? <ListView key={current.id} page={current} {...screen} />
+    ? (
+      <ListView
+        key={current.id} page={current} {...screen} row={row} part={part} onBack={walk.back}
+        onShow={(to) => walk.show(stepOf(current.id, to))}
+      />
+    )
     : <FieldsView key={current.id} page={current} {...screen} />
 }
 
@@ -130,10 +137,15 @@ function FieldsView(props: FieldsViewProps) {
   )
 }
 
-function startOf({ pages, draft }: Filling, page?: string, field?: string): string {
+function startOf(filling: Filling, page?: string, field?: string): string {
+  const { pages, draft } = filling
   const withField = pages.find(({ fields }) => fields.some(({ key }) => key === field))
   const wanted = withField?.id ?? page ?? draft.body.page
-  return pages.find(({ id }) => id === wanted)?.id ?? pages[0]?.id ?? ''
+  const found = pages.find(({ id }) => id === wanted) ?? pages[0]
+  const { row } = keyParts(field ?? '')
+  if (!found || !withField || row === undefined) return found?.id ?? ''
+  const part = partWith(filling, { role: found.role, row }, field)
+  return stepOf(found.id, { row: `${row}`, part })
 }
 
 /** On the first page, which may hold none of what was brought. */

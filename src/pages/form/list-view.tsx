@@ -6,7 +6,9 @@ import { SaveFooter } from '@/components/save-state'
 import { focusOn } from '@/platform/focus'
 import { resolveConflict, saveNow } from '@/stores/drafts'
 import type { Filling } from '@/stores/filling'
-import { type Row, addRow, fewRows, removeRow, rowName, rowsOf } from '@/stores/rows'
+import {
+  type Row, addRow, fewRows, partWith, removeRow, rowName, rowsOf,
+} from '@/stores/rows'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
@@ -15,6 +17,7 @@ import { ErrorSummary } from '@/ui/error-summary'
 import { Page } from '@/ui/page'
 import { showToast } from '@/ui/toast'
 import { type OpenRow, RowView } from './row-view'
+import { IMPORT, type Inside } from './step'
 import { TableImport } from './table-import'
 
 /** Shorter lists are sooner written than put into a table. */
@@ -33,6 +36,12 @@ interface ListViewProps {
   /** over the list: the step, what was shared */
   head: ReactNode
   prefilled: Readonly<Record<string, string>>
+  /** the row that is open, or IMPORT; none: the list */
+  row: string | undefined
+  part: number
+  onShow: (inside?: Inside) => void
+  /** to the step before */
+  onBack: () => void
   onLeave: () => void
   onDone: () => void
 }
@@ -41,43 +50,49 @@ const cardId = (role: string, row: number) => `${role}-row-${row}`
 
 /** 名单: the people as cards, one of them, or a file of them. */
 export function ListView(props: ListViewProps) {
-  const { filling, page, field, back, prefilled, onLeave } = props
+  const { filling, page, field, back, prefilled, row, part, onShow, onBack, onLeave } = props
   const { role, list } = page
-  const [open, setOpen] = useState<OpenRow | undefined>(() => {
-    const { row } = keyParts(field ?? '')
-    const known = page.fields.some(({ key }) => key === field)
-    return known && row !== undefined ? { row, field, direct: back } : undefined
+  // the row one came for, or was sent to by the list's problems
+  const [sought, setSought] = useState<OpenRow | undefined>(() => {
+    const { row: wanted } = keyParts(field ?? '')
+    return wanted === undefined ? undefined : { row: wanted, field, direct: back }
   })
-  const [importing, setImporting] = useState(false)
   const toList = (focus: string) => {
-    setOpen(undefined)
-    setImporting(false)
-    setTimeout(() => focusOn(focus))
+    onShow()
+    setTimeout(() => focusOn(focus), 50)
+  }
+  const open = (next: OpenRow) => {
+    setSought(next)
+    const at = { role, row: next.row }
+    onShow({ row: `${next.row}`, part: next.field ? partWith(filling, at, next.field) : 0 })
   }
   const add = () => {
-    const row = addRow(filling, role)
-    if (row !== undefined) setOpen({ row })
+    const added = addRow(filling, role)
+    if (added !== undefined) open({ row: added })
   }
-  if (importing) {
+  if (row === IMPORT) {
     return (
       <TableImport
         filling={filling} page={page}
-        onClose={(row) => toList(row === undefined ? `${role}-import` : cardId(role, row))}
+        onClose={(first) => toList(first === undefined ? `${role}-import` : cardId(role, first))}
       />
     )
   }
-  if (open) {
+  const number = Number(row)
+  if (number >= 1 && number <= list.max) {
+    const opened = sought?.row === number ? sought : { row: number }
     return (
       <RowView
-        key={open.row} filling={filling} role={role} open={open} prefilled={prefilled}
-        roomLeft={open.row < list.max}
-        onClose={() => (open.direct ? onLeave() : toList(cardId(role, open.row)))}
+        key={number} filling={filling} role={role} open={opened} prefilled={prefilled}
+        roomLeft={number < list.max} part={part}
+        onPart={(next) => onShow({ row: `${number}`, part: next })} onBack={onBack}
+        onClose={() => (opened.direct ? onLeave() : toList(cardId(role, number)))}
         onAnother={add}
       />
     )
   }
   return (
-    <RowList {...props} onOpen={setOpen} onAdd={add} onImport={() => setImporting(true)} />
+    <RowList {...props} onOpen={open} onAdd={add} onImport={() => onShow({ row: IMPORT })} />
   )
 }
 

@@ -1,5 +1,5 @@
 import { keyParts } from '@core/rows'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { SaveFooter } from '@/components/save-state'
 import { focusOn } from '@/platform/focus'
 import { resolveConflict } from '@/stores/drafts'
@@ -32,41 +32,47 @@ interface RowViewProps {
   /** may another row follow */
   roomLeft: boolean
   prefilled: Readonly<Record<string, string>>
+  /** which of its screens */
+  part: number
+  onPart: (part: number) => void
+  /** to the step before */
+  onBack: () => void
   onClose: () => void
   onAnother: () => void
 }
 
 /** One person of a list, a few inputs a screen. */
 export function RowView(props: RowViewProps) {
-  const { filling, role, open, roomLeft, prefilled, onClose, onAnother } = props
+  const { filling, role, open, roomLeft, prefilled, onPart, onBack, onClose, onAnother } = props
   const { row, field, judged, direct } = open
   const parts = rowPages(filling, { role, row })
-  const [at, setAt] = useState(() =>
-    Math.max(0, parts.findIndex(({ fields }) => fields.some(({ key }) => key === field))))
-  const part = parts[Math.min(at, parts.length - 1)]
+  const at = Math.min(props.part, parts.length - 1)
+  const part = parts[at]
   const keys = part?.fields.map(({ key }) => key) ?? []
   const [first] = useState(() => (judged ? formProblems(filling, keys) : []))
   const { problems, tries, passes, forget } = useTries(filling, first)
   useFieldFocus(field)
-  if (!part) return null
-  const show = (n: number) => {
+  const shown = useRef(at)
+  useEffect(() => {
+    if (shown.current === at) return
+    shown.current = at
     forget()
-    setAt(n)
     setTimeout(() => focusOn(TOP))
-  }
+  }, [at, forget])
+  if (!part) return null
   const last = at >= parts.length - 1
   const count = countRows(filling, role)
   const done = () => passes(parts.flatMap(({ fields }) => fields.map(({ key }) => key)))
   const go = () => {
     if (!passes(keys)) return
     if (direct || last) onClose()
-    else show(at + 1)
+    else onPart(at + 1)
   }
   return (
     <Page
       title={part.title}
       wrong={problems.length > 0}
-      onBack={() => (at > 0 && !direct ? show(at - 1) : onClose())}
+      onBack={direct ? onClose : onBack}
       footer={(
         <SaveFooter
           draft={filling.draft} back={Boolean(direct)} go={last && !direct ? '这一位填好了' : undefined}

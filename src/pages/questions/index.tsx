@@ -4,8 +4,9 @@ import { answerLabels } from '@core/question'
 import { QuestionCard } from '@/components/question-card'
 import { FillingGate } from '@/components/filling-gate'
 import { SaveState, SAVE_STATE_ID } from '@/components/save-state'
+import { useSteps } from '@/components/use-steps'
 import { focusOn } from '@/platform/focus'
-import { goBack, goTo, startOver } from '@/platform/navigation'
+import { goTo, startOver } from '@/platform/navigation'
 import { answer, resolveConflict } from '@/stores/drafts'
 import { type Filling, useFilling } from '@/stores/filling'
 import { useSession } from '@/stores/session'
@@ -38,24 +39,19 @@ interface AnsweringProps {
 
 function Answering({ filling, asked, from }: AnsweringProps) {
   const { plan, topic } = filling
-  const [at, setAt] = useState(asked ?? plan.next?.id ?? SUMMARY)
+  const walk = useSteps('questions', () => wayTo(filling, asked), () => {
+    setTries(0)
+    setTimeout(() => focusOn(TOP))
+  })
+  const { at, show } = walk
   const [changing, setChanging] = useState(asked !== undefined)
   const [tries, setTries] = useState(0)
-  const show = (next: string) => {
-    setTries(0)
-    setAt(next)
-    setTimeout(() => focusOn(TOP))
-  }
   const index = plan.questions.findIndex(({ id }) => id === at)
   const question = plan.questions[index]
   const back = () => {
-    const before = question ? plan.questions[index - 1] : plan.questions[plan.questions.length - 1]
-    if (from) goBack()
-    else if (changing) {
-      setChanging(false)
-      show(SUMMARY)
-    } else if (before) show(before.id)
-    else goBack()
+    setChanging(false)
+    if (from) walk.leave()
+    else walk.back()
   }
   if (plan.stops.length > 0 && !question) {
     return <Stopped filling={filling} onBack={back} />
@@ -74,7 +70,7 @@ function Answering({ filling, asked, from }: AnsweringProps) {
     }
     const onward = changing ? plan.next : plan.questions[index + 1]
     if (from && !onward && plan.stops.length === 0) {
-      goBack()
+      walk.leave()
       return
     }
     setChanging(false)
@@ -96,6 +92,14 @@ function Answering({ filling, asked, from }: AnsweringProps) {
       />
     </Page>
   )
+}
+
+/** Who comes back later comes by the questions before; who changes one comes straight to it. */
+function wayTo({ plan }: Filling, asked: string | undefined) {
+  const start = asked ?? plan.next?.id ?? SUMMARY
+  const ids = plan.questions.map(({ id }) => id)
+  if (asked) return { start, before: [] }
+  return { start, before: start === SUMMARY ? ids : ids.slice(0, ids.indexOf(start)) }
 }
 
 function Foot({ filling: { topic, draft }, onGo }: { filling: Filling; onGo: () => void }) {
