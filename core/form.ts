@@ -13,7 +13,7 @@ export interface PlannedField extends Field {
   certain: boolean
 }
 
-/** One page of the form: one role, at most five inputs (U1); or a list with all its rows. */
+/** One page of the form: one role, at most five inputs (U1), one in elder mode; or a list with all its rows. */
 export interface FormPage {
   id: string
   title: string
@@ -27,6 +27,9 @@ export interface FormPage {
 export type KnownPeople = Partial<Record<Relation, Readonly<Record<string, string>>>>
 
 export const MAX_INPUTS_A_PAGE = 5
+
+/** One thing at a time in elder mode. */
+export const inputsAPage = (elder: boolean) => (elder ? 1 : MAX_INPUTS_A_PAGE)
 
 /**
  * The fields to ask, in the catalogue's order. A field that an item of the same plan produces (the
@@ -75,22 +78,40 @@ export function everyOf({ roleLabel, row }: { roleLabel: string; row?: number })
   return row === undefined ? roleLabel : `每位${roleLabel.replace(/ \d+$/, '')}`
 }
 
-/** The form cut into pages, role by role, evenly, never more than five inputs each. */
-export function pagesOf(topic: Topic, form: readonly PlannedField[]): FormPage[] {
+/**
+ * The form cut into pages, role by role, evenly.
+ * @param perPage  inputs a page at most; a page of one is known by the key of its field
+ */
+export function pagesOf(
+  topic: Topic,
+  form: readonly PlannedField[],
+  perPage = MAX_INPUTS_A_PAGE,
+): FormPage[] {
   const roles = [...new Set(form.map(({ role }) => role))]
   return roles.flatMap((role): FormPage[] => {
     const fields = form.filter((field) => field.role === role)
     const { many: list, label = '' } = topic.roles.find(({ id }) => id === role) ?? {}
     if (list) return [{ id: `${role}-list`, title: `${label}名单`, role, fields, list }]
-    const count = Math.ceil(fields.length / MAX_INPUTS_A_PAGE)
+    const count = Math.ceil(fields.length / perPage)
     const size = Math.ceil(fields.length / count)
     return Array.from({ length: count }, (_, n) => ({
-      id: `${role}-${n + 1}`,
+      id: perPage === 1 ? fields[n]!.key : `${role}-${n + 1}`,
       title: `${fields[0]!.roleLabel}信息${count > 1 ? `（${n + 1}/${count}）` : ''}`,
       role,
       fields: fields.slice(n * size, (n + 1) * size),
     }))
   })
+}
+
+/**
+ * The page one left at, or that holds a field; elder mode cuts other pages, then the nearest before
+ * it: the first of its role, or the first of all.
+ */
+export function pageAt(pages: readonly FormPage[], place = ''): FormPage | undefined {
+  return pages.find(({ id }) => id === place)
+    ?? pages.find(({ fields }) => fields.some(({ key }) => key === place))
+    ?? pages.find(({ role }) => role === place.replace(/[-.].*$/, ''))
+    ?? pages[0]
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What a page of the way through a topic needs: the topic, the draft, and the plan they make. */
 import type { Topic } from '@core/contract/topic'
-import { type FormPage, pagesOf, prefill } from '@core/form'
+import { type FormPage, inputsAPage, pagesOf, prefill } from '@core/form'
 import { type PlannedMaterial, toSupply } from '@core/materials'
 import { type Plan, makePlan } from '@core/plan'
 import type { Refused } from '@core/refusal'
@@ -46,18 +46,20 @@ export function useFilling(topicId: string): { filling: Filling | undefined; ref
     openDraft(topicId, { topicVersion: version, regionCode })
       .catch((error: unknown) => setFailed(asRefused(error)))
   }, [topicId, version, signedIn])
+  const elder = useSettings((settings) => settings.elder)
   const filling = useMemo(
-    () => (topic && draft ? fillingOf(topic, draft) : undefined),
-    [topic, draft],
+    () => (topic && draft ? fillingOf(topic, draft, inputsAPage(elder)) : undefined),
+    [topic, draft, elder],
   )
   return { filling, refused: filling ? undefined : refused ?? failed }
 }
 
-/** The filling of a draft under a topic. */
-export function fillingOf(topic: Topic, draft: Draft): Filling {
+/** The filling of a draft under a topic, its form cut into pages of so many inputs. */
+export function fillingOf(topic: Topic, draft: Draft, perPage?: number): Filling {
   const { answers, form } = draft.body
   const plan = makePlan(topic, { answers, form })
-  return { topic, draft, plan, pages: askedPages(topic, plan), wanted: toSupply(plan.materials) }
+  const pages = askedPages(topic, plan, perPage)
+  return { topic, draft, plan, pages, wanted: toSupply(plan.materials) }
 }
 
 /**
@@ -65,9 +67,9 @@ export function fillingOf(topic: Topic, draft: Draft): Filling {
  * to another page while somebody is writing on it. A list is one page however many rows it has;
  * stores/rows.ts cuts a row's own pages in the same way.
  */
-function askedPages(topic: Topic, { answers, form }: Plan): FormPage[] {
+function askedPages(topic: Topic, { answers, form }: Plan, perPage?: number): FormPage[] {
   const asked = new Map(form.filter(({ certain }) => certain).map((field) => [field.key, field]))
-  const steady = pagesOf(topic, makePlan(topic, { answers, form: {} }).form)
+  const steady = pagesOf(topic, makePlan(topic, { answers, form: {} }).form, perPage)
     .map((page) => ({
       ...page,
       fields: page.list

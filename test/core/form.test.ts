@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { pagesOf, prefill, relationOf } from '../../core/form'
+import { inputsAPage, pageAt, pagesOf, prefill, relationOf } from '../../core/form'
 import { makePlan } from '../../core/plan'
 import { loadCatalogue } from '../../server/catalogue/load'
 import { MAIN, RIGHT_FORM, USUAL_FORM } from '../catalogue/newborn-form'
@@ -37,6 +37,26 @@ describe('the merged form', () => {
       ['母亲信息（1/2）', 5], ['母亲信息（2/2）', 4], ['父亲信息（1/2）', 5], ['父亲信息（2/2）', 4],
     ])
     expect(pagesOf(topic, [])).toEqual([])
+  })
+
+  it('is cut into one input a page in elder mode, in the same order', () => {
+    const form = planOf().form
+    const pages = pagesOf(topic, form, inputsAPage(true))
+    expect(pages.every(({ fields }) => fields.length === 1)).toBe(true)
+    expect(pages.map(({ id }) => id))
+      .toEqual(pagesOf(topic, form).flatMap(({ fields }) => fields.map(({ key }) => key)))
+    expect(pages[0]?.title).toBe('孩子信息（1/11）')
+  })
+
+  it('is gone on with at the same place, also after elder mode was turned on or off', () => {
+    const form = planOf().form
+    const [few, one] = [pagesOf(topic, form), pagesOf(topic, form, 1)]
+    expect(pageAt(one, 'mother.phone')?.id).toBe('mother.phone')
+    expect(pageAt(few, 'mother.phone')?.fields.some(({ key }) => key === 'mother.phone')).toBe(true)
+    expect(pageAt(few, 'mother-2')?.id).toBe('mother-2')
+    expect(pageAt(one, 'mother-2')?.id).toBe('mother.name')
+    expect(pageAt(few, 'gone')?.id).toBe(few[0]?.id)
+    expect(pageAt([], 'gone')).toBeUndefined()
   })
 })
 

@@ -5,7 +5,7 @@ import { useInSight } from '@/components/in-sight'
 import { SaveFooter } from '@/components/save-state'
 import { Unanswered } from '@/components/unanswered'
 import { useSteps } from '@/components/use-steps'
-import type { FormPage } from '@core/form'
+import { type FormPage, pageAt } from '@core/form'
 import { keyParts } from '@core/rows'
 import { focusOn } from '@/platform/focus'
 import { goTo } from '@/platform/navigation'
@@ -141,7 +141,7 @@ function startOf(filling: Filling, page?: string, field?: string): string {
   const { pages, draft } = filling
   const withField = pages.find(({ fields }) => fields.some(({ key }) => key === field))
   const wanted = withField?.id ?? page ?? draft.body.page
-  const found = pages.find(({ id }) => id === wanted) ?? pages[0]
+  const found = pageAt(pages, wanted)
   const { row } = keyParts(field ?? '')
   if (!found || !withField || row === undefined) return found?.id ?? ''
   const part = partWith(filling, { role: found.role, row }, field)
