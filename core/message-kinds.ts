@@ -37,3 +37,10 @@ export type ChosenKind = (typeof CHOSEN_KINDS)[number]
 
 export const isChosen = (kind: string): kind is ChosenKind =>
   CHOSEN_KINDS.some((one) => one === kind)
+
+/** Kinds WeChat can carry: one template each, and no prompt may ask for more than three. */
+export const WECHAT_KINDS = ['legal', 'progress', 'reminder'] as const satisfies MessageKindId[]
+export type WechatKind = (typeof WECHAT_KINDS)[number]
+
+export const isForWechat = (kind: string): kind is WechatKind =>
+  WECHAT_KINDS.some((one) => one === kind)

@@ -4,6 +4,7 @@
  */
 import { hkdfSync } from 'node:crypto'
 import type { KeyRing } from './crypto'
+import { type WechatTemplates, readTemplates } from './messages/templates'
 
 export type Env = Record<string, string | undefined>
 
@@ -34,7 +35,7 @@ export interface Config {
     /** of the newest key id; drafts on phones, links */
     session: Buffer
   }
-  wechat: Outside & { appId: string }
+  wechat: Outside & { appId: string; templates: WechatTemplates }
   identity: Outside
   certificate: Outside
   sms: Outside
@@ -75,7 +76,7 @@ export function readConfig(env: Env): Config {
     databaseUrl: env.DATABASE_URL || undefined,
     publicUrl: env.PUBLIC_URL ?? `http://127.0.0.1:${port}`,
     keys: readKeys(env, problems),
-    ...readOutside(env, port),
+    ...readOutside(env, port, problems),
     departments: readDepartments(env, problems),
   }
   checkAddresses(config, problems)
@@ -91,14 +92,18 @@ function readPort({ PORT }: Env, problems: string[]): number {
 }
 
 /** Stand-ins of a demo listen together on MOCK_PORT, by default the port after ours. */
-function readOutside(env: Env, port: number) {
+function readOutside(env: Env, port: number, problems: string[]) {
   const mocks = `http://127.0.0.1:${env.MOCK_PORT ?? port + 1}`
   const outside = (name: string) => ({
     url: env[`${name}_URL`] ?? `${mocks}/${name.toLowerCase()}`,
     secret: env[`${name}_SECRET`] ?? '',
   })
   return {
-    wechat: { ...outside('WECHAT'), appId: env.WECHAT_APP_ID ?? 'wx0000000000000000' },
+    wechat: {
+      ...outside('WECHAT'),
+      appId: env.WECHAT_APP_ID ?? 'wx0000000000000000',
+      templates: readTemplates(env, problems),
+    },
     identity: outside('IDENTITY'),
     certificate: outside('CERTIFICATE'),
     sms: outside('SMS'),

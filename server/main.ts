@@ -21,6 +21,7 @@ import { exists } from './files'
 import type { Log } from './log'
 import { FORGET_MATERIAL, forgetMaterialHandler } from './materials/forget'
 import { MESSAGE_SMS, messageSmsHandler } from './messages/sms'
+import { MESSAGE_WECHAT, messageWechatHandler } from './messages/wechat'
 import { runOutbox } from './outbox/worker'
 import { makeOutside } from './outside'
 import type { Platform } from './platform'
@@ -124,6 +125,7 @@ function startWorkers(platform: Platform): { stop(): Promise<void> } {
   const handlers = {
     [SMS_TOPIC]: smsHandler(platform),
     [MESSAGE_SMS]: messageSmsHandler(platform),
+    [MESSAGE_WECHAT]: messageWechatHandler(platform),
     [FORGET_MATERIAL]: forgetMaterialHandler(platform),
     ...departmentHandlers(platform),
   }

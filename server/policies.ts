@@ -111,6 +111,7 @@ export const POLICIES: Policies = {
   endDevices: { who: ['citizen'] },
   getPreferences: { who: ['citizen'] },
   changePreferences: { who: ['citizen'] },
+  consentToWechat: { who: ['citizen'] },
   renewSession: { who: ['citizen'] },
 
   getDraft: { who: ['citizen'], may: owner, acting: 'read' },

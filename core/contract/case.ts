@@ -187,6 +187,20 @@ export const CaseContent = Type.Object(
   closed,
 )
 
+/** 重新申请: what a new draft can begin with, and the labels of what has no place in it now. */
+export const CaseAgain = Type.Object(
+  {
+    topicId: Slug,
+    topicVersion: Type.Integer({ minimum: 1 }),
+    regionCode: RegionCode,
+    answers: Answers,
+    form: Values,
+    materials: Supplies,
+    dropped: Type.Array(Type.String()),
+  },
+  { ...closed, $id: 'CaseAgain' },
+)
+
 const act = <T extends string>(name: T) => Type.Literal(name)
 const PLAIN_CASE_ACTIONS = [
   'withdraw', 'confirm-receipt', 'accept', 'dispatch', 'hand-over',
@@ -387,3 +401,4 @@ export type Verification = Static<typeof Verification>
 export type Messages = Static<typeof Messages>
 export type NoticeView = Static<typeof NoticeView>
 export type CaseContent = Static<typeof CaseContent>
+export type CaseAgain = Static<typeof CaseAgain>

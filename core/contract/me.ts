@@ -1,7 +1,8 @@
 /** 我的信息: what is held, devices, fresh proof of who acts, message preferences, erasing. */
 import { type Static, Type } from '@sinclair/typebox'
 import { HOLDING_KINDS, type HoldingKind } from '../holdings'
-import { CHOSEN_KINDS, type ChosenKind } from '../message-kinds'
+import { CHOSEN_KINDS, type ChosenKind, WECHAT_KINDS, type WechatKind } from '../message-kinds'
+import { TICKET_KINDS } from '../ticket'
 import { Id, Instant, Nullable, OneOf, closed } from './wire'
 
 const Phone = Type.String({ pattern: '^1[3-9]\\d{9}$' })
@@ -20,6 +21,10 @@ export const MyHoldings = Type.Object(
     openCases: Type.Array(
       Type.Object({ id: Id, number: Type.String(), topicTitle: Type.String() }, closed),
       { description: 'they stand in the way of closing the account' },
+    ),
+    openTickets: Type.Array(
+      Type.Object({ id: Id, number: Type.String(), kind: OneOf(TICKET_KINDS) }, closed),
+      { description: 'calls for help that closing the account withdraws' },
     ),
     confirmBy: OneOf(CONFIRM_WAYS),
     confirmedUntil: Nullable(Instant),
@@ -74,6 +79,20 @@ export const Preferences = Type.Object(
       Type.Object(Object.fromEntries(choices), closed),
     ),
     phone: Type.Boolean({ description: 'false: there is no number to send to' }),
+    wechat: Type.Object(
+      {
+        templates: Type.Unsafe<Partial<Record<WechatKind, string>>>(Type.Record(
+          Type.String(), Type.String(),
+          { description: 'what the mini-program may ask consent for; none: it is not offered' },
+        )),
+        left: Type.Unsafe<Record<WechatKind, number>>(Type.Object(
+          Object.fromEntries(WECHAT_KINDS.map((kind) => [kind, Type.Integer()])),
+          { ...closed, description: 'messages the person has still allowed: one consent is one' },
+        )),
+        refused: Type.Boolean({ description: 'said no, so nobody asks again unbidden' }),
+      },
+      closed,
+    ),
   },
   closed,
 )
@@ -82,6 +101,15 @@ export const PreferencesChange = Type.Object(
     sms: Type.Unsafe<Partial<Record<ChosenKind, boolean>>>(
       Type.Partial(Type.Object(Object.fromEntries(choices)), closed),
     ),
+  },
+  closed,
+)
+
+/** What the person answered to WeChat's own prompt, kind by kind. */
+export const WechatConsent = Type.Object(
+  {
+    code: Type.String({ minLength: 1, maxLength: 200, description: 'of wx.login' }),
+    accepted: Type.Array(OneOf(WECHAT_KINDS), { maxItems: WECHAT_KINDS.length }),
   },
   closed,
 )
@@ -97,5 +125,6 @@ export type PhoneChange = Static<typeof PhoneChange>
 export type DeviceKind = (typeof DEVICES)[number]
 export type Devices = Static<typeof Devices>
 export type Preferences = Static<typeof Preferences>
+export type WechatConsent = Static<typeof WechatConsent>
 export type Erasable = (typeof ERASABLE)[number]
 export type Erased = Static<typeof Erased>

@@ -3,8 +3,9 @@ import { type Static, Type } from '@sinclair/typebox'
 import {
   OUTCOMES, RUNGS, TICKET_ACTIONS, TICKET_KINDS, TICKET_STATES, type TicketAction,
 } from '../ticket'
+import { VISIT_PARTS } from '../visit'
 import {
-  Day, Id, Instant, Nullable, OneOf, RegionCode, RequestId, Slug, closed,
+  Day, FieldKey, Id, Instant, Nullable, OneOf, RegionCode, RequestId, Slug, closed,
 } from './wire'
 
 const MOST_WORDS = 1000
@@ -43,6 +44,20 @@ export const TicketAbout = Type.Object(
     topicId: Type.Optional(Slug),
     caseId: Type.Optional(Id),
     itemId: Type.Optional(Slug),
+    field: Type.Optional(Type.Unsafe<string>({
+      ...FieldKey, description: 'whose value is wrong, or what it is about',
+    })),
+  },
+  closed,
+)
+
+/** 上门服务; the phone is another one than the account's. */
+export const Visit = Type.Object(
+  {
+    day: Day,
+    part: OneOf(VISIT_PARTS),
+    place: Type.String({ minLength: 4, maxLength: 200 }),
+    phone: Type.Optional(Type.String({ pattern: '^1[3-9]\\d{9}$' })),
   },
   closed,
 )
@@ -54,6 +69,7 @@ export const NewTicket = Type.Object(
     text: Words,
     regionCode: RegionCode,
     about: TicketAbout,
+    visit: Type.Optional(Type.Unsafe<Visit>({ ...Visit, description: 'of 帮办代办 only' })),
   },
   closed,
 )
@@ -146,6 +162,9 @@ export const TicketView = Type.Object(
     entries: Type.Array(TicketEntry),
     actions: Type.Array(OneOf(TICKET_ACTIONS)),
     above: Nullable(Type.String({ description: 'whom it goes to next' })),
+    visit: Nullable(Type.Unsafe<Visit>({
+      ...Visit, description: 'for the citizen, and whoever has it',
+    })),
     contact: Nullable(Type.Object(
       { name: Type.String(), phone: Type.String() },
       { ...closed, description: 'of the citizen, for whoever has it' },
@@ -156,6 +175,7 @@ export const TicketView = Type.Object(
 
 export type RungLimit = Static<typeof RungLimit>
 export type HelpRules = Static<typeof HelpRules>
+export type Visit = Static<typeof Visit>
 export type TicketAbout = Static<typeof TicketAbout>
 export type NewTicket = Static<typeof NewTicket>
 export type TicketMessage = Static<typeof TicketMessage>

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import {
-  CaseActionBody, CaseContent, CasePage, CaseView, NoticeView, SubmitCase,
+  CaseActionBody, CaseAgain, CaseContent, CasePage, CaseView, NoticeView, SubmitCase,
 } from '../../core/contract/case'
 import { closed } from '../../core/contract/wire'
 import { CASE_ALLOWED } from '../../core/case'
@@ -10,6 +10,7 @@ import type { Platform } from '../platform'
 import { PRINTS_A_MINUTE, Pdf, asDocument } from '../print/reply'
 import { ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf } from '../route'
 import { actOnCase } from './actions'
+import { beginAgain } from './again'
 import { readCursor } from './cursor'
 import { casesOf, deskCases } from './list'
 import { noticeOf } from './notice'
@@ -20,7 +21,7 @@ import { submitCase } from './submit'
 export const caseRoutes: Routes = async (app, { platform }) => {
   submission(app, platform)
   reading(app, platform)
-  printing(app, platform)
+  keeping(app, platform)
   acting(app, platform)
   lists(app, platform)
 }
@@ -83,7 +84,20 @@ function reading(app: App, platform: Platform): void {
   })
 }
 
-function printing(app: App, platform: Platform): void {
+function keeping(app: App, platform: Platform): void {
+  app.get('/v1/cases/:id/again', {
+    schema: {
+      operationId: 'beginAgain', params: ById, response: { 200: CaseAgain, ...refusals },
+    },
+  }, async (request) => {
+    const { params: { id: caseId }, actor: by } = request
+    const subject = await mustSubject(platform, caseId)
+    request.guard(subject)
+    const { ownerId } = subject
+    await look(platform, { ...about(caseId, ownerId), by, what: '用办件内容重新申请' })
+    return beginAgain(platform, { caseId, ownerId })
+  })
+
   app.get('/v1/cases/:id/receipt.pdf', {
     schema: {
       operationId: 'printReceipt', params: ById, response: { 200: Pdf, ...refusals },

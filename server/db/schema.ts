@@ -2,6 +2,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { TicketEntries, Tickets } from './ticket-tables'
 import type { MandateTables } from './mandate-tables'
+import type { ReachTables } from './reach-tables'
 import type { BookingTables, FeedbackTables } from './schema-after'
 
 export type At = ColumnType<Date, Date | string, Date | string>
@@ -255,7 +256,7 @@ export interface Audit {
   result: string
 }
 
-export interface DB extends FeedbackTables, BookingTables, MandateTables {
+export interface DB extends FeedbackTables, BookingTables, MandateTables, ReachTables {
   people: People
   staff: Staff
   sessions: Sessions

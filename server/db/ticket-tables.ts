@@ -22,6 +22,9 @@ export interface Tickets {
   outcome: string | null
   opened_at: At
   moved_at: At
+  /** of 0009_reach.sql */
+  field: string | null
+  visit_sealed: Buffer | null
 }
 
 export interface TicketEntries {

@@ -1,11 +1,12 @@
-/** 通知设置: which kinds of messages a person also wants by SMS. */
-import type { Preferences } from '../../core/contract/me'
+/** 通知设置: which kinds of messages a person also wants by SMS, and which WeChat may bring. */
+import type { Preferences, WechatConsent } from '../../core/contract/me'
 import { CHOSEN_KINDS, type ChosenKind, isChosen } from '../../core/message-kinds'
 import type { Citizen } from '../actor'
 import { look } from '../audit/look'
 import { record } from '../audit/store'
 import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
+import { keepConsent, wechatOf } from './grants'
 
 /** Silence must be chosen; what the law wants told cannot be silenced. */
 export async function wantsSms(
@@ -25,7 +26,7 @@ export async function readPreferences(
   await look(platform, {
     by: citizen, personId: citizen.id, what: '查看通知设置', object: `person:${citizen.id}`,
   })
-  return preferencesOf(platform.db.db, citizen.id)
+  return preferencesOf(platform.db.db, platform, citizen.id)
 }
 
 export async function changePreferences(
@@ -48,12 +49,25 @@ export async function changePreferences(
       at: platform.now(), by: citizen, personId, what: '修改通知设置',
       object: `person:${personId}`, why: '本人操作',
     })
-    return preferencesOf(tx, personId)
+    return preferencesOf(tx, platform, personId)
   })
 }
 
+/** @throws {Refused} WRONG_CODE, OUTSIDE_DOWN */
+export async function consentToWechat(
+  platform: Platform,
+  { citizen, consent }: { citizen: Citizen; consent: WechatConsent },
+): Promise<Preferences> {
+  await keepConsent(platform, { citizen, consent })
+  return preferencesOf(platform.db.db, platform, citizen.id)
+}
+
 /** As they stand, for whoever has a right to them. */
-export async function preferencesOf(db: Db, personId: string): Promise<Preferences> {
+export async function preferencesOf(
+  db: Db,
+  platform: Pick<Platform, 'config'>,
+  personId: string,
+): Promise<Preferences> {
   const rows = await db.selectFrom('message_preferences').select(['kind', 'sms'])
     .where('person_id', '=', personId).execute()
   const person = await db.selectFrom('people').select('phone_index')
@@ -62,5 +76,6 @@ export async function preferencesOf(db: Db, personId: string): Promise<Preferenc
   return {
     sms: { progress: chosen('progress'), signing: chosen('signing'), reminder: chosen('reminder') },
     phone: Boolean(person?.phone_index),
+    wechat: await wechatOf(db, platform, personId),
   }
 }

@@ -1,6 +1,7 @@
 /**
  * The SMS beside a message in the app: only says that there is news, and of which case. A person
  * may do without it for some kinds (core/message-kinds); what they chose when it is sent counts.
+ * Whoever allowed it is told by WeChat too, in a job of its own (wechat.ts).
  */
 import { Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
@@ -13,6 +14,7 @@ import type { NewJob } from '../outbox/store'
 import { DeliveryFailed, type Handler } from '../outbox/worker'
 import type { Platform } from '../platform'
 import { wantsSms } from './preferences'
+import { passToWechat } from './wechat'
 
 export const MESSAGE_SMS = 'message-sms'
 const LANE = 'sms'
@@ -47,9 +49,11 @@ export function messageSmsHandler(platform: Platform): Handler {
   const { db, keys, outside } = platform
   return async ({ key, payload }) => {
     const { personId, text, kind } = Value.Parse(Payload, openJson(keys, placeOf(key), payload))
+    const readers = await readersOf(platform, personId)
+    for (const { id } of readers) await passToWechat(platform, { messageId: key, to: id, kind })
     const sent = new Set<string>()
-    for (const reader of await readersOf(platform, personId)) {
-      const { id, phone_sealed: sealed } = reader
+    for (const { id, phone_sealed: sealed } of readers) {
+      if (!sealed) continue
       if (kind !== undefined && !(await wantsSms(db.db, { personId: id, kind }))) continue
       const phone = openText(keys, { table: 'people', column: 'phone_sealed', rowId: id }, sealed)
       if (sent.has(phone)) continue
@@ -69,13 +73,9 @@ async function readersOf({ db, now }: Platform, personId: string) {
   const person = await db.db.selectFrom('people').select(['id', 'phone_sealed', 'wechat_index'])
     .where('id', '=', personId).executeTakeFirst()
   if (!person) return []
-  const withPhone = <T extends { phone_sealed: Buffer | null }>(row: T) =>
-    (row.phone_sealed ? [{ ...row, phone_sealed: row.phone_sealed }] : [])
-  if (person.phone_sealed || person.wechat_index) return withPhone(person)
+  if (person.phone_sealed || person.wechat_index) return [person]
   const today = shanghaiDate(now().toISOString())
   const ids = await holdersOf(db.db, { principalId: personId, today })
   if (ids.length === 0) return []
-  const rows = await db.db.selectFrom('people').select(['id', 'phone_sealed'])
-    .where('id', 'in', ids).execute()
-  return rows.flatMap(withPhone)
+  return db.db.selectFrom('people').select(['id', 'phone_sealed']).where('id', 'in', ids).execute()
 }

@@ -8,11 +8,15 @@ import { departments } from './departments'
 import type { Line } from './http'
 import { identity } from './identity'
 import { sms } from './sms'
-import { wechat } from './wechat'
+import { type WechatMessage, type WechatOutcome, wechat } from './wechat'
 
 export interface Outside {
-  /** code2session: a stable id of the person in WeChat. Throws WRONG_CODE for a bad code. */
-  wechat: { openIdOf(code: string): Promise<string> }
+  wechat: {
+    /** code2session: a stable id of the person in WeChat. Throws WRONG_CODE for a bad code. */
+    openIdOf(code: string): Promise<string>
+    /** 订阅消息 to somebody who allowed one of this template */
+    notify(openId: string, message: WechatMessage): Promise<WechatOutcome>
+  }
   /** 统一身份认证: does this name belong to this ID number? Says also what it may share. */
   identity: {
     check(person: { name: string; idNumber: string }): Promise<
@@ -33,7 +37,8 @@ export interface Outside {
   }
 }
 
-type Settings = Pick<Config, 'wechat' | 'identity' | 'certificate' | 'sms' | 'departments'>
+type Settings = Pick<Config, 'identity' | 'certificate' | 'sms' | 'departments'>
+  & { wechat: Omit<Config['wechat'], 'templates'> }
 
 interface Rim {
   now: () => Date

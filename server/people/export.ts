@@ -82,7 +82,7 @@ async function partsOf(
   const { citizen } = mine
   const [person, row, preferences, cases] = await Promise.all([
     openPerson(db, platform, citizen.id), findPerson(db, citizen.id),
-    preferencesOf(db, citizen.id), exportedCases(platform, citizen),
+    preferencesOf(db, platform, citizen.id), exportedCases(platform, citizen),
   ])
   if (!row) throw new Refused('NOT_FOUND')
   const { devices } = await devicesOf(platform, mine)

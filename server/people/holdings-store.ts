@@ -36,6 +36,13 @@ export function openCaseRows(
     .orderBy('submitted_at').orderBy('id').execute()
 }
 
+/** Calls for help somebody still works on, or waits for a word about. */
+export function openTicketRows(db: Db, personId: string) {
+  return db.selectFrom('tickets').select(['id', 'number', 'kind'])
+    .where('person_id', '=', personId).where('state', 'in', ['open', 'answered'])
+    .orderBy('opened_at').orderBy('id').execute()
+}
+
 /** Held till the end of the transaction: a case being filed waits, or is waited for. */
 export function lockPerson(tx: Tx, id: string) {
   return tx.selectFrom('people').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

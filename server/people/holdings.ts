@@ -12,7 +12,7 @@ import { deleteDraftsOf } from '../drafts/store'
 import { forgetMaterials, materialsOf } from '../materials/forget'
 import type { Platform } from '../platform'
 import { confirmedUntil } from '../session/confirm'
-import { countsOf, openCaseRows } from './holdings-store'
+import { countsOf, openCaseRows, openTicketRows } from './holdings-store'
 import { findPerson } from './store'
 
 export async function readHoldings(
@@ -36,6 +36,7 @@ export async function readHoldings(
     counts,
     unusedPhotos: materials.filter(({ id, inCase }) => !inCase && !used.has(id)).length,
     openCases: await openCasesOf(db, platform, citizen.id),
+    openTickets: await openTicketRows(db, citizen.id),
     confirmBy: person.phone_sealed ? 'sms' : 'wechat',
     confirmedUntil: until?.toISOString() ?? null,
   }

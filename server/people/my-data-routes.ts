@@ -2,11 +2,11 @@ import { Readable } from 'node:stream'
 import { Type } from '@sinclair/typebox'
 import {
   Confirm, Confirmed, Devices, Erase, Erased, MyHoldings, PhoneChange, Preferences,
-  PreferencesChange,
+  PreferencesChange, WechatConsent,
 } from '../../core/contract/me'
 import { Me, OtpReply } from '../../core/contract/session'
 import { Id, Ok, closed } from '../../core/contract/wire'
-import { changePreferences, readPreferences } from '../messages/preferences'
+import { changePreferences, consentToWechat, readPreferences } from '../messages/preferences'
 import { type Routes, citizenOf, sessionOf } from '../route'
 import { confirmMe, requestConfirm } from '../session/confirm'
 import { devicesOf, endDevices } from '../session/devices'
@@ -83,4 +83,11 @@ export const myDataRoutes: Routes = async (app, { platform }) => {
     },
   }, (request) =>
     changePreferences(platform, { citizen: citizenOf(request), sms: request.body.sms }))
+
+  app.post('/v1/me/wechat-consent', {
+    schema: {
+      operationId: 'consentToWechat', body: WechatConsent, response: { 200: Preferences },
+    },
+  }, (request) =>
+    consentToWechat(platform, { citizen: citizenOf(request), consent: request.body }))
 }

@@ -14,6 +14,7 @@ import { viewTicket } from './read'
 import {
   type TicketRow, insertTicket, lockReport, nextNumber, saveTicket, ticketOfRequest,
 } from './store'
+import { checkVisit, sealVisit } from './visit'
 
 const DAY_MS = 86_400_000
 const MOST_A_DAY = 30
@@ -40,6 +41,7 @@ export async function createTicket(
   const { requestId, kind } = body
   const text = body.text.trim()
   if (text === '') throw new Refused('REASON_REQUIRED')
+  checkVisit(platform, body)
   if (kind === 'unresolved' && !by.verified) throw new Refused('IDENTITY_REQUIRED')
   const matter = await matterOf(platform, by, body)
   await countTry(platform.db, {
@@ -55,7 +57,8 @@ export async function createTicket(
     const report = kind === 'unresolved' && caseId
       ? await lockReport(tx, { caseId, itemId }) : undefined
     if (report) {
-      const row = { ...report, request_id: requestId, page: body.about.page ?? null }
+      const { page = null, field = null } = body.about
+      const row = { ...report, request_id: requestId, page, field }
       await saveTicket(tx, row)
       await moveTicket(tx, platform, { row, by, doing: { action: 'raise', words: text } })
       return { id: row.id, isNew: true }
@@ -109,14 +112,16 @@ async function open(
   const at = platform.now()
   const today = shanghaiDate(at.toISOString())
   const standing = { kind: body.kind, state: 'open', rung: 'window' } as const
+  const id = platform.newId()
   const row: TicketRow = {
-    ...standing, id: platform.newId(), number: await nextNumber(tx, today), person_id: by.id,
+    ...standing, id, number: await nextNumber(tx, today), person_id: by.id,
     request_id: body.requestId, region_code: matter.regionCode, page: body.about.page ?? null,
     topic_id: matter.topicId, case_id: matter.caseId, item_id: matter.itemId, refusal: null,
     department_id: matter.departmentId, sent_at: null, version: 1, outcome: null,
     due_on: ticketDueOn(
       standing, { action: 'raise', today, before: null }, { rules, calendar }),
-    opened_at: at, moved_at: at,
+    opened_at: at, moved_at: at, field: body.about.field ?? null,
+    visit_sealed: sealVisit(platform.keys, id, body.visit),
   }
   await insertTicket(tx, row)
   await writeEntry(tx, platform, {

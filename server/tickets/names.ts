@@ -1,6 +1,7 @@
 /** What a ticket is about and who has it, in words. */
 import { shanghaiDate } from '../../core/clock'
 import type { TicketBrief } from '../../core/contract/ticket'
+import { keyParts } from '../../core/rows'
 import type { Rung } from '../../core/ticket'
 import { departmentName, officeOf } from '../cases/topic'
 import type { Platform } from '../platform'
@@ -27,12 +28,13 @@ export function officeAt(
 
 function aboutWords(
   { catalogue }: Platform,
-  { topic_id, item_id }: TicketRow,
+  { topic_id, item_id, field }: TicketRow,
   caseNumber: string | null,
 ): string {
   const topic = catalogue.topics.find(({ id }) => id === topic_id)
   const item = topic?.items.find(({ id }) => id === item_id)
-  return [topic?.title, item?.short, caseNumber ? `办件 ${caseNumber}` : undefined]
+  const label = field ? topic?.fields.find(({ key }) => key === keyParts(field).key)?.label : ''
+  return [topic?.title, item?.short, label, caseNumber ? `办件 ${caseNumber}` : undefined]
     .filter(Boolean).join(' · ')
 }
 

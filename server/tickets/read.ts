@@ -8,6 +8,7 @@ import type { Platform } from '../platform'
 import { ticketRole, wordsOf } from './move'
 import { briefOf, officeAt, regionName } from './names'
 import { type EntryRow, type TicketRow, eventOf, readTicket, standingOf } from './store'
+import { visitOf } from './visit'
 
 /** While somebody still has something to do for the citizen. */
 const REACHABLE: ReadonlySet<string> = new Set(['open', 'answered'])
@@ -35,6 +36,7 @@ export async function viewTicket(
     entries: entries.map((entry) => entryOf(platform, { row, entry, reader })),
     actions: role ? ticketActions(standing, role, help) : [],
     above: above ? officeAt(platform, row)(above.rung) : null,
+    visit: role ? visitOf(platform, row) : null,
     contact: role === 'holder' && REACHABLE.has(row.state) ? await contactOf(platform, row) : null,
   }
 }

@@ -31,6 +31,7 @@ async function report(docket: Docket, itemId: string | undefined): Promise<void>
     item_id: itemId ?? null, refusal: task ? `task.${task.n}` : 'case',
     department_id: departmentOf(topic, itemId), sent_at: null, state: 'reported', rung: 'window',
     version: 1, due_on: null, outcome: null, opened_at: at, moved_at: at,
+    field: null, visit_sealed: null,
   }
   if (!await insertTicket(tx, row)) return
   await writeEntry(tx, platform, {

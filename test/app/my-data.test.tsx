@@ -18,9 +18,12 @@ const HELD: MyHoldings = {
     account: 1, identity: 1, devices: 1, drafts: 2, photos: 3, cases: 0, signings: 0, tickets: 0, messages: 4,
     preferences: 0, bookings: 0, ratings: 0, 'access-log': 9,
   },
-  unusedPhotos: 0, openCases: [], confirmBy: 'sms', confirmedUntil: null,
+  unusedPhotos: 0, openCases: [], openTickets: [], confirmBy: 'sms', confirmedUntil: null,
 }
-const CHOICES: Preferences = { sms: { progress: true, signing: true, reminder: true }, phone: true }
+const CHOICES: Preferences = {
+  sms: { progress: true, signing: true, reminder: true }, phone: true,
+  wechat: { templates: {}, left: { legal: 0, progress: 0, reminder: 0 }, refused: false },
+}
 const device = (id: string, current: boolean): Devices['devices'][number] => ({
   id, current, device: current ? 'phone' : 'computer', signedInAt: '2026-11-23T02:20:00Z',
   seenAt: '2026-11-23T02:30:00Z',

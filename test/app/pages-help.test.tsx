@@ -43,7 +43,7 @@ function ticket(over: Partial<TicketView> = {}): TicketView {
       seq: 1, at: '2026-11-23T02:00:00Z', is: 'create', by: 'citizen', name: '您',
       text: '您已提出。', words: '要带什么材料？',
     }],
-    actions: ['say', 'withdraw'],
+    actions: ['say', 'withdraw'], visit: null,
     ...over,
   }
 }

@@ -21,6 +21,7 @@ import { loadCatalogue } from '../../server/catalogue/load'
 import { readConfig } from '../../server/config'
 import { DeliveryFailed, type Handler } from '../../server/outbox/worker'
 import { signRequest } from '../../server/outside/signature'
+import type { WechatMessage } from '../../server/outside/wechat'
 import type { Platform } from '../../server/platform'
 import { smsHandler } from '../../server/session/sms'
 import { addStaff } from '../../server/session/staff'
@@ -30,6 +31,9 @@ import { freshDatabase, type FreshDatabase } from '../database'
 /** The world outside, as a test wants it. `down` systems answer OUTSIDE_DOWN. */
 export interface World {
   sms: { phone: string; text: string }[]
+  /** what WeChat brought; whoever is in `forgetful` allowed nothing, as far as WeChat knows */
+  wechat: ({ openId: string } & WechatMessage)[]
+  forgetful: Set<string>
   sent: { department: string; message: OutsideTask | OutsideCancel }[]
   certificates: SharedCertificate[]
   /** what the identity service shares of whoever matches */
@@ -172,7 +176,7 @@ function makePlatform({ fresh, folder, clock, world, catalogue, log }: {
 
 function quietWorld(): World {
   return {
-    sms: [], sent: [], certificates: [], identityData: {}, names: new Map(),
+    sms: [], wechat: [], forgetful: new Set(), sent: [], certificates: [], identityData: {}, names: new Map(),
     ownSystems: new Set(), down: new Set(),
   }
 }
@@ -182,7 +186,15 @@ function standIns(world: World): Platform['outside'] {
     if (world.down.has(system)) throw new Refused('OUTSIDE_DOWN')
   }
   return {
-    wechat: { openIdOf: async (code) => (up('wechat'), `open-${code}`) },
+    wechat: {
+      openIdOf: async (code) => (up('wechat'), `open-${code}`),
+      notify: async (openId, message) => {
+        up('wechat')
+        if (world.forgetful.has(openId)) return 'not-allowed'
+        world.wechat.push({ openId, ...message })
+        return 'sent'
+      },
+    },
     identity: {
       check: async ({ name, idNumber }) => {
         up('identity')

@@ -173,7 +173,9 @@ describe('message preferences', () => {
   it('silence the SMS of a kind, never the message, never what the law wants told', async () => {
     const who = await h.citizen()
     const before = await get<Preferences>(who, '/v1/me/preferences')
-    expect(before).toEqual({ sms: { progress: true, signing: true, reminder: true }, phone: true })
+    expect(before).toMatchObject({
+      sms: { progress: true, signing: true, reminder: true }, phone: true,
+    })
     const put = (sms: object) =>
       ({ method: 'PUT', url: '/v1/me/preferences', payload: { sms } }) as const
     expect(await refusal(who, put({ legal: false }))).toEqual([400, 'MALFORMED'])

@@ -91,6 +91,25 @@ describe('with the stand-ins', () => {
   })
   afterAll(() => town.close())
 
+  it('WeChat: brings a message to whoever allowed it, by a token asked for once', async () => {
+    const openId = await outside.wechat.openIdOf('demo-reader')
+    const message = {
+      template: 'demo-progress', page: 'pages/case/index?id=1',
+      data: { thing1: '已受理', thing2: '新生儿出生', time3: '2026-11-23 10:00' },
+    }
+    expect(await outside.wechat.notify(openId, message)).toBe('sent')
+    const { messages } = await (await fetch(`${town.env.WECHAT_URL}/messages`)).json() as
+      { messages: { openid: string; page: string }[] }
+    expect(messages[0]).toMatchObject({ openid: openId, page: message.page })
+    expect(await outside.wechat.notify(openId, { ...message, template: 'none' })).toBe('wrong')
+    const long = { ...message.data, thing1: '长'.repeat(21) }
+    expect(await outside.wechat.notify(openId, { ...message, data: long })).toBe('wrong')
+    await fetch(`${town.env.WECHAT_URL}/admin/refusals`, {
+      method: 'POST', body: JSON.stringify({ openid: openId }),
+    })
+    expect(await outside.wechat.notify(openId, message)).toBe('not-allowed')
+  })
+
   it('WeChat: a demo code is a person, another is WRONG_CODE', async () => {
     const aynur = await outside.wechat.openIdOf('demo-aynur')
     expect(aynur).toMatch(/^o/)

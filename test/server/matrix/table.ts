@@ -121,6 +121,8 @@ const OWN: Row[] = [
   plain('changePreferences', CITIZENS, () => ({
     method: 'PUT', url: '/v1/me/preferences', payload: { sms: { reminder: true } },
   })),
+  plain('consentToWechat', CITIZENS, () =>
+    post('/v1/me/wechat-consent', { code: 'any', accepted: ['progress'] })),
   reveals(plain('exportMe', CITIZENS, () => get('/v1/me/export'))),
   // A wrong code, an unknown challenge: the door opens, nothing changes.
   plain('confirmMe', CITIZENS, () => post('/v1/me/confirm', {
@@ -206,6 +208,7 @@ const ELSEWHERE: Row[] = [
     (id) => get(`/v1/cases/${id}/content`))),
   about('getNotice', { ...otherCase, pass: ['stranger', ...THERE] },
     (id) => get(`/v1/cases/${id}/notice`)),
+  about('beginAgain', { ...otherCase, pass: ['stranger'] }, (id) => get(`/v1/cases/${id}/again`)),
   about('printReceipt', { ...otherCase, pass: ['stranger', ...THERE] },
     (id) => get(`/v1/cases/${id}/receipt.pdf`)),
   about('getRating', { ...otherCase, pass: ['stranger'] }, (id) => get(`/v1/cases/${id}/ratings`)),
@@ -242,6 +245,7 @@ const CASES: Row[] = [
     reveals(about('getCaseContent', { ...one, pass: ['owner', ...HERE] },
       (id) => get(`/v1/cases/${id}/content`))),
     about('getNotice', { ...one, pass: ['owner', ...HERE] }, (id) => get(`/v1/cases/${id}/notice`)),
+    about('beginAgain', { ...one, pass: ['owner'] }, (id) => get(`/v1/cases/${id}/again`)),
     about('printReceipt', { ...one, pass: ['owner', ...HERE] },
       (id) => get(`/v1/cases/${id}/receipt.pdf`)),
     about('getRating', { ...one, pass: ['owner'] }, (id) => get(`/v1/cases/${id}/ratings`)),
