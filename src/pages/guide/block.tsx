@@ -14,27 +14,36 @@ export function Block({ block, flow }: { block: SheetBlock; flow: Flow }) {
       </Box>
     )
     case 'rows': return <Rows rows={block.rows} />
-    case 'record': return <Thing title={block.title} mark={block.mark} rows={block.rows} />
-    case 'table': return (
-      <>
-        {block.rows.map(([[title, ...more] = [''], ...cells], n) => (
-          <Thing
-            key={n} title={title ?? ''} more={more}
-            rows={cells.map((lines, at) => ({ term: block.head[at + 1] ?? '', lines }))}
-          />
-        ))}
-      </>
-    )
+    case 'record':
+    case 'table':
+      return <>{thingsOf(block)?.map((thing, n) => <Record key={n} {...thing} />)}</>
     case 'flow': return <PlanFlow flow={flow} />
   }
 }
 
-function Thing({ title, mark, more = [], rows }: {
+/** One thing of several, and what is told of it. */
+export interface Thing {
   title: string
-  mark?: string | undefined
-  more?: readonly string[]
+  mark: string | undefined
+  more: readonly string[]
   rows: readonly SheetRow[]
-}) {
+}
+
+/** The things a block tells of, if it tells of any. */
+export function thingsOf(block: SheetBlock): Thing[] | undefined {
+  switch (block.is) {
+    case 'record':
+      return [{ title: block.title, mark: block.mark, more: [], rows: block.rows }]
+    case 'table':
+      return block.rows.map(([[title, ...more] = [''], ...cells]) => ({
+        title: title ?? '', mark: undefined, more,
+        rows: cells.map((lines, at) => ({ term: block.head[at + 1] ?? '', lines })),
+      }))
+    default: return undefined
+  }
+}
+
+function Record({ title, mark, more, rows }: Thing) {
   return (
     <Box className="full-thing">
       <Box as="h3" className="full-thing-title">{title}</Box>
@@ -45,7 +54,8 @@ function Thing({ title, mark, more = [], rows }: {
   )
 }
 
-function Rows({ rows }: { rows: readonly SheetRow[] }) {
+/** Terms and the lines that tell of them. */
+export function Rows({ rows }: { rows: readonly SheetRow[] }) {
   return (
     <Box as="dl" className="full-rows">
       {rows.filter(({ lines }) => lines.length > 0).map(({ term, lines }) => (

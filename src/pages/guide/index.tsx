@@ -12,12 +12,11 @@ import { printPage } from '@/platform/print-page'
 import { type Filling, useFilling } from '@/stores/filling'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { Card } from '@/ui/card'
 import { Page } from '@/ui/page'
 import { Notice } from '@/ui/status'
-import { Block } from './block'
 import './index.scss'
 import './paper'
+import { Sections } from './sections'
 
 /** 完整办事指南: everything of a topic, from the copy on the phone; the same as the PDF. */
 export default function GuidePage() {
@@ -53,11 +52,7 @@ function Shown({ filling: { topic, plan } }: { filling: Filling }) {
         )}
         {printPage && <Button kind="quiet" onTap={printPage}>直接打印本页</Button>}
       </Box>
-      {sections.map(({ title, blocks }) => (
-        <Card key={title} title={title}>
-          {blocks.map((block, n) => <Block key={n} block={block} flow={guide.flow} />)}
-        </Card>
-      ))}
+      <Sections sections={sections} flow={guide.flow} />
     </Page>
   )
 }
