@@ -7,8 +7,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { checkDigit11643 } from '../../core/values'
 import { type Product, startProduct } from '../journeys/product'
 import { smsCode } from '../journeys/walk'
+import { costLine } from './counters'
 import { type OpenPage, Phone } from './phone'
-import { compileViews, type Draws, walk } from './view'
+import type { Kept } from './wx'
+import { compileViews, type Draws } from './view'
 import {
   type Answers, answerQuestions, fillForm, headed, onPage, photographAll, pickNamed, says, sign,
   tickAll, type,
@@ -52,29 +54,25 @@ let draws: Draws
 let phones: Phone[] = []
 const figures: string[] = []
 
-function newPhone(storage?: Map<string, string>): Phone {
-  const phone = new Phone({ dist: DIST, server: product.url, draws, storage })
+function newPhone(left?: Kept): Phone {
+  const phone = new Phone({ dist: DIST, server: product.url, draws, left })
   phones.push(phone)
   return phone
 }
 
-function figure({ route, setData: { calls, bytes, largest } }: OpenPage, nodes?: number) {
-  const tree = nodes === undefined ? '' : `${String(nodes).padStart(5)} nodes`
-  figures.push([route.padEnd(26), tree.padStart(12), `${calls} setData`.padStart(12),
-    `${bytes} B`.padStart(10), `largest ${largest} B`.padStart(18)].join(' '))
-}
+const figure = ({ route, cost }: OpenPage) => figures.push(costLine(route, cost))
 
 /** Starts the app anew at each page, as from a message or a bookmark, on a signed-in phone. */
 async function startAt(pages: readonly string[], of: Phone, caseId = ''): Promise<void> {
   for (const name of pages) {
-    const phone = newPhone(new Map(of.world.storage))
+    const phone = newPhone(of.kept())
     await phone.launch(`pages/${name}/index?topic=newborn&id=${caseId}`)
     await phone.until(() => !/正在加载/.test(phone.words()), `${name} loaded`)
     await phone.settle(1000) // longer than a draft waits before it is saved
     expect(phone.faults, name).toEqual([])
     expect(phone.top.route, 'stays where it started').toBe(`pages/${name}/index`)
     expect(phone.words(), name).not.toMatch(/暂时打不开/)
-    figure(phone.top, [...walk(phone.view())].length)
+    figure(phone.top)
     phone.close()
   }
 }
@@ -96,7 +94,7 @@ describe('the compiled mini-program', () => {
     product = await startProduct()
   })
   afterEach(() => {
-    const faults = phones.flatMap((phone) => phone.faults)
+    const faults = phones.flatMap((phone) => [...phone.faults, ...phone.counters.excesses])
     phones.forEach((phone) => phone.close())
     phones = []
     expect(faults).toEqual([])
@@ -163,7 +161,7 @@ describe('the compiled mini-program', () => {
 
     figures.push('--- opened cold on a draft')
     await startAt(['topic', 'questions', 'notice', 'form', 'materials', 'check', 'sign'], phone)
-    const later = newPhone(phone.world.storage)
+    const later = newPhone(phone.kept())
     await later.launch('pages/sign/index?topic=newborn')
     await headed(later, '签名并提交')
     await later.settle(1000)

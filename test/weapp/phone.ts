@@ -8,11 +8,11 @@ import { type Context, createContext, Script } from 'node:vm'
 import {
   type Draws, drawView, type Handlers, hasClass, idOf, nameOf, roleOf, textOf, type ViewNode, walk,
 } from './view'
-import { asynchronous, type Files, makeWx, type World } from './wx'
+import { type Cost, Counters, noCost } from './counters'
+import { asynchronous, type Kept, makeWx, type World } from './wx'
+import { lasting } from './wx-files'
 
 const STACK_LIMIT = 10
-/** WeChat refuses more in one setData. */
-const SET_DATA_LIMIT_BYTES = 1024 * 1024
 
 // Newer than the oldest phones of our browserslist; babel lowers syntax, not these.
 const TOO_NEW: Readonly<Record<string, readonly string[]>> = {
@@ -42,7 +42,7 @@ interface AppJson {
 
 export interface OpenPage {
   route: string
-  setData: { calls: number; bytes: number; largest: number }
+  cost: Cost
   methods: Handlers
   data: Record<string, unknown>
 }
@@ -55,7 +55,7 @@ export interface PhoneOptions {
   /** its templates, compiled once for all phones */
   draws: Draws
   /** what an earlier run of the app left on the phone */
-  storage?: Map<string, string>
+  left?: Kept
 }
 
 type Callable = (...args: unknown[]) => unknown
@@ -66,6 +66,7 @@ export class Phone {
   readonly warnings: string[] = []
   readonly pages: OpenPage[] = []
   readonly world: World
+  readonly counters = new Counters()
   private readonly context: Context
   private readonly modules = new Map<string, { exports: unknown }>()
   private app: AppConfig = {}
@@ -76,11 +77,12 @@ export class Phone {
   private surfaces = new Map<string, object>()
 
   constructor(private readonly options: PhoneOptions) {
-    const files: Files = new Map()
+    const { storage = new Map(), files = new Map(), consent } = options.left ?? {}
     this.world = {
-      server: options.server, storage: options.storage ?? new Map(),
-      files, gallery: [],
-      calls: [], asked: 0, answered: 0, titles: [], clipboard: [], saved: [],
+      server: options.server, online: true, trouble: undefined, connect: () => undefined,
+      storage, files, gallery: [], consent: consent ?? { privacy: undefined, refused: new Set() },
+      calls: [], asked: 0, answered: 0, titles: [], clipboard: [], saved: [], dialled: [],
+      opened: [], agreedBy: new Set(), loginFails: false,
       toApp: (value) => this.toApp(value),
       guarded: (act) => this.guarded(act),
       surface: (selector) => this.surface(selector),
@@ -107,8 +109,14 @@ export class Phone {
     })
     if (this.manifest().includes(route)) this.open(url)
     else this.guarded(() => this.app.onPageNotFound?.(options as object))
-    await this.until(() => this.pages.some(({ setData }) => setData.calls > 0), 'a first drawing')
+    await this.until(() => this.pages.some(({ cost }) => cost.calls > 0), 'a first drawing')
     await this.settle()
+  }
+
+  /** What is still on the phone once the app was killed. */
+  kept(): Kept {
+    const { storage, files, consent } = this.world
+    return { storage: new Map(storage), files: lasting(files), consent }
   }
 
   /** The app is killed: nothing it had planned happens any more. */
@@ -143,11 +151,13 @@ export class Phone {
   }
 
   view(): ViewNode {
-    const { route, data, methods } = this.top
-    return drawView({
+    const { route, data, methods, cost } = this.top
+    const root = drawView({
       draws: this.options.draws, file: `${route}.wxml`, data,
       page: methods, component: this.component,
     })
+    this.counters.drawn(route, cost, root)
+    return root
   }
 
   find(match: (node: ViewNode) => boolean): ViewNode | undefined {
@@ -189,8 +199,10 @@ export class Phone {
 
   /** Until nothing has been drawn and nothing been answered for a moment. */
   async settle(quietMs = 120): Promise<void> {
-    const state = () => `${this.world.asked} ${this.world.calls.length} ${this.pages.map(({ route, setData }) =>
-      `${route} ${setData.calls}`).join()}`
+    const state = () => [
+      this.world.asked, this.world.calls.length,
+      ...this.pages.map(({ route, cost }) => `${route} ${cost.calls}`),
+    ].join()
     let before = ''
     const asking = () => this.world.asked > this.world.answered
     while (before !== state() || asking()) {
@@ -203,6 +215,7 @@ export class Phone {
   fire(node: ViewNode, type: string, detail: object = {}, touches: readonly object[] = []): void {
     const bubbles = /^(tap|touch\w+|longpress)$/.test(type)
     const target = seenAs(node)
+    if (/^(tap|focus|change)$/.test(type)) this.counters.acted()
     for (let at: ViewNode | undefined = node; at; at = at.parent) {
       const caught = at.attr[`catch${type}`]
       const name = caught ?? at.attr[`bind${type}`]
@@ -221,6 +234,10 @@ export class Phone {
   async tap(name: string | RegExp): Promise<void> {
     const node = await this.until(() => this.find((one) => isTappable(one, name)), `button ${name}`)
     this.fire(node, 'tap', { x: 1, y: 1 })
+    if (node.attr.openType === 'agreePrivacyAuthorization') {
+      this.world.agreedBy.add(idOf(node))
+      this.fire(node, 'agreeprivacyauthorization')
+    }
     await this.settle()
   }
 
@@ -352,10 +369,9 @@ export class Phone {
     const [route = '', query = ''] = url.split('?')
     const config = this.definition(route)
     const data = JSON.parse(JSON.stringify(config.data ?? {})) as Record<string, unknown>
-    const setData = { calls: 0, bytes: 0, largest: 0 }
     const options = this.toApp(queryOf(query))
     const methods: Handlers = { ...config, route, __route__: route, options }
-    const page: OpenPage = { route, setData, methods, data }
+    const page: OpenPage = { route, cost: noCost(), methods, data }
     methods.setData = (change: Record<string, unknown>, drawn?: () => void) =>
       this.setData(page, change, drawn)
     this.surfaces = new Map()
@@ -391,10 +407,7 @@ export class Phone {
   private setData(page: OpenPage, change: Record<string, unknown>, drawn?: () => void): void {
     const text = JSON.stringify(change)
     const bytes = Buffer.byteLength(text)
-    page.setData.calls += 1
-    page.setData.bytes += bytes
-    page.setData.largest = Math.max(page.setData.largest, bytes)
-    if (bytes > SET_DATA_LIMIT_BYTES) this.fault('setData', `${bytes} bytes at once`)
+    this.counters.sent(page.route, page.cost, bytes)
     const copy = JSON.parse(text) as Record<string, unknown>
     for (const [at, value] of Object.entries(copy)) put(page.data, at, value)
     if (drawn) setTimeout(() => this.guarded(drawn))

@@ -1,6 +1,6 @@
 /** The phone's pictures: off-screen canvases whose photos are decoded and encoded for real. */
 import sharp from 'sharp'
-import type { Files } from './wx'
+import type { Files } from './wx-files'
 
 interface Pixels {
   rgba: Uint8Array
@@ -54,7 +54,9 @@ function imageOf(files: Files): Picture {
     set src(path: string) {
       src = path
       const bytes = files.get(path)
-      const read = bytes ? decode(bytes) : Promise.reject(new Error(`no file ${path}`))
+      const read = bytes && bytes !== 'folder'
+        ? decode(bytes)
+        : Promise.reject(new Error(`no file ${path}`))
       read.then(
         (pixels) => {
           image.pixels = pixels

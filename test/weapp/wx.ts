@@ -2,15 +2,26 @@
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { encode, type Encoding, makeCanvas, type OffscreenCanvas } from './pictures'
+import { consent, type Consent, permitted } from './wx-consent'
+import { fileAt, type Files, fileSystem, keepTemporary, OWN_FOLDER } from './wx-files'
+import { type Asked, network, type Trouble } from './wx-network'
 
-export type Files = Map<string, Buffer>
-
-/** The hardware and the network around one app. */
-export interface World {
-  /** the platform that stands behind whatever origin was built in */
-  server: string
+/** What outlives a run of the app. */
+export interface Kept {
   storage: Map<string, string>
   files: Files
+  consent: Consent
+}
+
+/** The hardware and the network around one app. */
+export interface World extends Kept {
+  /** the platform that stands behind whatever origin was built in */
+  server: string
+  online: boolean
+  /** switches the network on or off, and tells the app */
+  connect(online: boolean): void
+  /** what befalls a request that is about to be sent */
+  trouble: ((asked: Asked) => Trouble | undefined) | undefined
   /** photos the person will take or choose, in this order */
   gallery: Buffer[]
   /** what was asked of the network: GET /v1/home 200 */
@@ -21,6 +32,14 @@ export interface World {
   titles: string[]
   clipboard: string[]
   saved: string[]
+  /** numbers dialled */
+  dialled: string[]
+  /** what of WeChat's own was opened: setting, privacy-contract */
+  opened: string[]
+  /** ids of buttons by which the person agreed to the privacy contract */
+  agreedBy: Set<string>
+  /** wx.login answers with an error */
+  loginFails: boolean
   /** an object of the app's own realm */
   toApp(value: unknown): unknown
   /** runs what the app handed us; its exceptions become faults */
@@ -29,13 +48,19 @@ export interface World {
   surface(selector: string): object | undefined
 }
 
-type Options = Record<string, unknown> & {
+export type Options = Record<string, unknown> & {
   success?: (result: unknown) => void
   fail?: (result: { errMsg: string }) => void
   complete?: (result: unknown) => void
 }
 
-class Failed extends Error {}
+export class Failed extends Error {}
+
+export interface Answered {
+  statusCode: number
+  header: Record<string, string>
+  bytes: Buffer
+}
 
 const WINDOW = { pixelRatio: 2, windowWidth: 375, windowHeight: 724, statusBarHeight: 44 }
 
@@ -64,72 +89,6 @@ export function asynchronous(
   }
 }
 
-function bodyOf(data: unknown): string | Uint8Array<ArrayBuffer> | undefined {
-  if (data === undefined || data === null || data === '') return undefined
-  if (typeof data === 'string') return data
-  const isBytes = Object.prototype.toString.call(data) === '[object ArrayBuffer]'
-  // of the app's realm, hence no instanceof
-  return isBytes ? new Uint8Array(data as ArrayBuffer) : JSON.stringify(data)
-}
-
-async function ask(world: World, options: Options): Promise<object> {
-  const { pathname, search } = new URL(String(options.url))
-  const method = String(options.method ?? 'GET')
-  // WeChat sends this type unless told otherwise, with or without a body
-  const header = { 'content-type': 'application/json', ...lowered(options.header) }
-  world.asked += 1
-  const reply = await fetch(`${world.server}${pathname}${search}`, {
-    method,
-    headers: header,
-    body: method === 'GET' ? undefined : bodyOf(options.data),
-    signal: AbortSignal.timeout(Number(options.timeout ?? 60_000)),
-  }).catch((error: Error) => {
-    throw new Failed(error.name === 'TimeoutError' ? 'timeout' : error.message)
-  }).finally(() => {
-    world.answered += 1
-  })
-  const bytes = Buffer.from(await reply.arrayBuffer())
-  world.calls.push(`${method} ${pathname} ${reply.status}`)
-  return { statusCode: reply.status, header: Object.fromEntries(reply.headers), bytes }
-}
-
-function lowered(header: unknown): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(Object(header)).map(([name, value]) => [name.toLowerCase(), String(value)]))
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text // as WeChat does
-  }
-}
-
-function network(world: World): object {
-  return {
-    request: (options: Options) => {
-      asynchronous(world, 'request', async () => {
-        const { bytes, ...reply } = await ask(world, options) as { bytes: Buffer }
-        return { ...reply, data: parsed(bytes.toString()) }
-      })(options)
-      return { abort: () => undefined }
-    },
-    downloadFile: (options: Options) => {
-      asynchronous(world, 'downloadFile', async () => {
-        const { bytes, ...reply } = await ask(world, options) as { bytes: Buffer }
-        const path = String(options.filePath ?? `wxfile://tmp_${world.files.size}`)
-        world.files.set(path, bytes)
-        return { ...reply, filePath: path, tempFilePath: path }
-      })(options)
-      return { abort: () => undefined }
-    },
-    getNetworkType: asynchronous(world, 'getNetworkType', () => ({ networkType: 'wifi' })),
-    onNetworkStatusChange: () => undefined,
-    offNetworkStatusChange: () => undefined,
-  }
-}
-
 function storage({ storage: kept, toApp }: World): object {
   return {
     getStorageSync: (key: string) => {
@@ -142,45 +101,40 @@ function storage({ storage: kept, toApp }: World): object {
   }
 }
 
-function pictures(world: World): object {
+type Guard = ReturnType<typeof consent>['guard']
+
+function pictures(world: World, guard: Guard): object {
   const { files } = world
-  const keep = (bytes: Buffer, ending: string) => {
-    const path = `wxfile://tmp_${files.size}.${ending}`
-    files.set(path, bytes)
-    return path
-  }
-  const fileAt = (path: unknown) => {
-    const bytes = files.get(String(path))
-    if (!bytes) throw new Failed(`no such file ${String(path)}`)
-    return bytes
-  }
+  const guarded = (name: string, act: (options: Options) => unknown) =>
+    ({ [name]: asynchronous(world, name, guard(name, act)) })
   return {
-    chooseMedia: asynchronous(world, 'chooseMedia', () => {
+    ...guarded('chooseMedia', ({ sourceType }) => {
+      const from = sourceType as readonly string[] // always given by our app
+      if (from.includes('camera')) permitted(world, 'scope.camera')
       const photo = world.gallery.shift()
       if (!photo) throw new Failed('cancel')
-      const tempFilePath = keep(photo, 'jpg')
+      const tempFilePath = keepTemporary(world, photo, 'jpg')
       return { type: 'image', tempFiles: [{ tempFilePath, size: photo.length, fileType: 'image' }] }
     }),
+    ...guarded('saveImageToPhotosAlbum', ({ filePath }) => {
+      permitted(world, 'scope.writePhotosAlbum')
+      fileAt(world, filePath)
+      world.saved.push(String(filePath))
+    }),
     getImageInfo: asynchronous(world, 'getImageInfo', async ({ src }) => {
-      const { width, height, format } = await sharp(fileAt(src)).metadata()
+      const { width, height, format } = await sharp(fileAt(world, src)).metadata()
       return { width, height, path: src, type: format, orientation: 'up' }
     }),
     createOffscreenCanvas: ({ width, height }: { width: number; height: number }) =>
       makeCanvas(files, width, height),
     canvasToTempFilePath: asynchronous(world, 'canvasToTempFilePath', async (options) => {
       const { canvas, ...to } = options as Options & { canvas: OffscreenCanvas } & Encoding
-      const ending = to.fileType ?? 'png'
-      return { tempFilePath: keep(await encode(canvas, to), ending) }
+      const bytes = await encode(canvas, to)
+      return { tempFilePath: keepTemporary(world, bytes, to.fileType ?? 'png') }
     }),
-    getFileSystemManager: () => ({
-      readFile: asynchronous(world, 'readFile', ({ filePath }) => ({ data: fileAt(filePath) })),
-    }),
-    saveImageToPhotosAlbum: asynchronous(world, 'saveImageToPhotosAlbum', ({ filePath }) => {
-      fileAt(filePath)
-      world.saved.push(String(filePath))
-    }),
+    getFileSystemManager: () => fileSystem(world),
     openDocument: asynchronous(world, 'openDocument', ({ filePath }) => {
-      fileAt(filePath)
+      fileAt(world, filePath)
       world.saved.push(String(filePath))
     }),
   }
@@ -189,11 +143,12 @@ function pictures(world: World): object {
 /** `wx` without its navigation, which the app's page stack brings. */
 export function makeWx(world: World): Record<string, unknown> {
   const { toApp } = world
+  const { api, guard } = consent(world)
   const once = (name: string, act: (options: Options) => unknown) => ({
     [name]: asynchronous(world, name, act),
   })
   return {
-    env: toApp({ USER_DATA_PATH: 'wxfile://usr' }),
+    env: toApp({ USER_DATA_PATH: OWN_FOLDER }),
     canIUse: () => true,
     getAppBaseInfo: () => toApp({ SDKVersion: '3.8.0', language: 'zh_CN', fontSizeSetting: 17 }),
     getWindowInfo: () => toApp(WINDOW),
@@ -202,12 +157,17 @@ export function makeWx(world: World): Record<string, unknown> {
     getMenuButtonBoundingClientRect: () => toApp({ top: 48, left: 281, width: 87, height: 32 }),
     ...network(world),
     ...storage(world),
-    ...pictures(world),
+    ...api,
+    ...pictures(world, guard),
     ...once('getRandomValues', ({ length }) => ({ randomValues: randomBytes(Number(length)) })),
-    ...once('login', () => ({ code: `demo-${randomBytes(6).toString('hex')}` })),
+    ...once('login', () => {
+      if (world.loginFails) throw new Failed('internal error')
+      return { code: `demo-${randomBytes(6).toString('hex')}` }
+    }),
     ...once('setNavigationBarTitle', ({ title }) => void world.titles.push(String(title))),
-    ...once('setClipboardData', ({ data }) => void world.clipboard.push(String(data))),
-    ...once('makePhoneCall', () => undefined),
+    ...once('setClipboardData', guard('setClipboardData', ({ data }) =>
+      void world.clipboard.push(String(data)))),
+    ...once('makePhoneCall', ({ phoneNumber }) => void world.dialled.push(String(phoneNumber))),
     ...once('pageScrollTo', () => undefined),
     createSelectorQuery: () => {
       const asked: (object | null)[] = []
