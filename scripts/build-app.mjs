@@ -9,6 +9,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { checkWeapp, filesIn } from './check-weapp.mjs'
+import { finishH5 } from './finish-h5.mjs'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const FIRST_ROUTE_LIMIT_BYTES = 200 * 1024
@@ -37,7 +38,10 @@ function checkH5(dist) {
   const html = readFileSync(path.join(dist, 'index.html'), 'utf8')
   const faults = []
   if (!/lang="?zh-CN/.test(html)) faults.push('index.html: lang')
-  const scripts = files.filter((file) => file.endsWith('.js'))
+  for (const file of ['sw.js', 'static/app.webmanifest', 'static/icon-192.png']) {
+    if (!files.includes(file)) faults.push(`${file}: missing`)
+  }
+  const scripts = files.filter((file) => file.startsWith('js/') && file.endsWith('.js'))
   if (scripts.length === 0) faults.push('no script was emitted')
   const gz = Object.fromEntries(scripts.map((file) =>
     [file, gzipSync(readFileSync(path.join(dist, file))).length]))
@@ -72,7 +76,7 @@ function syntaxFaults(dist) {
   })
 }
 
-function main([target, flag]) {
+async function main([target, flag]) {
   if (target !== 'h5' && target !== 'weapp') {
     console.error('usage: build-app.mjs h5|weapp [--check-only]')
     return 2
@@ -82,6 +86,7 @@ function main([target, flag]) {
     console.error(`build:${target} failed: Taro's own messages are above`)
     return 1
   }
+  if (target === 'h5' && flag !== '--check-only') await finishH5(dist)
   const { faults, report } = target === 'h5' ? checkH5(dist) : checkWeapp(dist)
   faults.push(...syntaxFaults(dist))
   if (faults.length > 0) {
@@ -92,4 +97,4 @@ function main([target, flag]) {
   return 0
 }
 
-process.exitCode = main(process.argv.slice(2))
+process.exitCode = await main(process.argv.slice(2))

@@ -3,6 +3,7 @@
  * main.ts's; tests come in through `inject`.
  */
 import buildAjv from '@fastify/ajv-compiler'
+import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
@@ -35,6 +36,7 @@ import { tableRoutes } from './tables/routes'
 import { taskRoutes } from './tasks/routes'
 import { ticketRoutes } from './tickets/routes'
 import { topicRoutes } from './topics/routes'
+import { cardOfTopic } from './topics/service'
 
 export interface AppOptions {
   policies?: Policies
@@ -56,6 +58,8 @@ const NOUNS = [
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200
+const COMPRESSED_FROM_BYTES = 1024
+const TOPIC_PAGE = '/pages/topic/index'
 const MOST_LAG_MS = 2_000
 
 /** @throws Error for a route without operationId or policy (S16) */
@@ -90,7 +94,14 @@ export async function buildApp(
   })
   watchReplies(app)
   for (const routes of NOUNS) await app.register(routes, { platform })
-  if (options.appDir) await serveApp(app, options.appDir)
+  if (options.appDir) {
+    await serveApp(app, {
+      dir: options.appDir,
+      publicUrl: platform.config.publicUrl,
+      cardOf: (path, query) => (path === TOPIC_PAGE
+        ? cardOfTopic(platform.catalogue, query.get('topic')) : undefined),
+    })
+  }
   await app.ready()
   return app
 }
@@ -144,6 +155,8 @@ async function protect(app: FastifyInstance, options: AppOptions): Promise<void>
     frameguard: { action: 'deny' },
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
   })
+  // Villages pay for every kilobyte. Photos and PDFs are compressed by their own formats.
+  await app.register(compress, { threshold: COMPRESSED_FROM_BYTES, encodings: ['br', 'gzip'] })
   await limitRates(app, options.requestsPerMinute ?? REQUESTS_PER_MINUTE)
   await app.register(underPressure, {
     maxEventLoopDelay: options.mostLagMs ?? MOST_LAG_MS,

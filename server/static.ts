@@ -8,15 +8,66 @@ import { Refused } from '../core/refusal'
 
 const PAGE = 'index.html'
 
-/** Serves `dir` at `/`; addresses under /v1 and missing files stay "not found". */
-export async function serveApp(app: FastifyInstance, dir: string): Promise<void> {
-  await app.register(fastifyStatic, { root: dir, wildcard: false, cacheControl: false })
+/** Files whose name carries the hash of their content. */
+const HASHED = /\.[0-9a-f]{8}\.(js|css)(\.(br|gz))?$/
+const A_YEAR = 'public, max-age=31536000, immutable'
+
+/** What a link to the app shows of itself where it is shared. */
+export interface Card {
+  title: string
+  text: string
+}
+
+export interface Serving {
+  /** the built app, its text files compressed beside them */
+  dir: string
+  /** where the outside world finds us */
+  publicUrl: string
+  /** the card of an address; undefined for the app's own */
+  cardOf: (path: string, query: URLSearchParams) => Card | undefined
+}
+
+/** Serves the app at `/`; addresses under /v1 and missing files stay "not found". */
+export async function serveApp(app: FastifyInstance, serving: Serving): Promise<void> {
+  const { dir, publicUrl, cardOf } = serving
+  await app.register(fastifyStatic, {
+    root: dir,
+    wildcard: false,
+    cacheControl: false,
+    preCompressed: true,
+    index: false,
+    setHeaders: (reply, file) => {
+      void reply.header('cache-control', HASHED.test(file) ? A_YEAR : 'no-cache')
+    },
+  })
+  const page = await readFile(join(dir, PAGE), 'utf8')
   app.get('/*', { schema: { hide: true } }, async ({ url }, reply) => {
-    const [path = ''] = url.split('?')
+    const [path = '', query = ''] = url.split('?')
     if (/^\/v1(\/|$)/.test(path) || /\.\w+$|\/\./.test(path)) throw new Refused('NOT_FOUND')
-    return reply.header('cache-control', 'no-cache').sendFile(PAGE)
+    const card = cardOf(path, new URLSearchParams(query)) ?? OURS
+    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8')
+      .send(page.replace('</head>', () => `${metaOf(card, publicUrl)}</head>`))
   })
 }
+
+const OURS: Card = {
+  title: '喀什一件事',
+  text: '一次告知、一表申请、一套材料、一次提交，不用一个部门一个部门地跑。',
+}
+
+/** Open Graph (ogp.me), which chats and search engines read. */
+function metaOf({ title, text }: Card, publicUrl: string): string {
+  const tags = {
+    'og:type': 'website', 'og:site_name': '喀什一件事', 'og:locale': 'zh_CN',
+    'og:title': title, 'og:description': text,
+    'og:image': new URL('/static/icon-512.png', publicUrl).href,
+  }
+  return Object.entries(tags)
+    .map(([name, value]) => `<meta property="${name}" content="${escaped(value)}">`).join('')
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escaped = (text: string) => text.replace(/[&<>"]/g, (mark) => ESCAPES[mark] ?? mark)
 
 /** What the content security policy must say to let the page's own inline scripts run. */
 export async function inlineScriptHashes(dir: string): Promise<string[]> {

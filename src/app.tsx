@@ -4,6 +4,7 @@ import { ElderBar } from '@/components/elder-bar'
 import { HelpLine } from '@/components/help-line'
 import { PageStatus } from '@/components/page-status'
 import { systemFontScale } from '@/platform/font-scale'
+import { keepApp } from '@/platform/keep-app'
 import { replaceWith } from '@/platform/navigation'
 import { watchNetwork } from '@/platform/network'
 import { useHelping } from '@/stores/language'
@@ -20,6 +21,7 @@ export default function App({ children }: PropsWithChildren) {
   const elder = useSettings((settings) => settings.elder)
   const [online, setOnline] = useState(true)
   useEffect(() => watchNetwork(setOnline), [])
+  useEffect(keepApp, [])
   const helping = useHelping()
   usePageNotFound(() => replaceWith('not-found'))
   const frame = useMemo(() => ({

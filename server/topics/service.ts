@@ -104,3 +104,9 @@ function hashOf({ hashes }: LoadedCatalogue, id: string): string {
   if (!hash) throw new Error(`topic ${id} has no hash`)
   return hash
 }
+
+/** What a shared link to a topic shows; undefined for one we do not have. */
+export function cardOfTopic(catalogue: LoadedCatalogue, id: string | null) {
+  const topic = catalogue.topics.find((one) => one.id === id)
+  return topic && { title: `${topic.title} · 一次办好`, text: topic.summary }
+}

@@ -35,18 +35,29 @@ export async function newPhone({ browser, product, faults }: Travel, at = '/'): 
   return page
 }
 
+export interface Matter {
+  title: string
+  answers: Answers
+}
+
 /** Questions, sign-in and real-name check: the form is next. */
-export async function begin(
-  travel: Travel,
-  person: Person,
-  { title, answers }: { title: string; answers: Answers },
-): Promise<Page> {
+export async function begin(travel: Travel, person: Person, matter: Matter): Promise<Page> {
   const page = await newPhone(travel)
+  await startForm(page, travel.product, person, matter)
+  return page
+}
+
+/** From the home page in sight to the form. */
+export async function startForm(
+  page: Page,
+  product: Started,
+  person: Person,
+  { title, answers }: Matter,
+): Promise<void> {
   await answerQuestions(page, title, answers)
   await tap(page, /开始填写/)
-  await signIn(page, travel.product, person)
+  await signIn(page, product, person)
   await proveIdentity(page, person)
-  return page
 }
 
 /** Invites who else must sign; each signs on a phone and an account of their own. */

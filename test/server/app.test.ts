@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { buildApp } from '../../server/app'
 import { POLICIES } from '../../server/policies'
@@ -161,6 +162,41 @@ it('serves the app: its files, its page for its own addresses, nothing else', as
   for (const url of ['/missing.js', '/v1/nothing', '/../package.json', '/.git/config']) {
     expect((await served.inject(url)).body, url).not.toContain('<html>')
   }
+  await served.close()
+})
+
+it('carries the app lightly: compressed, kept for good where the name says what is in it', async () => {
+  const appDir = await mkdtemp(join(tmpdir(), 'one-thing-h5-'))
+  await writeFile(join(appDir, 'index.html'), '<html><head></head></html>')
+  const script = 'console.log(1)\n'.repeat(500)
+  await writeFile(join(appDir, 'app.0123abcd.js'), script)
+  await writeFile(join(appDir, 'app.0123abcd.js.br'), brotliCompressSync(script))
+  await writeFile(join(appDir, 'sw.js'), script)
+  const served = await buildApp(platform, { appDir })
+  const ask = (url: string) => served.inject({ url, headers: { 'accept-encoding': 'br, gzip' } })
+  const named = await ask('/app.0123abcd.js')
+  expect(named.headers).toMatchObject({
+    'content-encoding': 'br', 'cache-control': expect.stringMatching(/immutable/),
+  })
+  expect(brotliDecompressSync(named.rawPayload).toString()).toBe(script)
+  expect((await ask('/sw.js')).headers['cache-control']).toBe('no-cache')
+  const topics = await ask('/v1/topics')
+  expect(topics.headers['content-encoding']).toBe('br')
+  expect(JSON.parse(brotliDecompressSync(topics.rawPayload).toString())).toHaveProperty('topics')
+  expect((await served.inject('/v1/topics')).headers['content-encoding']).toBeUndefined()
+  await served.close()
+})
+
+it('shows a topic where a link to it is shared, and nothing a stranger wrote', async () => {
+  const appDir = await mkdtemp(join(tmpdir(), 'one-thing-h5-'))
+  await writeFile(join(appDir, 'index.html'), '<html><head></head></html>')
+  const served = await buildApp(platform, { appDir })
+  const [topic] = platform.catalogue.topics
+  const card = async (url: string) => (await served.inject(url)).body
+  expect(await card(`/pages/topic/index?topic=${topic!.id}`))
+    .toContain(`<meta property="og:title" content="${topic!.title} · 一次办好">`)
+  expect(await card('/pages/home/index')).toContain('content="喀什一件事"')
+  expect(await card('/pages/topic/index?topic=%22%3E%3Cscript%3E')).not.toContain('<script>')
   await served.close()
 })
 

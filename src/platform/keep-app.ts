@@ -1,0 +1,2 @@
+/** A mini-program is kept on the phone by WeChat itself. */
+export function keepApp(): void {}
