@@ -7,7 +7,7 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const READY_WITHIN_MS = 240_000
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 export const hasBrowser = existsSync(CHROMIUM)
 
@@ -82,7 +82,7 @@ export function freePort(): Promise<number> {
   })
 }
 
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ]
@@ -110,7 +110,7 @@ export async function openSharedBrowser(
   return { context, close }
 }
 
-const PHONE = {
+export const PHONE = {
   viewport: { width: 375, height: 812 },
   deviceScaleFactor: 2,
   hasTouch: true,
