@@ -61,7 +61,8 @@ export default defineConfig({
         test: {
           name: 'weapp',
           include: ['test/weapp/**/*.test.ts'],
-          testTimeout: 120_000,
+          globalSetup: ['test/weapp/setup.ts'],
+          testTimeout: 240_000,
           hookTimeout: 240_000,
           pool: 'forks',
           maxWorkers: 1,

@@ -241,6 +241,17 @@ export class Phone {
     await this.settle()
   }
 
+  /** The phone's own way back. */
+  async back(): Promise<void> {
+    this.goBack(1)
+    await this.settle()
+  }
+
+  private goBack(delta: number): void {
+    for (let n = 0; n < delta && this.pages.length > 1; n += 1) this.unload()
+    this.call('onShow')
+  }
+
   private globals(): object {
     const log = (into: string[], kind: string) => (...words: unknown[]) => {
       into.push(`${kind}: ${words.map(worded).join(' ')}`)
@@ -358,10 +369,8 @@ export class Phone {
         while (this.pages.length > 0) this.unload()
         this.open(url)
       }),
-      navigateBack: asynchronous(this.world, 'navigateBack', ({ delta = 1 }) => {
-        for (let n = 0; n < Number(delta) && this.pages.length > 1; n += 1) this.unload()
-        this.call('onShow')
-      }),
+      navigateBack: asynchronous(this.world, 'navigateBack', ({ delta = 1 }) =>
+        this.goBack(Number(delta))),
     }
   }
 

@@ -1,6 +1,9 @@
 /** A citizen's steps through the mini-program, by what they see. */
 import sharp from 'sharp'
 import { expect } from 'vitest'
+import type { Started } from '../journeys/product'
+import { smsCode } from '../journeys/walk'
+import type { Person } from './births'
 import { isTappable, type Phone } from './phone'
 import { hasClass, idOf, nameOf, roleOf, textOf, type ViewNode, walk } from './view'
 
@@ -18,6 +21,30 @@ export const headed = (phone: Phone, words: string | RegExp) => phone.until(
 
 export const says = (phone: Phone, words: RegExp, withinMs?: number) =>
   phone.until(() => words.test(phone.words()), `words ${words}`, withinMs)
+
+/** From the home page into a topic and on to its first question. */
+export async function begin(phone: Phone, title: string): Promise<void> {
+  await phone.tap(new RegExp(title))
+  await headed(phone, title)
+  await phone.tap('开始办理')
+}
+
+/** By a code sent to the phone, from the login page. */
+export async function signIn(phone: Phone, product: Started, person: Person): Promise<void> {
+  await headed(phone, '登录')
+  await type(phone, 'phone', person.phone)
+  await phone.tap('获取验证码')
+  await says(phone, /验证码已发到/)
+  await type(phone, 'otp', await smsCode(product, person.phone))
+  await phone.tap('登录')
+}
+
+export async function proveIdentity(phone: Phone, { name, idNumber }: Person): Promise<void> {
+  await headed(phone, /实名/)
+  await type(phone, 'real-name', name)
+  await type(phone, 'id-number', idNumber)
+  await phone.tap(/核验/)
+}
 
 export async function answerQuestions(phone: Phone, answers: Answers): Promise<void> {
   for (const [ask, choice] of answers) {
@@ -137,28 +164,41 @@ function photo(seed: number): Promise<Buffer> {
   return sharp(Buffer.from(page)).jpeg({ quality: 92 }).toBuffer()
 }
 
-/** Photographs every material that has to be. */
-export async function photographAll(phone: Phone, seed: number): Promise<number> {
-  let taken = 0
-  const next = () => cards(phone)
+/** Photographs one place of a material. */
+export async function shoot(phone: Phone, name: string, seed: number): Promise<void> {
+  const place = await phone.until(
+    () => phone.find((node) => isTappable(node, `拍照：${name}`)), `camera for ${name}`)
+  phone.world.gallery.push(await photo(seed))
+  phone.fire(place, 'tap')
+  await phone.until(
+    () => !phone.find((node) => isTappable(node, `拍照：${name}`))
+      && !phone.words().includes('正在处理'),
+    `photo of ${name}`,
+  )
+}
+
+/** The name of the next place that has to be photographed. */
+export function nextPlace(phone: Phone): string | undefined {
+  const place = cards(phone)
     .filter((card) => !textOf(card).includes('选填'))
     .flatMap((card) => [...walk(card)])
     .find((node) => isTappable(node, /^拍照：/))
-  for (let place = next(); place; place = next()) {
-    const name = nameOf(place).replace('拍照：', '')
-    phone.world.gallery.push(await photo(seed + taken))
-    phone.fire(place, 'tap')
+  return place && nameOf(place).replace('拍照：', '')
+}
+
+export const waitForPhotos = (phone: Phone) => phone.until(
+  () => !cards(phone).some((card) => /上传中|正在处理/.test(textOf(card))), 'all photos sent',
+  60_000,
+)
+
+/** Photographs every material that has to be. */
+export async function photographAll(phone: Phone, seed: number): Promise<number> {
+  let taken = 0
+  for (let name = nextPlace(phone); name; name = nextPlace(phone)) {
+    await shoot(phone, name, seed + taken)
     taken += 1
-    await phone.until(
-      () => !phone.find((node) => isTappable(node, `拍照：${name}`))
-        && !phone.words().includes('正在处理'),
-      `photo of ${name}`,
-    )
   }
-  await phone.until(
-    () => !cards(phone).some((card) => /上传中|正在处理/.test(textOf(card))), 'all photos sent',
-    60_000,
-  )
+  await waitForPhotos(phone)
   return taken
 }
 
