@@ -182,7 +182,7 @@ class Lane {
     else if (kind === 'wait') await this.page.waitForTimeout(random.below(4000))
     else if (kind === 'net') await this.offline(random.below(2) === 0)
     else if (kind === 'server') this.trouble = random.of(['none', 'refuses', 'loses', 'slow'])
-    else await this.anew(() => this.page.reload())
+    else await this.check(Date.now(), () => this.page.reload())
   }
 
   private isOffline = false
@@ -220,7 +220,9 @@ class Lane {
   private async walk(kind: 'on' | 'back') {
     const foot = this.page.getByRole('button', { name: /^(继续|保存修改)$/ }).locator('visible=true')
     if (kind === 'on' && await foot.count() > 0) await foot.first().click()
-    else if (kind === 'back') await this.page.goBack()
+    // beyond the first step lies another document, and leaving this one is another matter
+    const isInside = () => this.page.evaluate(() => (history.state?.steps?.way?.length ?? 1) > 1)
+    if (kind === 'back' && await isInside()) await this.page.goBack()
     await this.page.waitForTimeout(150)
   }
 
