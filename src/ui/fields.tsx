@@ -1,6 +1,6 @@
 /** Fields: a label, an optional hint, the control, and the error beside it. */
 import type { ReactNode } from 'react'
-import { Box, Helped, LabelFor, Words } from './box'
+import { Box, Helped, LabelFor, Tap, Words } from './box'
 import { Icon } from './icon'
 import {
   ChoiceRow, DateInput, SelectInput, TextInput, type DateInputProps, type Option,
@@ -130,6 +130,45 @@ export function ChoiceField(props: ChoiceFieldProps) {
             onPick={() => onChange(option.value)}
           />
         ))}
+      </Box>
+    </Box>
+  )
+}
+
+export interface WayFieldProps {
+  id: string
+  label: string
+  hint?: string
+  value: string
+  options: Option[]
+  onPick: (value: string) => void
+}
+
+/** A question whose every answer leads on: buttons, so one can look round without going. */
+export function WayField({ id, label, hint, value, options, onPick }: WayFieldProps) {
+  return (
+    <Box as="section" className="field">
+      <Box as="h1" className="page-title">{label}</Box>
+      {hint && <Box as="p" className="field-hint">{hint}</Box>}
+      <Box className="choices">
+        {options.map((option, index) => {
+          const chosen = option.value === value
+          return (
+            <Tap
+              key={option.value}
+              id={index === 0 ? id : `${id}-${option.value}`}
+              className={`choice way ${chosen ? 'choice-on' : ''}`}
+              label={chosen ? `${option.label}，已选` : undefined}
+              onTap={() => onPick(option.value)}
+            >
+              <Words className="choice-text">
+                <Worded>{option.label}</Worded>
+                {option.hint && <Worded className="choice-hint">{option.hint}</Worded>}
+              </Words>
+              <Icon name={chosen ? 'check' : 'next'} className="muted" />
+            </Tap>
+          )
+        })}
       </Box>
     </Box>
   )

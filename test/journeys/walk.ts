@@ -32,13 +32,25 @@ export async function answerQuestions(page: Page, title: string, answers: Answer
   await tap(page, '开始办理')
   for (const [ask, choice] of answers) {
     await seen(heading(page, ask))
-    await page.getByRole('radio', { name: choice }).or(page.getByRole('checkbox', { name: choice }))
-      .locator('visible=true').first().check()
-    await tap(page, '继续')
+    await choose(page, choice)
   }
   await seen(heading(page, '核对您的情况'))
   await tap(page, '查看一次告知单')
   await seen(heading(page, '一次告知单'))
+}
+
+/** Answers the question on top: one answer leads on, of several one goes on oneself. */
+export async function choose(page: Page, choice: string | RegExp): Promise<void> {
+  const several = page.getByRole('checkbox', { name: choice }).locator('visible=true')
+  const one = page.locator('.way').and(page.getByRole('button', { name: choice }))
+    .locator('visible=true')
+  await seen(several.or(one))
+  if (await one.count() > 0) {
+    await one.first().click()
+    return
+  }
+  await several.first().check()
+  await tap(page, '继续')
 }
 
 export type Answers = readonly (readonly [ask: string | RegExp, choice: string | RegExp])[]

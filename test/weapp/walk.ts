@@ -49,8 +49,7 @@ export async function proveIdentity(phone: Phone, { name, idNumber }: Person): P
 export async function answerQuestions(phone: Phone, answers: Answers): Promise<void> {
   for (const [ask, choice] of answers) {
     await headed(phone, ask)
-    await pickNamed(phone, choice)
-    await phone.tap('继续')
+    await phone.tap(choice)
   }
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useRouter } from '@tarojs/taro'
+import { makePlan } from '@core/plan'
 import { answerLabels } from '@core/question'
 import { QuestionCard } from '@/components/question-card'
 import { FillingGate } from '@/components/filling-gate'
@@ -7,7 +8,7 @@ import { SaveState, SAVE_STATE_ID } from '@/components/save-state'
 import { useSteps } from '@/components/use-steps'
 import { focusOn } from '@/platform/focus'
 import { goTo, startOver } from '@/platform/navigation'
-import { answer, resolveConflict } from '@/stores/drafts'
+import { answer, draftOf, resolveConflict } from '@/stores/drafts'
 import { type Filling, useFilling } from '@/stores/filling'
 import { useSession } from '@/stores/session'
 import { Box } from '@/ui/box'
@@ -46,6 +47,7 @@ function Answering({ filling, asked, from }: AnsweringProps) {
   const { at, show } = walk
   const [changing, setChanging] = useState(asked !== undefined)
   const [tries, setTries] = useState(0)
+  const signedIn = useSession(({ token }) => token !== undefined)
   const index = plan.questions.findIndex(({ id }) => id === at)
   const question = plan.questions[index]
   const back = () => {
@@ -64,31 +66,43 @@ function Answering({ filling, asked, from }: AnsweringProps) {
     return <Answers filling={filling} onBack={back} onChange={change} />
   }
   const go = () => {
-    if (plan.answers[question.id] === undefined) {
+    // As it stands after this tap, which this render does not know yet.
+    const after = makePlan(topic, draftOf(topic.id)?.body ?? filling.draft.body)
+    if (after.answers[question.id] === undefined) {
       setTries(tries + 1)
       return
     }
-    const onward = changing ? plan.next : plan.questions[index + 1]
-    if (from && !onward && plan.stops.length === 0) {
+    const onward = changing ? after.next : after.questions[index + 1]
+    if (from && !onward && after.stops.length === 0) {
       walk.leave()
       return
     }
     setChanging(false)
-    show(plan.stops.length > 0 ? SUMMARY : onward?.id ?? SUMMARY)
+    show(after.stops.length > 0 ? SUMMARY : onward?.id ?? SUMMARY)
   }
+  const give = (value: string) => answer(topic.id, { [question.id]: value })
   const error = tries > 0 && plan.answers[question.id] === undefined ? '请选一项再继续。' : undefined
   return (
     <Page
       title={question.ask} heading={false} onBack={back} wrong={Boolean(error)}
-      footer={<Foot filling={filling} onGo={go} />}
+      footer={(question.many || signedIn) && (
+        <Foot filling={filling} signedIn={signedIn} onGo={question.many ? go : undefined} />
+      )}
     >
       <Box id={TOP} focusable>
-        <Steps at={index + 1} of={plan.questions.length} />
+        <Steps
+          at={index + 1} of={plan.questions.length}
+          label={question.many ? undefined : '点一项就到下一题'}
+        />
       </Box>
       {error && <ErrorSummary key={tries} problems={[{ field: question.id, text: error }]} />}
       <QuestionCard
         key={question.id} question={question} value={plan.answers[question.id] ?? ''} error={error}
-        onChange={(value) => answer(topic.id, { [question.id]: value })}
+        onChange={give}
+        onPick={(value) => {
+          give(value)
+          go()
+        }}
       />
     </Page>
   )
@@ -102,8 +116,12 @@ function wayTo({ plan }: Filling, asked: string | undefined) {
   return { start, before: start === SUMMARY ? ids : ids.slice(0, ids.indexOf(start)) }
 }
 
-function Foot({ filling: { topic, draft }, onGo }: { filling: Filling; onGo: () => void }) {
-  const signedIn = useSession(({ token }) => token !== undefined)
+/** No button where the answers themselves lead on. */
+function Foot({ filling: { topic, draft }, signedIn, onGo }: {
+  filling: Filling
+  signedIn: boolean
+  onGo: (() => void) | undefined
+}) {
   return (
     <>
       {(draft.saved === 'conflict' || signedIn) && (
@@ -112,7 +130,9 @@ function Foot({ filling: { topic, draft }, onGo }: { filling: Filling; onGo: () 
           onResolve={(keep) => void resolveConflict(topic.id, keep)}
         />
       )}
-      <Button onTap={onGo} describedBy={signedIn ? SAVE_STATE_ID : undefined}>继续</Button>
+      {onGo && (
+        <Button onTap={onGo} describedBy={signedIn ? SAVE_STATE_ID : undefined}>继续</Button>
+      )}
     </>
   )
 }
