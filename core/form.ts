@@ -13,7 +13,7 @@ export interface PlannedField extends Field {
   certain: boolean
 }
 
-/** One page of the form: one role, at most five inputs (U1), one in elder mode; or a list with all its rows. */
+/** One page of the form: one role, at most five inputs (U1), in elder mode one; or a whole list. */
 export interface FormPage {
   id: string
   title: string

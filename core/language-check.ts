@@ -2,22 +2,24 @@
 import type { Topic } from './contract/topic'
 import { type HelpLanguage, helpFor, keyOf, placesOf } from './language'
 
-const ARABIC = '\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff'
-/** Letters of its script, digits, punctuation and places; nothing of Chinese or Latin. */
-const SCRIPTS = {
-  rtl: new RegExp(`^[${ARABIC}\\s\\d.,:!?()+/%«»{}\\-–—…·]+$`),
-  ltr: /^[\p{Script=Latin}\s\d.,:;!?()+/%“”'{}\-–—…·]+$/u,
-}
+/** What any language may use beside its own letters. */
+const SHARED = /[\s\d.,:!()+/%«»{}–—…·-]/g
+const LATIN = /[A-Za-z]+/g
 
 /** Faults of the messages themselves, each with its key. */
 export function languageFaults(language: HelpLanguage): string[] {
+  const own = new Set(language.letters)
   return Object.entries(language.messages).flatMap(([key, help]) => {
     const at = `language/${language.language}: “${key}”`
+    const kept = new Set(key.match(LATIN)) // X, MB: the same in every language
+    const bare = help.replace(SHARED, '').replace(LATIN, (word) => (kept.has(word) ? '' : word))
+    const strange = [...bare].filter((letter) => !own.has(letter)).join('')
     const places = [...placesOf(help)].sort((a, b) => a - b).join()
     return [
       keyOf(key).key === key ? [] : [`${at} is no key: write “${keyOf(key).key}”`],
       /\p{Script=Han}/u.test(key) ? [] : [`${at} is not Chinese`],
-      SCRIPTS[language.direction].test(help) ? [] : [`${at} has letters of another script`],
+      bare === '' ? [`${at} has no help`] : [],
+      strange === '' ? [] : [`${at} has letters of another script: ${strange}`],
       places === placesOf(key).join() ? [] : [`${at} and its help do not have the same places`],
     ].flat()
   })

@@ -10,6 +10,8 @@ export interface HelpLanguage {
   /** in itself, e.g. ئۇيغۇرچە */
   name: string
   direction: 'rtl' | 'ltr'
+  /** all letters of its orthography, and its own punctuation */
+  letters: string
   /** draft: no translator has confirmed it, so it is off unless somebody turns it on */
   status: 'draft' | 'confirmed'
   /** calendar day in Asia/Shanghai */

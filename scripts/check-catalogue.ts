@@ -4,6 +4,7 @@
  */
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { incompleteFaults, sentencesOf, withoutHelp } from '../core/language-check'
 import { prove, proveSource } from '../core/prove'
 import { CatalogueFault } from '../core/topic'
 import { linkAll, readCatalogue } from '../server/catalogue/load'
@@ -23,6 +24,15 @@ function check(dir: string, only: string | undefined): string[] {
     const figures = Object.entries(proved).map(([what, count]) => `${count} ${what}`).join(', ')
     const verdict = own.length === 0 ? 'proved' : 'FAULTY'
     console.log(`${verdict} ${topic.id} v${topic.version}: ${figures}`)
+  }
+  for (const language of only ? [] : files.languages) {
+    faults.push(...incompleteFaults(language, topics))
+    const said = new Set(topics.flatMap(sentencesOf))
+    const missing = new Set(topics.flatMap((topic) => withoutHelp(language, topic)))
+    console.log(`language ${language.language} (${language.status}): `
+      + `${Object.keys(language.messages).length} messages, `
+      + `${said.size - missing.size} of ${said.size} sentences of the topics; `
+      + `complete: ${language.complete.join(', ') || 'none'}`)
   }
   const total = [...sums].map(([what, count]) => `${count} ${what}`).join(', ')
   console.log(`${topics.length} topics of ${files.items.length} item records: ${total}`)

@@ -9,6 +9,7 @@ export const LanguageSource = Type.Object(
     language: LanguageCode,
     name: Type.String({ minLength: 1, maxLength: 40 }),
     direction: OneOf(['rtl', 'ltr'] as const),
+    letters: Type.String({ minLength: 1, description: 'of its orthography, with punctuation' }),
     status: OneOf(['draft', 'confirmed'] as const),
     checkedOn: Day,
     complete: Type.Array(Slug, { description: 'topics whose every word is there' }),
