@@ -54,6 +54,12 @@ export const HOLDINGS = {
     kept: '没有提交的 60 天，已签的随那个办件保存', days: null, onClosing: 'kept',
     closingPart: '已经签好的名',
   },
+  mandates: {
+    title: '委托', what: '您帮谁办、谁帮您办，范围和起止日期，双方什么时候同意的',
+    why: '确认代办的人有您的授权，出了问题能查清', law: `${CONSENT}；${DUTY}`,
+    kept: '结束后随办理记录保存，不能修改', days: null, onClosing: 'kept',
+    closingPart: '已经结束的委托记录（注销时，没有结束的全部结束）',
+  },
   tickets: {
     title: '求助', what: '您提的咨询、帮办代办、办不成事，和我们的答复',
     why: '答复您，答复不好的要逐级上报', law: DUTY, kept: '随办理记录保存，不能修改', days: null,

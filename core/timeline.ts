@@ -7,6 +7,8 @@ import { titled } from './titled'
 /** The names a sentence uses. Never a citizen's: the applicant is 您, or 申请人 to staff. */
 export interface Names {
   applicant: '您' | '申请人'
+  /** who did it in the applicant's place, e.g. 代办人 艾力·** */
+  agent?: string
   /** the window's office */
   office: string
   department: (itemId: string) => string
@@ -30,6 +32,11 @@ export function dayWords(day: string): string {
 const until = (day: string | undefined) => (day ? `，承诺 ${dayWords(day)}前办结` : '')
 const reasonWords = (reason: string | undefined) => (reason ? `：${reason}` : '')
 
+/** What the applicant did, or somebody for them. */
+function done({ applicant, agent }: Names, act: string): string {
+  return agent ? `${agent}已代${applicant}${act}` : `${applicant}已${act}`
+}
+
 /** The sentence of one event. */
 export function sentence(event: Happening, names: Names): string {
   const { applicant, office } = names
@@ -39,7 +46,7 @@ export function sentence(event: Happening, names: Names): string {
   switch (event.is) {
     case 'submit': {
       const by = event.acceptBy ? `，最晚 ${dayWords(event.acceptBy)}前答复` : ''
-      return `${applicant}已提交申请，${office}正在核对${by}。`
+      return `${done(names, '提交申请')}，${office}正在核对${by}。`
     }
     case 'accept': return `${office}已受理${until(event.dueOn)}，接下来分派给各部门。`
     case 'auto-accept':
@@ -50,13 +57,13 @@ export function sentence(event: Happening, names: Names): string {
       return `${office}不予受理${reasonWords(event.reason)}。${event.remedy ?? ''}`
     case 'dispatch': return `${office}已分派给各部门，能同时办的同时开始。`
     case 'urge': return `${office}已催促${department}办理${item}。`
-    case 'resubmit': return `${applicant}已补正，${office}和有关部门继续办理。`
-    case 'withdraw': return `${applicant}已撤回申请，各部门停止办理。`
+    case 'resubmit': return `${done(names, '补正')}，${office}和有关部门继续办理。`
+    case 'withdraw': return `${done(names, '撤回申请')}，各部门停止办理。`
     case 'settle': return `各事项都已有结果，接下来由${office}统一出件。`
     case 'hand-over':
       return `${office}已统一出件，本次办理结束${names.asksRating ? `，请${applicant}评价` : ''}。`
     case 'confirm-receipt':
-      return `${applicant}已领取电子结果，本次办理结束${names.asksRating ? '，请评价' : ''}。`
+      return `${done(names, '领取电子结果')}，本次办理结束${names.asksRating ? '，请评价' : ''}。`
     case 'choose-handover':
       return `领取方式改为：${HANDOVER_WORDS[event.handover ?? 'electronic']}。`
     case 'task.start': return `${item}已转到${department}${until(event.dueOn)}。`

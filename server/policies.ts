@@ -15,6 +15,8 @@ export interface Subject {
   /** the mandate it came under */
   mandateId?: string | null
   regionCode?: string
+  /** of a mandate: who may end it */
+  sides?: readonly string[]
   /** whose real-name account is to sign it */
   signerId?: string
   /** departments that have a started task in it (a waiting task shows its department nothing) */
@@ -59,6 +61,9 @@ const HOLDERS = ['child', 'company'] as const
 
 const signer = (actor: Actor, { signerId }: Subject) =>
   actor.kind === 'citizen' && actor.verified && signerId !== undefined && actor.id === signerId
+
+const side = (actor: Actor, { sides }: Subject) =>
+  actor.kind === 'citizen' && !actor.acting && Boolean(sides?.includes(actor.id))
 
 const atWindow = (actor: Actor, { regionCode }: Subject) =>
   actor.kind === 'window' && sameRegion(actor.region, regionCode)
@@ -188,7 +193,7 @@ export const POLICIES: Policies = {
   offerMandate: { who: ['citizen'] },
   openMandateCode: { who: ['citizen'] },
   takeMandateCode: { who: ['citizen'] },
-  revokeMandate: { who: ['citizen'] },
+  revokeMandate: { who: ['citizen'], may: side },
 
   listMessages: { who: ['citizen'], acting: 'read', actingKinds: HOLDERS },
   readMessage: { who: ['citizen'], may: owner, acting: 'read', actingKinds: HOLDERS },

@@ -49,6 +49,11 @@ export function citizenOf({ actor }: { actor: Actor }): Citizen {
   return actor
 }
 
+/** The topics whoever acts for somebody may see; null: every one, as for people themselves. */
+export function topicsSeen({ acting }: Citizen): readonly string[] | null {
+  return acting?.topics ?? null
+}
+
 /** The session the call was made with. @throws {Refused} NOT_SIGNED_IN if there is none */
 export function sessionOf({ sessionHash }: { sessionHash: Buffer | undefined }): Buffer {
   if (!sessionHash) throw new Refused('NOT_SIGNED_IN')

@@ -322,6 +322,10 @@ export const Message = Type.Object(
     caseId: Nullable(Id),
     ticketId: Nullable(Id),
     read: Type.Boolean(),
+    actingFor: Type.Optional(Type.Object(
+      { mandateId: Id, name: Type.String() },
+      { ...closed, description: 'meant for a child or a company one acts for; masked' },
+    )),
   },
   closed,
 )

@@ -12,7 +12,8 @@ import type { MessageKindId } from '../../core/message-kinds'
 import type { Plan } from '../../core/plan'
 import { makePlan } from '../../core/plan'
 import type { Names } from '../../core/timeline'
-import type { Actor } from '../actor'
+import { AGENT_WORDS } from '../../core/mandate'
+import type { Actor, Citizen } from '../actor'
 import { type AuditEntry, record } from '../audit/store'
 import type { Tx } from '../db/pool'
 import { messageJob } from '../messages/sms'
@@ -24,7 +25,7 @@ import { reportRefusals } from '../tickets/report'
 import { type Content, openContent, sealContent } from './content'
 import { type NewEvent, appendEvents, lockCase, saveCase, tasksOf } from './store'
 import { departmentName, namesOf, officeOf, topicOf } from './topic'
-import type { CaseRow, TaskRow } from './view'
+import { APPLICANT, type CaseRow, type TaskRow } from './view'
 
 /** Who an event is by; `name` is an office, never a citizen's name. */
 export interface Hand {
@@ -102,7 +103,7 @@ function handOf(
 ): Hand {
   const department = () => departmentName(platform, departmentId ?? '', regionCode)
   switch (by.kind) {
-    case 'citizen': return { role: 'citizen', id: by.id, name: '申请人' }
+    case 'citizen': return handOfCitizen(by)
     case 'window': return { role: 'window', id: by.id, name: officeOf(platform, regionCode).office }
     case 'department': return { role: 'department', id: by.id, name: department() }
     case 'outside': return { role: 'department', id: null, name: department() }
@@ -110,6 +111,12 @@ function handOf(
     case 'anonymous':
     case 'system': return SYSTEM
   }
+}
+
+/** Who acts for the applicant stands in the history by what they are, never by name. */
+export function handOfCitizen({ id, acting }: Citizen): Hand {
+  if (acting) return { role: 'citizen', id: acting.agentId, name: AGENT_WORDS[acting.kind] }
+  return { role: 'citizen', id, name: APPLICANT }
 }
 
 /** Appends an event; the case's version is the number of its last one. */

@@ -18,10 +18,15 @@ interface Page {
 /** A person's own cases, newest first. Index: cases_applicant. */
 export async function casesOf(
   platform: Platform,
-  { personId, after, limit }: Page & { personId: string },
+  { personId, topics, after, limit }: Page & {
+    personId: string
+    /** null: of every topic */
+    topics: readonly string[] | null
+  },
 ): Promise<CasePage> {
   const { at, id } = after ?? NO_CURSOR
   const rows = await briefs(platform.db.db).where('c.applicant_id', '=', personId)
+    .$if(topics !== null, (some) => some.where('c.topic_id', 'in', topics ?? []))
     .$if(after !== undefined, (some) => some.where((eb) =>
       eb(eb.refTuple('c.submitted_at', 'c.id'), '<', eb.tuple(at, id))))
     .orderBy('c.submitted_at', 'desc').orderBy('c.id', 'desc').limit(limit + 1).execute()

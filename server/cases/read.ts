@@ -1,11 +1,13 @@
 import type { CaseContent, CaseView } from '../../core/contract/case'
 import { Refused } from '../../core/refusal'
 import type { Actor } from '../actor'
+import type { Db } from '../db/pool'
+import { maskedNames } from '../mandates/view'
 import type { Platform } from '../platform'
 import { openContent } from './content'
 import { readCase, subjectOf, type CaseSubject } from './store'
 import { topicOf } from './topic'
-import { planOf, toView } from './view'
+import { APPLICANT, type EventRow, planOf, toView } from './view'
 
 /** @throws {Refused} NOT_FOUND */
 export async function mustSubject(platform: Platform, caseId: string): Promise<CaseSubject> {
@@ -24,7 +26,20 @@ export async function viewCase(
   if (!rows) throw new Refused('NOT_FOUND')
   const { row } = rows
   const topic = await topicOf(db, platform, row)
-  return toView(platform, { topic, plan: planOf(platform, topic, row), reader }, rows)
+  const agents = await agentsOf(db, platform, rows.events)
+  return toView(platform, { topic, plan: planOf(platform, topic, row), reader }, {
+    ...rows, agents,
+  })
+}
+
+/** The masked names of whoever acted for an applicant. */
+export async function agentsOf(
+  db: Db,
+  platform: Platform,
+  events: readonly Pick<EventRow, 'by_role' | 'by_id' | 'by_name'>[],
+): Promise<ReadonlyMap<string, string>> {
+  return maskedNames(db, platform, events.flatMap(({ by_role, by_id, by_name }) =>
+    (by_role === 'citizen' && by_name !== APPLICANT ? [by_id] : [])))
 }
 
 /** What was handed in, as its owner and the window read it. @throws {Refused} NOT_FOUND */

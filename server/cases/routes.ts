@@ -8,7 +8,7 @@ import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
 import type { Platform } from '../platform'
 import { PRINTS_A_MINUTE, Pdf, asDocument } from '../print/reply'
-import { ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf } from '../route'
+import { ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf, topicsSeen } from '../route'
 import { actOnCase } from './actions'
 import { beginAgain } from './again'
 import { readCursor } from './cursor'
@@ -35,7 +35,9 @@ function submission(app: App, platform: Platform): void {
       response: { 200: CaseView, 201: CaseView, ...refusals },
     },
   }, async (request, reply) => {
-    const { view, isNew } = await submitCase(platform, citizenOf(request), request.body)
+    const by = citizenOf(request)
+    request.guard({ ownerId: by.id, topicId: request.body.topicId })
+    const { view, isNew } = await submitCase(platform, by, request.body)
     return reply.code(isNew ? 201 : 200).send(view)
   })
 }
@@ -138,7 +140,9 @@ function lists(app: App, platform: Platform): void {
     const by = citizenOf(request)
     const personId = by.id
     await look(platform, { by, personId, what: '查看本人办件列表', object: `person:${personId}` })
-    return casesOf(platform, { personId, limit, after: after ? readCursor(after) : undefined })
+    return casesOf(platform, {
+      personId, topics: topicsSeen(by), limit, after: after ? readCursor(after) : undefined,
+    })
   })
 
   app.get('/v1/desk/cases', {

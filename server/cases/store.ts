@@ -17,13 +17,14 @@ export interface CaseSubject extends Subject {
 export async function subjectOf(db: Db, caseId: string): Promise<CaseSubject | undefined> {
   const row = await db.selectFrom('cases as c').where('c.id', '=', caseId)
     .select((eb) => [
-      'c.applicant_id', 'c.region_code', 'c.version',
+      'c.applicant_id', 'c.topic_id', 'c.region_code', 'c.version',
       eb.exists(eb.selectFrom('ratings as r').whereRef('r.case_id', '=', 'c.id').select('r.stars'))
         .as('rated'),
       startedDepartments(eb).as('departments'),
     ]).executeTakeFirst()
   return row && {
     ownerId: row.applicant_id,
+    topicId: row.topic_id,
     regionCode: row.region_code,
     departments: row.departments,
     version: row.version,
@@ -51,7 +52,7 @@ export async function taskSubject(
 export async function readCase(
   db: Db,
   { caseId, after }: { caseId: string; after: number },
-): Promise<CaseRows | undefined> {
+): Promise<Omit<CaseRows, 'agents'> | undefined> {
   // One snapshot: a version must never come with tasks of another one.
   return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
     .execute(async (tx) => {
@@ -60,7 +61,7 @@ export async function readCase(
       if (!row) return undefined
       const tasks = await tasksOf(tx, caseId)
       const events = await tx.selectFrom('case_events')
-        .select(['seq', 'at', 'by_role', 'by_name', 'event'])
+        .select(['seq', 'at', 'by_role', 'by_id', 'by_name', 'event'])
         .where('case_id', '=', caseId).where('seq', '>', after).orderBy('seq').execute()
       const results = await tx.selectFrom('results')
         .select(['id', 'n', 'name', 'number', 'issued_at'])

@@ -86,7 +86,9 @@ export interface NewCase {
   photos: readonly { key: string; id: string }[]
   message: { id: string; title: string; text: string }
   job: { lane: string; topic: string; key: string; payload: Uint8Array }
-  audit: { what: string; why: string }
+  /** who handed it in */
+  hand: { id: string | null; name: string }
+  audit: { actorId: string; actorName: string; what: string; why: string }
 }
 
 /**
@@ -104,7 +106,7 @@ with made as (
   returning id),
 event as (
   insert into case_events (case_id, seq, at, by_role, by_id, by_name, event)
-  select id, 1, $11, 'citizen', $3, '申请人', $13::jsonb from made),
+  select id, 1, $11, 'citizen', $28, $29, $13::jsonb from made),
 todo as (
   insert into tasks (case_id, n, item_id, department_id, region_code, state)
   select made.id, t.n, t.item_id, t.department_id, $8, 'waiting'
@@ -120,7 +122,7 @@ job as (
   select $22, $23, $24, $25, $11, $11 from made),
 logged as (
   insert into audit (at, actor_kind, actor_id, actor_name, person_id, what, object, why, result)
-  select $11, 'citizen', $3, '本人', $3, $26, 'case:' || id, $27, 'ok' from made),
+  select $11, 'citizen', $30, $31, $3, $26, 'case:' || id, $27, 'ok' from made),
 signing as (
   update signings set closed_at = $11, content_sealed = null
    where applicant_id = $3 and request_id = $4 and closed_at is null and exists (select from made)),
@@ -131,7 +133,7 @@ select id from made`,
 
 /** False if this person's request id has made a case already; then nothing is written. */
 export async function insertCase(database: Database, one: NewCase): Promise<boolean> {
-  const { tasks, photos, message, job, audit } = one
+  const { tasks, photos, message, job, hand, audit } = one
   const rows = await database.run<{ id: string }>(SUBMIT, [
     one.id, one.number, one.personId, one.requestId, one.requestHash, one.topicId,
     one.topicVersion, one.regionCode, one.handover, one.contentSealed, one.at, one.acceptBy,
@@ -141,6 +143,7 @@ export async function insertCase(database: Database, one: NewCase): Promise<bool
     photos.map(({ key }) => key), photos.map(({ id }) => id),
     message.id, message.title, message.text,
     job.lane, job.topic, job.key, Buffer.from(job.payload), audit.what, audit.why,
+    hand.id, hand.name, audit.actorId, audit.actorName,
   ])
   return rows.length === 1
 }
@@ -162,15 +165,17 @@ with made as (
   returning id, applicant_id, request_id, topic_id, region_code, submitted_at as at),
 part as (
   select m.*, q.event, q.message_id, q.title, q.text, q.lane, q.topic, q.key, q.payload, q.what,
-         q.why
+         q.why, q.hand_id, q.hand_name, q.actor_id, q.actor_name
     from made m
     join unnest($1::uuid[], $13::jsonb[], $19::uuid[], $20::text[], $21::text[], $22::text[],
-           $23::text[], $24::text[], $25::bytea[], $26::text[], $27::text[])
-         as q (id, event, message_id, title, text, lane, topic, key, payload, what, why)
+           $23::text[], $24::text[], $25::bytea[], $26::text[], $27::text[], $30::uuid[],
+           $31::text[], $32::uuid[], $33::text[])
+         as q (id, event, message_id, title, text, lane, topic, key, payload, what, why, hand_id,
+           hand_name, actor_id, actor_name)
       on q.id = m.id),
 event as (
   insert into case_events (case_id, seq, at, by_role, by_id, by_name, event)
-  select id, 1, at, 'citizen', applicant_id, '申请人', event from part),
+  select id, 1, at, 'citizen', hand_id, hand_name, event from part),
 todo as (
   insert into tasks (case_id, n, item_id, department_id, region_code, state)
   select m.id, t.n, t.item_id, t.department_id, m.region_code, 'waiting'
@@ -189,7 +194,7 @@ job as (
   select lane, topic, key, payload, at, at from part),
 logged as (
   insert into audit (at, actor_kind, actor_id, actor_name, person_id, what, object, why, result)
-  select at, 'citizen', applicant_id, '本人', applicant_id, what, 'case:' || id, why, 'ok'
+  select at, 'citizen', actor_id, actor_name, applicant_id, what, 'case:' || id, why, 'ok'
     from part),
 signing as (
   update signings s set closed_at = m.at, content_sealed = null from made m
@@ -218,6 +223,8 @@ async function insertCases(database: Database, all: readonly NewCase[]): Promise
     each(({ job }) => job.key), each(({ job }) => Buffer.from(job.payload)),
     each(({ audit }) => audit.what), each(({ audit }) => audit.why),
     photos.map(({ key }) => key), photos.map(({ id }) => id),
+    each(({ hand }) => hand.id), each(({ hand }) => hand.name),
+    each(({ audit }) => audit.actorId), each(({ audit }) => audit.actorName),
   ])
   const made = new Set(rows.map(({ id }) => id))
   return all.map(({ id }) => made.has(id))

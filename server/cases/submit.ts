@@ -9,12 +9,15 @@ import type { Plan } from '../../core/plan'
 import { Refused } from '../../core/refusal'
 import { type Problem, checkMaterials } from '../../core/validate'
 import type { Citizen } from '../actor'
+import { ACTING_NAME, actingWhy } from '../audit/store'
 import { sameSecret } from '../crypto'
 import { isCode } from '../files'
+import { maskedNames } from '../mandates/view'
 import { messageJob } from '../messages/sms'
 import type { Platform } from '../platform'
 import { signaturesOf } from '../signings/signatures'
 import { type Content, sealContent } from './content'
+import { handOfCitizen } from './docket'
 import { checkFilled, formProblems } from './filled'
 import { viewCase } from './read'
 import { requestHash } from './request'
@@ -57,7 +60,9 @@ export async function submitCase(
     const query = { personId: by.id, requestId: body.requestId }
     return again(platform, by, await findByRequest(platform.db.db, query), hash)
   }
-  return { view: toView(platform, { topic, plan, reader: by }, rowsOf(made)), isNew: true }
+  const agents = await maskedNames(platform.db.db, platform, by.acting ? [by.acting.agentId] : [])
+  const rows = { ...rowsOf(made), agents }
+  return { view: toView(platform, { topic, plan, reader: by }, rows), isNew: true }
 }
 
 async function again(
@@ -157,8 +162,16 @@ function newCase(
     photos: photoRows(content.materials),
     message: { id: messageId, title: '已提交', text },
     job: messageJob(platform, { messageId, personId: by.id, text, at, kind: 'progress' }),
-    audit: { what: '提交申请', why: `办理“${topic.title}”` },
+    hand: handOfCitizen(by),
+    audit: auditOf(by, `办理“${topic.title}”`),
   }
+}
+
+function auditOf({ id, acting }: Citizen, why: string): NewCase['audit'] {
+  const what = '提交申请'
+  return acting
+    ? { actorId: acting.agentId, actorName: ACTING_NAME, what, why: actingWhy(why) }
+    : { actorId: id, actorName: '本人', what, why }
 }
 
 const NUMBER_TRIES = 5
@@ -181,7 +194,7 @@ async function insertNumbered(platform: Platform, making: Making): Promise<NewCa
 }
 
 /** The rows as written, so that the reply needs no reading back. */
-function rowsOf(made: NewCase): Parameters<typeof toView>[2] {
+function rowsOf(made: NewCase): Omit<Parameters<typeof toView>[2], 'agents'> {
   const row: CaseRow = {
     id: made.id, number: made.number, applicant_id: made.personId, request_id: made.requestId,
     request_hash: made.requestHash, topic_id: made.topicId, topic_version: made.topicVersion,
@@ -196,7 +209,8 @@ function rowsOf(made: NewCase): Parameters<typeof toView>[2] {
     asks: null, reason: null, handler_id: null, ended_at: null, signal: 'none',
   }))
   const events = [{
-    seq: 1, at: made.at, by_role: 'citizen', by_name: '申请人', event: made.event,
+    seq: 1, at: made.at, by_role: 'citizen', by_id: made.hand.id, by_name: made.hand.name,
+    event: made.event,
   }]
   return { row, tasks, events, results: [], rating: undefined }
 }

@@ -5,6 +5,7 @@ import { shanghaiDate, signal } from '../../core/clock'
 import type { CaseEvent, CaseView, Correction, TaskView } from '../../core/contract/case'
 import type { Topic } from '../../core/contract/topic'
 import type { EventRole, Happening } from '../../core/history'
+import { actsCover } from '../../core/mandate'
 import { itemsOf } from '../../core/needs'
 import { type Plan, makePlan } from '../../core/plan'
 import { type TaskState, TASK_ENDED } from '../../core/task'
@@ -16,10 +17,13 @@ import type { Platform } from '../platform'
 import { openContent } from './content'
 import { departmentName, namesOf, officeOf } from './topic'
 
+/** How the history calls the applicant, whose name it never holds. */
+export const APPLICANT = '申请人'
+
 export type CaseRow = Selectable<Cases>
 export type TaskRow = Selectable<Tasks>
 export type EventRow = Pick<
-  Selectable<CaseEvents>, 'seq' | 'at' | 'by_role' | 'by_name' | 'event'
+  Selectable<CaseEvents>, 'seq' | 'at' | 'by_role' | 'by_id' | 'by_name' | 'event'
 >
 export type ResultBrief = Pick<Selectable<Results>, 'id' | 'n' | 'name' | 'number' | 'issued_at'>
 export type RatingRow = Selectable<Ratings>
@@ -31,6 +35,8 @@ export interface CaseRows {
   events: readonly EventRow[]
   results: readonly ResultBrief[]
   rating: RatingRow | undefined
+  /** masked, of whoever acted for the applicant, by person */
+  agents: ReadonlyMap<string, string>
 }
 
 export interface Correcting extends Correction {
@@ -63,11 +69,13 @@ export function planOf(platform: Platform, topic: Topic, row: CaseRow): Plan {
 export function toView(
   platform: Platform,
   { topic, plan, reader }: { topic: Topic; plan: Plan; reader: Actor },
-  { row, tasks, events, results, rating }: CaseRows,
+  { row, tasks, events, results, rating, agents }: CaseRows,
 ): CaseView {
   const correction = correctionOf(row)
+  const acts = reader.kind === 'citizen' && reader.acting ? reader.acting.acts : 'file'
   const role: CaseRole | undefined =
-    reader.kind === 'citizen' || reader.kind === 'window' ? reader.kind : undefined
+    (reader.kind === 'citizen' || reader.kind === 'window') && actsCover(acts, 'file')
+      ? reader.kind : undefined
   return {
     id: row.id,
     number: row.number,
@@ -81,7 +89,7 @@ export function toView(
     acceptBy: row.accept_by,
     dueOn: row.due_on,
     tasks: tasks.map((task) => toTaskView(platform, { topic, plan, tasks, results }, task)),
-    events: events.map((event) => toEvent(platform, { topic, row, reader }, event)),
+    events: events.map((event) => toEvent(platform, { topic, row, reader, agents }, event)),
     lastSeq: row.version,
     correction: correction && {
       round: correction.round, askedAt: correction.askedAt, asks: correction.asks,
@@ -101,7 +109,8 @@ function toRating(
   reader: Actor,
 ): NonNullable<CaseView['rating']> {
   const place = { table: 'ratings', column: 'comment_sealed', rowId: rating.case_id }
-  const sealed = reader.kind === 'citizen' ? rating.comment_sealed : null
+  const own = reader.kind === 'citizen' && !reader.acting
+  const sealed = own ? rating.comment_sealed : null
   return {
     stars: rating.stars,
     comment: sealed && openText(platform.keys, place, sealed),
@@ -111,25 +120,42 @@ function toRating(
 
 function toEvent(
   platform: Platform,
-  { topic, row, reader }: { topic: Topic; row: CaseRow; reader: Actor },
-  { seq, at, by_role, by_name, event: stored }: EventRow,
+  { topic, row, reader, agents }: Pick<CaseRows, 'row' | 'agents'> & {
+    topic: Topic
+    reader: Actor
+  },
+  { seq, at, by_role, by_id, by_name, event: stored }: EventRow,
 ): CaseEvent {
   const event = happeningOf({ event: stored })
-  const applicant = reader.kind === 'citizen' ? '您' : '申请人'
-  const names = namesOf(platform, topic, { regionCode: row.region_code, applicant })
+  const acting = reader.kind === 'citizen' ? reader.acting : undefined
+  const applicant = reader.kind === 'citizen' && !acting ? '您' : '申请人'
+  const agent = agentWords({ by_role, by_id, by_name }, { row, agents, me: acting?.agentId })
+  const names = {
+    ...namesOf(platform, topic, { regionCode: row.region_code, applicant }), agent,
+  } as const
   return {
     seq,
     at: at.toISOString(),
     is: event.is,
     by: {
       role: by_role as EventRole, // docket.ts writes it
-      name: by_role === 'citizen' ? applicant : by_name,
+      name: by_role === 'citizen' ? agent ?? applicant : by_name,
     },
     itemId: event.itemId ?? null,
     text: sentence(event, names),
     reason: event.reason ?? event.note ?? null,
     ...(event.asks ? { asks: event.asks.map((ask) => ({ ...ask })) } : {}),
   }
+}
+
+/** Who did it in the applicant's place; undefined: the applicant did. */
+function agentWords(
+  { by_role, by_id, by_name }: Pick<EventRow, 'by_role' | 'by_id' | 'by_name'>,
+  { row, agents, me }: Pick<CaseRows, 'row' | 'agents'> & { me: string | undefined },
+): string | undefined {
+  if (by_role !== 'citizen' || by_name === APPLICANT || by_id === row.applicant_id) return undefined
+  if (by_id !== null && by_id === me) return `您（${by_name}）`
+  return `${by_name} ${agents.get(by_id ?? '') ?? ''}`.trimEnd()
 }
 
 interface TaskContext {

@@ -4,7 +4,7 @@ import {
 } from '../../core/contract/mandate'
 import { ById, type Routes, citizenOf, refusals, sessionOf } from '../route'
 import { offerMandate, openCode, takeCode } from './offer'
-import { addProved, listMandates, provable, revokeMandate } from './service'
+import { addProved, listMandates, provable, revokeMandate, sidesOf } from './service'
 
 const Mandate = Type.Object({ mandate: MandateView }, { additionalProperties: false })
 
@@ -49,6 +49,9 @@ export const mandateRoutes: Routes = async (app, { platform }) => {
     schema: {
       operationId: 'revokeMandate', params: ById, response: { 200: Mandates, ...refusals },
     },
-  }, (request) =>
-    revokeMandate(platform, { citizen: citizenOf(request), id: request.params.id }))
+  }, async (request) => {
+    const { id } = request.params
+    request.guard({ sides: await sidesOf(platform, id) })
+    return revokeMandate(platform, { citizen: citizenOf(request), id })
+  })
 }

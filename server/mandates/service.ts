@@ -20,7 +20,7 @@ import { idIndexOf, principalOf } from './principals'
 import { type Proved, provedFor } from './proof'
 import {
   type MandateRow, actedBy, findBond, findMandate, givenBy, heldBy, insertMandate, openIdsOf,
-  revoke, unreadOf,
+  holdersOf, revoke, unreadOf,
 } from './store'
 import { BEGUN, REVOKED, tellBoth } from './tell'
 import { maskedNames, viewOf } from './view'
@@ -125,33 +125,28 @@ async function bind(
 }
 
 /**
- * Ends a mandate at once: the agent, the principal, or who stands for the principal.
- * @throws {Refused} NOT_FOUND for whoever is on neither side
+ * Who may end a mandate: the agent, the principal, and of what was entrusted by code whoever stands
+ * for the principal. One guardian does not end the other's bond.
+ * @throws {Refused} NOT_FOUND
  */
+export async function sidesOf(platform: Platform, id: string): Promise<string[]> {
+  const { db } = platform.db
+  const row = await findMandate(db, id)
+  if (!row) throw new Refused('NOT_FOUND')
+  const { agent_id, principal_id: principalId, made_by, proof } = row
+  const holders = proof === null
+    ? await holdersOf(db, { principalId, today: todayOf(platform) }) : []
+  return [agent_id, principalId, made_by, ...holders].flatMap((one) => one ?? [])
+}
+
+/** Ends a mandate at once; the caller has made sure that it is one of its sides. */
 export async function revokeMandate(
   platform: Platform,
   { citizen, id }: { citizen: Citizen; id: string },
 ): Promise<Mandates> {
-  await platform.db.inTx(async (tx) => {
-    const row = await findMandate(tx, id)
-    if (!row || !(await isSide(tx, platform, { row, personId: citizen.id }))) {
-      throw new Refused('NOT_FOUND')
-    }
-    await endMandates(tx, platform, { ids: [id], by: citizen, why: '本人操作' })
-  })
+  await platform.db.inTx((tx) =>
+    endMandates(tx, platform, { ids: [id], by: citizen, why: '本人操作' }))
   return listMandates(platform, citizen)
-}
-
-async function isSide(
-  tx: Tx,
-  platform: Platform,
-  { row, personId }: { row: MandateRow; personId: string },
-): Promise<boolean> {
-  if ([row.agent_id, row.principal_id, row.made_by].includes(personId)) return true
-  // One guardian does not end the other's bond, only what was entrusted by code.
-  if (row.proof !== null) return false
-  const held = await heldBy(tx, { agentId: personId, today: todayOf(platform) })
-  return held.some(({ principal_id }) => principal_id === row.principal_id)
 }
 
 async function endMandates(

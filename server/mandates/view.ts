@@ -27,6 +27,16 @@ export async function maskedNames(
   }))
 }
 
+/** By mandate, the one it is for, masked. */
+export async function wardNames(platform: Platform, mandateIds: readonly string[]): Promise<Names> {
+  if (mandateIds.length === 0) return new Map()
+  const { db } = platform.db
+  const rows = await db.selectFrom('mandates').select(['id', 'principal_id'])
+    .where('id', 'in', mandateIds).execute()
+  const names = await maskedNames(db, platform, rows.map(({ principal_id }) => principal_id))
+  return new Map(rows.map(({ id, principal_id }) => [id, names.get(principal_id) ?? '']))
+}
+
 /** The topics of a mandate with their titles; one that is offered no more keeps its id. */
 export function topicsOf({ catalogue }: Platform, { topics }: Pick<MandateRow, 'topics'>) {
   return topics && topics.map((id) => ({

@@ -3,6 +3,7 @@ import { Refused } from '../../core/refusal'
 import { isOf } from '../../core/rows'
 import type { Actor } from '../actor'
 import { look } from '../audit/look'
+import { draftsOf } from '../drafts/service'
 import type { Platform } from '../platform'
 import type { Subject } from '../policies'
 import { loadTopic } from '../topics/service'
@@ -12,15 +13,34 @@ const EXTENSIONS: Record<string, string> = {
   'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'application/pdf': 'pdf',
 }
 
-/** The material as each case that uses it shows it. */
-export async function subjectsOf(platform: Platform, row: MaterialRow): Promise<Subject[]> {
+/** The material by itself, and as each draft and case that uses it shows it. */
+export async function subjectsOf(
+  platform: Platform,
+  row: MaterialRow,
+  by: Actor,
+): Promise<Subject[]> {
   const uses = await usesOfMaterial(platform.db.db, row.id)
   const inCases = await Promise.all(uses.map(async (use) => ({
     ownerId: row.ownerId,
+    topicId: use.topicId,
     regionCode: use.regionCode,
     departments: await departmentsOf(platform, use),
   })))
-  return [{ ownerId: row.ownerId }, ...inCases]
+  return [...await ownSubjects(platform, row, by), ...inCases]
+}
+
+/** For whoever owns it; who acts in some topics only, sees it where the drafts of those use it. */
+export async function ownSubjects(
+  platform: Platform,
+  { id, ownerId, mandateId }: MaterialRow,
+  by: Actor,
+): Promise<Subject[]> {
+  const plain: Subject = { ownerId, mandateId }
+  if (by.kind !== 'citizen' || !by.acting?.topics || by.id !== ownerId) return [plain]
+  const drafts = await draftsOf(platform.db.db, platform, by)
+  const inDrafts = drafts.filter(({ draft }) => Object.values(draft.materials).some((given) =>
+    given.by === 'photos' && given.ids.includes(id)))
+  return [plain, ...inDrafts.map(({ topicId }) => ({ ownerId, topicId }))]
 }
 
 async function departmentsOf(platform: Platform, use: UseRow): Promise<string[]> {

@@ -4,7 +4,7 @@ import { Id, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
 import { type Routes, citizenOf } from '../route'
-import { readFile, subjectsOf } from './file'
+import { ownSubjects, readFile, subjectsOf } from './file'
 import { finishUpload, materialOf, putChunk, startUpload, viewOf } from './service'
 
 const params = Type.Object({ id: Id }, closed)
@@ -25,7 +25,7 @@ export const materialRoutes: Routes = async (app, { platform }) => {
   }, async (request) => {
     const { id, n } = request.params
     const row = await materialOf(platform, id)
-    request.guard({ ownerId: row.ownerId })
+    request.guard(...(await ownSubjects(platform, row, request.actor)))
     const { body } = request
     if (!Buffer.isBuffer(body)) throw new Refused('MALFORMED', { field: '', problem: 'type' })
     return { received: await putChunk(platform, row, { n, bytes: body }) }
@@ -35,7 +35,7 @@ export const materialRoutes: Routes = async (app, { platform }) => {
     schema: { operationId: 'finishUpload', params, response: { 200: Upload } },
   }, async (request) => {
     const row = await materialOf(platform, request.params.id)
-    request.guard({ ownerId: row.ownerId })
+    request.guard(...(await ownSubjects(platform, row, request.actor)))
     return finishUpload(platform, { citizen: citizenOf(request), row })
   })
 
@@ -43,7 +43,7 @@ export const materialRoutes: Routes = async (app, { platform }) => {
     schema: { operationId: 'getUpload', params, response: { 200: Upload } },
   }, async (request) => {
     const row = await materialOf(platform, request.params.id)
-    request.guard({ ownerId: row.ownerId })
+    request.guard(...(await ownSubjects(platform, row, request.actor)))
     await look(platform, {
       by: request.actor, personId: row.ownerId, what: '查看本人上传', object: `material:${row.id}`,
     })
@@ -54,7 +54,7 @@ export const materialRoutes: Routes = async (app, { platform }) => {
     schema: { operationId: 'getMaterialFile', params, response: { 200: Bytes } },
   }, async (request, reply) => {
     const row = await materialOf(platform, request.params.id)
-    request.guard(...(await subjectsOf(platform, row)))
+    request.guard(...(await subjectsOf(platform, row, request.actor)))
     const { bytes, type, name } = await readFile(platform, { row, by: request.actor })
     return reply
       .type(type)

@@ -57,6 +57,7 @@ export async function startUpload(
     await insertMaterial(tx, {
       ...same, id, size: given.size, nameSealed: sealText(keys, namePlace(id), given.name),
       chunks: Math.ceil(given.size / CHUNK_BYTES), createdAt: at,
+      mandateId: citizen.acting?.mandateId ?? null,
     })
     const row = await findSame(tx, same)
     if (!row) throw new Refused('NOT_FOUND')

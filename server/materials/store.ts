@@ -13,11 +13,14 @@ export interface MaterialRow {
   type: string | null
   blobId: string | null
   createdAt: Date
+  /** under which it came; null: from its owner */
+  mandateId: string | null
 }
 
 const COLUMNS = [
   'id', 'owner_id as ownerId', 'state', 'sha256', 'size', 'name_sealed as nameSealed', 'chunks',
   'received', 'type', 'blob_id as blobId', 'created_at as createdAt',
+  'mandate_id as mandateId',
 ] as const
 
 export async function findMaterial(db: Db, id: string): Promise<MaterialRow | undefined> {
@@ -41,9 +44,10 @@ export async function findSame(
 /** Without effect if the same file is there already. */
 export async function insertMaterial(
   db: Db,
-  row: Pick<MaterialRow, 'id' | 'ownerId' | 'sha256' | 'size' | 'nameSealed' | 'chunks'> & {
-    createdAt: Date
-  },
+  row: Pick<
+    MaterialRow,
+    'id' | 'ownerId' | 'sha256' | 'size' | 'nameSealed' | 'chunks' | 'createdAt' | 'mandateId'
+  >,
 ): Promise<void> {
   await db
     .insertInto('materials')
@@ -56,6 +60,7 @@ export async function insertMaterial(
       name_sealed: row.nameSealed,
       chunks: row.chunks,
       created_at: row.createdAt,
+      mandate_id: row.mandateId,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()

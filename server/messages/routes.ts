@@ -5,6 +5,7 @@ import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
 import { record } from '../audit/store'
 import { readCursor, writeCursor } from '../cases/cursor'
+import { wardNames } from '../mandates/view'
 import { PAGE_SIZE, type Routes, citizenOf, refusals } from '../route'
 import { markRead, messagesOf, ownerOfMessage } from './store'
 
@@ -27,10 +28,13 @@ export const messageRoutes: Routes = async (app, { platform }) => {
     const rows = await messagesOf(platform.db.db, { personId, before, limit: limit + 1 })
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
+    const names = await wardNames(platform, page.flatMap(({ mandate_id }) => mandate_id ?? []))
     return {
-      messages: page.map(({ id, at, title, text, case_id, ticket_id, read_at }) => ({
+      messages: page.map(({ id, at, title, text, case_id, ticket_id, mandate_id, read_at }) => ({
         id, at: at.toISOString(), title, text, caseId: case_id, ticketId: ticket_id,
         read: read_at !== null,
+        ...(mandate_id
+          ? { actingFor: { mandateId: mandate_id, name: names.get(mandate_id) ?? '' } } : {}),
       })),
       next: last ? writeCursor(last) : null,
     }

@@ -27,7 +27,8 @@ export async function listCertificates(
   })
   const [shared, identity] = await Promise.all([
     outside.certificates.of({ name, idNumber }, purpose),
-    outside.identity.check({ name, idNumber }),
+    person.kind === 'person'
+      ? outside.identity.check({ name, idNumber }) : { match: false as const },
   ])
   return {
     certificates: shared.map((certificate) => ({
@@ -51,8 +52,17 @@ function knownOf(
       known[relation] = { ...data, ...known[relation] }
     }
   }
+  if (person.kind === 'company') {
+    const { name: companyName, idNumber: creditCode } = person
+    known.company = { ...known.company, ...written({ companyName, creditCode }) }
+    return known
+  }
   const own = { name: person.name, idNumber: person.idNumber, phone: person.phone }
-  const told = Object.entries(own).flatMap(([key, value]) => (value ? [[key, value]] : []))
-  known.me = { ...known.me, ...identity, ...Object.fromEntries(told) }
+  known.me = { ...known.me, ...identity, ...written(own) }
   return known
+}
+
+function written(data: Readonly<Record<string, string | null>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(data).flatMap(([key, value]) =>
+    (value ? [[key, value]] : [])))
 }

@@ -7,6 +7,7 @@
 import { Refused } from '../../core/refusal'
 import type { Citizen } from '../actor'
 import { record } from '../audit/store'
+import { endMandatesOf } from '../mandates/service'
 import { forgetMaterials } from '../materials/forget'
 import { dropReach } from '../messages/grants'
 import { MESSAGE_SMS } from '../messages/sms'
@@ -39,6 +40,7 @@ export async function closeAccount(
     const open = await openCasesOf(tx, platform, id)
     if (open.length > 0) throw new Refused('CASES_OPEN', { count: open.length })
     await withdrawTickets(tx, platform, citizen)
+    await endMandatesOf(tx, platform, citizen)
     await eraseDrafts(tx, id)
     await forgetMaterials(tx, platform, { personId: id, keep: new Set() })
     const messages = await dropMessages(tx, id)

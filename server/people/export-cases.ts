@@ -17,7 +17,7 @@ export async function exportedCases(platform: Platform, citizen: Citizen) {
   const all = []
   let after: ReturnType<typeof readCursor> | undefined
   for (;;) {
-    const page = await casesOf(platform, { personId: citizen.id, after, limit: PAGE })
+    const page = await casesOf(platform, { topics: null, personId: citizen.id, after, limit: PAGE })
     for (const { id } of page.cases) all.push(await exportedCase(platform, citizen, id))
     if (page.next === null) return all
     after = readCursor(page.next)

@@ -18,6 +18,7 @@ import { mustConfirmed } from '../session/confirm'
 import { devicesOf } from '../session/devices'
 import { accessLog } from './access'
 import { exportedCases, exportedSignings } from './export-cases'
+import { exportedMandates } from './export-mandates'
 import { exportedTickets } from './export-tickets'
 import { contentWords, whenWords } from './export-words'
 import { openPerson } from './service'
@@ -106,6 +107,7 @@ async function partsOf(
     })),
     cases: cases.map(({ 评价: _rating, ...one }) => one),
     signings: await exportedSignings(platform, citizen),
+    mandates: await exportedMandates(platform, citizen),
     tickets: await exportedTickets(platform, citizen),
     messages: await messageParts(platform, citizen),
     preferences: Object.fromEntries(Object.entries(preferences.sms).map(([kind, sms]) =>

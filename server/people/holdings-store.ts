@@ -13,6 +13,8 @@ export async function countsOf(db: Db, personId: string): Promise<Record<Counted
            (select count(*)::int from signings where applicant_id = ${personId})
              + (select count(*)::int from signing_invitations where answered_by = ${personId})
              as signings,
+           (select count(*)::int from mandates where ${personId} in
+             (principal_id, agent_id, made_by)) as mandates,
            (select count(*)::int from tickets where person_id = ${personId}) as tickets,
            (select count(*)::int from messages where person_id = ${personId}) as messages,
            (select count(*)::int from message_preferences where person_id = ${personId})

@@ -7,6 +7,7 @@ import { record } from '../audit/store'
 import { blindIndex, sealText } from '../crypto'
 import type { Db, Tx } from '../db/pool'
 import { isCode } from '../files'
+import { takeOver } from '../mandates/principals'
 import type { Platform } from '../platform'
 import { countTry } from '../session/attempts'
 import { meOf, openPerson } from './service'
@@ -68,10 +69,14 @@ async function keep(
   { citizen, identity }: { citizen: Citizen; identity: Identity },
 ): Promise<Me> {
   const place = (column: string) => ({ table: 'people', column, rowId: citizen.id })
+  const idIndex = blindIndex(platform.config.keys.index, 'people.id', identity.idNumber)
+  if (!(await takeOver(tx, { idIndex, personId: citizen.id }))) {
+    throw new Refused('NOT_ALLOWED', { reason: 'verified-on-another-account' })
+  }
   try {
     const kept = await verifyPerson(tx, {
       id: citizen.id,
-      idIndex: blindIndex(platform.config.keys.index, 'people.id', identity.idNumber),
+      idIndex,
       idSealed: sealText(platform.keys, place('id_sealed'), identity.idNumber),
       nameSealed: sealText(platform.keys, place('name_sealed'), identity.name),
       at: platform.now(),

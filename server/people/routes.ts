@@ -44,9 +44,11 @@ export const peopleRoutes: Routes = async (app, { platform }) => {
     },
   }, async (request) => {
     const { topicId } = request.query
+    const citizen = citizenOf(request)
+    request.guard({ ownerId: citizen.id, topicId })
     const topic = topicId === undefined ? undefined : await loadTopic(platform, { id: topicId })
     const purpose = topic ? `办理“${topic.title}”` : '查看本人电子证照'
-    return listCertificates(platform, { citizen: citizenOf(request), purpose })
+    return listCertificates(platform, { citizen, purpose })
   })
 
   app.get('/v1/me/access-log', {

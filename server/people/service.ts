@@ -20,6 +20,7 @@ export interface Person {
   idNumber: string | null
   phone: string | null
   verified: boolean
+  kind: 'person' | 'company'
 }
 
 /** @throws {Refused} NOT_FOUND */
@@ -31,6 +32,7 @@ export async function openPerson(db: Db, platform: Platform, id: string): Promis
     idNumber: opened(platform, row, 'id_sealed'),
     phone: opened(platform, row, 'phone_sealed'),
     verified: row.verified_at !== null,
+    kind: row.kind,
   }
 }
 

@@ -14,7 +14,9 @@ export const resultRoutes: Routes = async (app, { platform }) => {
     },
   }, async (request) => {
     const row = await mustResult(platform, request.params.id)
-    request.guard({ ownerId: row.applicant_id, regionCode: row.region_code })
+    request.guard({
+      ownerId: row.applicant_id, topicId: row.topic_id, regionCode: row.region_code,
+    })
     await look(platform, {
       by: request.actor, personId: row.applicant_id, what: '查看办理结果',
       object: `result:${row.id}`, why: '领取或核对结果',
@@ -29,7 +31,9 @@ export const resultRoutes: Routes = async (app, { platform }) => {
     config: { rateLimit: { max: PRINTS_A_MINUTE } },
   }, async (request, reply) => {
     const row = await mustResult(platform, request.params.id)
-    request.guard({ ownerId: row.applicant_id, regionCode: row.region_code })
+    request.guard({
+      ownerId: row.applicant_id, topicId: row.topic_id, regionCode: row.region_code,
+    })
     await look(platform, {
       by: request.actor, personId: row.applicant_id, what: '打印办理结果',
       object: `result:${row.id}`, why: '领取或核对结果',

@@ -13,7 +13,7 @@ import { type Routes, citizenOf, refusals } from '../route'
 import { answerSigning } from './answer'
 import { inviteSigners } from './invite'
 import { countersigningOf, signingOf } from './read'
-import { type Found, findInvitation } from './store'
+import { type Found, findInvitation, findSigning } from './store'
 
 const ByCode = Type.Object({ code: SigningCode }, closed)
 
@@ -22,7 +22,11 @@ export const signingRoutes: Routes = async (app, { platform }) => {
     schema: {
       operationId: 'inviteSigners', body: InviteSigners, response: { 200: Signing, ...refusals },
     },
-  }, (request) => inviteSigners(platform, citizenOf(request), request.body))
+  }, (request) => {
+    const by = citizenOf(request)
+    request.guard({ ownerId: by.id, topicId: request.body.topicId })
+    return inviteSigners(platform, by, request.body)
+  })
 
   app.get('/v1/signings', {
     schema: {
@@ -32,6 +36,10 @@ export const signingRoutes: Routes = async (app, { platform }) => {
   }, async (request) => {
     const by = citizenOf(request)
     const { requestId } = request.query
+    const signing = await findSigning(platform.db.db, { applicantId: by.id, requestId })
+    // Nobody asked yet: nothing to see, whoever looks.
+    if (!signing) return { contentHash: null, signers: [] }
+    request.guard({ ownerId: by.id, topicId: signing.topic_id })
     await look(platform, {
       by, personId: by.id, what: '查看签名进展', object: `person:${by.id}`,
     })

@@ -93,6 +93,17 @@ async function matterOf(
   }
 }
 
+/** The topic a ticket is about, for the guard: that of its case, else the one named. */
+export async function topicAsked(
+  { db }: Platform,
+  { about: { caseId, topicId } }: NewTicket,
+): Promise<string | undefined> {
+  if (!caseId) return topicId
+  const filed = await db.db.selectFrom('cases').select('topic_id').where('id', '=', caseId)
+    .executeTakeFirst()
+  return filed?.topic_id ?? topicId
+}
+
 /** Of the item; of a whole topic the one that leads it. */
 export function departmentOf(topic: Topic, itemId: string | undefined): string {
   return topic.items.find(({ id }) => id === itemId)?.department ?? topic.lead

@@ -18,11 +18,16 @@ interface Page {
 /** A person's own tickets, newest first. Index: tickets_person. @throws {Refused} MALFORMED */
 export async function ticketsOf(
   platform: Platform,
-  { personId, after, limit }: Page & { personId: string },
+  { personId, topics, after, limit }: Page & {
+    personId: string
+    /** null: of every topic, and of none */
+    topics: readonly string[] | null
+  },
 ): Promise<TicketPage> {
   const { at, id } = after ? readCursor(after) : { at: new Date(0), id: '' }
   const rows = await tickets(platform.db.db)
     .where('t.person_id', '=', personId).where('t.state', '<>', 'reported')
+    .$if(topics !== null, (some) => some.where('t.topic_id', 'in', topics ?? []))
     .$if(after !== undefined, (some) => some.where((eb) =>
       eb(eb.refTuple('t.opened_at', 't.id'), '<', eb.tuple(at, id))))
     .orderBy('t.opened_at', 'desc').orderBy('t.id', 'desc').limit(limit + 1).execute()

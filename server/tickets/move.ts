@@ -1,5 +1,6 @@
 /** One thing done to a ticket, by citizen, staff or clock: state, rung, due day, entry, message. */
 import { shanghaiDate } from '../../core/clock'
+import { AGENT_WORDS } from '../../core/mandate'
 import { Refused } from '../../core/refusal'
 import {
   type Outcome, RUNG_HOLDERS, type Rung, type TicketAction, type TicketRole, actOnTicket,
@@ -109,14 +110,24 @@ export async function writeEntry(
   await appendEntry(tx, {
     ...place, at, event,
     by_role: isStaff ? 'staff' : by.kind === 'citizen' ? 'citizen' : 'system',
-    by_id: 'id' in by ? by.id : null,
-    by_name: isStaff ? officeAt(platform, row)(from) : by.kind === 'citizen' ? '求助人' : '系统',
+    ...(isStaff
+      ? { by_id: 'id' in by ? by.id : null, by_name: officeAt(platform, row)(from) } : handOf(by)),
     words_sealed: words ? sealText(platform.keys, placeOf(place), words) : null,
   })
   await record(tx, {
     at, by, personId: row.person_id, what: `${WHAT[event.is]}（求助）`, object: `ticket:${row.id}`,
     why: KIND_WORDS[row.kind].name,
   })
+}
+
+/** How the history calls who asks for help, whose name it never holds. */
+export const ASKER = '求助人'
+
+function handOf(by: By): Pick<EntryRow, 'by_id' | 'by_name'> {
+  if (by.kind !== 'citizen') return { by_id: 'id' in by ? by.id : null, by_name: '系统' }
+  const { id, acting } = by
+  if (acting) return { by_id: acting.agentId, by_name: AGENT_WORDS[acting.kind] }
+  return { by_id: id, by_name: ASKER }
 }
 
 const WHAT: Record<TicketEvent['is'], string> = {

@@ -5,7 +5,7 @@ import { ticketSentence } from '../../core/ticket-words'
 import type { Actor } from '../actor'
 import { openPerson } from '../people/service'
 import type { Platform } from '../platform'
-import { ticketRole, wordsOf } from './move'
+import { ASKER, ticketRole, wordsOf } from './move'
 import { briefOf, officeAt, regionName } from './names'
 import { type EntryRow, type TicketRow, eventOf, readTicket, standingOf } from './store'
 import { visitOf } from './visit'
@@ -46,13 +46,14 @@ function entryOf(
   { row, entry, reader }: { row: TicketRow; entry: EntryRow; reader: Actor },
 ): TicketEntry {
   const event = eventOf(entry)
-  const citizen = reader.kind === 'citizen' ? '您' : '求助人'
+  const citizen = reader.kind === 'citizen' && !reader.acting ? '您' : ASKER
+  const byAsker = entry.by_role === 'citizen' && entry.by_name === ASKER
   return {
     seq: entry.seq,
     at: entry.at.toISOString(),
     is: event.is,
     by: entry.by_role,
-    name: entry.by_role === 'citizen' ? citizen : entry.by_name,
+    name: byAsker ? citizen : entry.by_name,
     text: ticketSentence(event, { citizen, office: officeAt(platform, row) }),
     words: wordsOf(platform, entry),
   }

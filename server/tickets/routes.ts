@@ -7,9 +7,9 @@ import { Refused } from '../../core/refusal'
 import { TICKET_KINDS, TICKET_STATES } from '../../core/ticket'
 import { look } from '../audit/look'
 import type { Platform } from '../platform'
-import { ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf } from '../route'
+import { ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf, topicsSeen } from '../route'
 import { actOnTicket, writeOnTicket } from './act'
-import { createTicket } from './create'
+import { createTicket, topicAsked } from './create'
 import { deskTickets, ticketsOf } from './list'
 import { viewTicket } from './read'
 import { type TicketSubject, ticketSubject } from './store'
@@ -29,7 +29,10 @@ function asking(app: App, platform: Platform): void {
       response: { 200: TicketView, 201: TicketView, ...refusals },
     },
   }, async (request, reply) => {
-    const { view, isNew } = await createTicket(platform, citizenOf(request), request.body)
+    const by = citizenOf(request)
+    const topicId = await topicAsked(platform, request.body)
+    request.guard({ ownerId: by.id, topicId })
+    const { view, isNew } = await createTicket(platform, by, request.body)
     return reply.code(isNew ? 201 : 200).send(view)
   })
 
@@ -83,7 +86,7 @@ function lists(app: App, platform: Platform): void {
     const by = citizenOf(request)
     const personId = by.id
     await look(platform, { by, personId, what: '查看本人求助列表', object: `person:${personId}` })
-    return ticketsOf(platform, { personId, after, limit })
+    return ticketsOf(platform, { personId, topics: topicsSeen(by), after, limit })
   })
 
   app.get('/v1/desk/tickets', {

@@ -25,10 +25,11 @@ export interface TicketSubject extends Subject {
 /** A department sees a ticket from the moment it is sent to it. */
 export async function ticketSubject(db: Db, id: string): Promise<TicketSubject | undefined> {
   const row = await db.selectFrom('tickets')
-    .select(['person_id', 'region_code', 'department_id', 'sent_at'])
+    .select(['person_id', 'topic_id', 'region_code', 'department_id', 'sent_at'])
     .where('id', '=', id).executeTakeFirst()
   return row && {
     ownerId: row.person_id,
+    topicId: row.topic_id ?? undefined,
     regionCode: row.region_code,
     departments: row.sent_at && row.department_id ? [row.department_id] : [],
   }

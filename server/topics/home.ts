@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { CASE_ENDED, type CaseState } from '../../core/case'
 import { shanghaiDate } from '../../core/clock'
 import type { Home, HomeTask } from '../../core/contract/home'
+import { type MandateKind, coversTopic } from '../../core/mandate'
 import { Refused } from '../../core/refusal'
 import { asksRating } from '../../core/tone'
 import type { Actor } from '../actor'
@@ -13,6 +14,8 @@ import { listTopics, loadTopic } from './service'
 
 const URGENCY = ['correction', 'result', 'rating', 'draft', 'progress'] as const
 type Kind = (typeof URGENCY)[number]
+/** Kinds of mandate that stand for one who has no account. */
+const STANDS_FOR: ReadonlySet<MandateKind> = new Set<MandateKind>(['child', 'company'])
 const MOST_TASKS = 20
 const DAY_MS = 86_400_000
 
@@ -51,9 +54,13 @@ export async function readHome(platform: Platform, actor: Actor): Promise<Home> 
     casesOf(db, {
       personId: actor.id, now, rateWithinDays: platform.catalogue.rating.withinDays,
     }),
-    countUnread(db, actor.id),
+    // Their messages are nobody else's; only of one without an account are they read by another.
+    actor.acting && !STANDS_FOR.has(actor.acting.kind) ? 0 : countUnread(db, actor.id),
   ])
-  const waiting = [...drafts, ...cases].sort(byUrgency).slice(0, MOST_TASKS)
+  const seen = [...drafts, ...cases].filter(({ topicId, kind }) => !actor.acting ||
+    (coversTopic(actor.acting, topicId) &&
+      (kind !== 'rating' || STANDS_FOR.has(actor.acting.kind))))
+  const waiting = seen.sort(byUrgency).slice(0, MOST_TASKS)
   const tasks = await Promise.all(waiting.map((one) => taskOf(platform, one)))
   return { ...home, tasks: tasks.flatMap((task) => task ?? []), unread }
 }

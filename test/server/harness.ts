@@ -36,6 +36,8 @@ export interface World {
   forgetful: Set<string>
   sent: { department: string; message: OutsideTask | OutsideCancel }[]
   certificates: SharedCertificate[]
+  /** by ID number or credit code, where a test tells people apart */
+  certificatesOf: Map<string, SharedCertificate[]>
   /** what the identity service shares of whoever matches */
   identityData: Record<string, string>
   /** ID number → the name it belongs to; an ID number not listed matches any name */
@@ -176,7 +178,8 @@ function makePlatform({ fresh, folder, clock, world, catalogue, log }: {
 
 function quietWorld(): World {
   return {
-    sms: [], wechat: [], forgetful: new Set(), sent: [], certificates: [], identityData: {}, names: new Map(),
+    sms: [], wechat: [], forgetful: new Set(), sent: [], certificates: [], certificatesOf: new Map(),
+    identityData: {}, names: new Map(),
     ownSystems: new Set(), down: new Set(),
   }
 }
@@ -202,7 +205,12 @@ function standIns(world: World): Platform['outside'] {
         return match ? { match, data: world.identityData } : { match }
       },
     },
-    certificates: { of: async () => (up('certificates'), world.certificates) },
+    certificates: {
+      of: async ({ idNumber }) => {
+        up('certificates')
+        return world.certificatesOf.get(idNumber) ?? world.certificates
+      },
+    },
     sms: { send: async (phone, text) => (up('sms'), void world.sms.push({ phone, text })) },
     departments: {
       has: (id) => world.ownSystems.has(id),

@@ -81,6 +81,35 @@ describe('a broken policy is found', () => {
       expect(leaks.some((text) => text.includes('waiting department'))).toBe(true)
     })
 
+  const byTopic = ['getCase', 'getCaseContent', 'getNotice', 'actOnCase', 'getResult', 'getMaterialFile',
+    'getTicket', 'actOnTicket', 'writeOnTicket', 'putDraft', 'getDraft', 'deleteDraft', 'submitCase',
+    'inviteSigners', 'listCertificates']
+  it.each(byTopic)('%s without the topics of a mandate', async (operation) => {
+    const { may, ...policy } = POLICIES[operation]!
+    const { leaks } = await withPolicy(operation, {
+      ...policy,
+      may: (actor, subject) => Boolean(may?.(
+        actor.kind === 'citizen' && actor.acting
+          ? { ...actor, acting: { ...actor.acting, topics: null } } : actor,
+        subject,
+      )),
+    })
+    expect(leaks.some((text) => text.includes('agent of another topic'))).toBe(true)
+  })
+
+  it.each(['actOnCase', 'actOnTicket', 'submitCase', 'deleteDraft', 'inviteSigners'])(
+    '%s for a mandate that goes less far', async (operation) => {
+      const { leaks } = await withPolicy(operation, { ...POLICIES[operation]!, acting: 'read' })
+      expect(leaks.some((text) => text.includes('agent who fills'))).toBe(true)
+    })
+
+  it.each(['getMe', 'exportMe', 'listDevices', 'getAccessLog', 'listMessages', 'listMandates', 'rateCase'])(
+    '%s for whoever acts for somebody', async (operation) => {
+      const { actingKinds: _any, ...policy } = POLICIES[operation]!
+      const { leaks } = await withPolicy(operation, { ...policy, acting: 'read' })
+      expect(leaks.some((text) => text.includes('as agent'))).toBe(true)
+    })
+
   it('each kind of staff let in at getCase is told apart', async () => {
     const { who, may } = POLICIES.getCase!
     for (const kind of ['window', 'department', 'supervisor'] as const) {

@@ -291,7 +291,7 @@ describe('closing the account', () => {
     expect(await traces(who.id)).toEqual(KEPT)
     const [person] = await h.asOwner('select * from people where id = $1', [who.id])
     const left = Object.entries(person ?? {}).filter(([, value]) => value !== null)
-    expect(left.map(([name]) => name).sort()).toEqual(['closed_at', 'created_at', 'elder', 'id'])
+    expect(left.map(([name]) => name).sort()).toEqual(['closed_at', 'created_at', 'elder', 'id', 'kind'])
     expect(await h.asOwner('select 1 from materials where id = $1', [loose])).toEqual([])
     const queued = await h.asOwner('select 1 from outbox where key = any($1)', [messageIds])
     expect(queued).toEqual([])
@@ -315,8 +315,8 @@ describe('closing the account', () => {
 const ERASED = ['bookings', 'drafts', 'message_preferences', 'messages', 'sessions']
 /** What points at the person afterwards: the law keeps it. Sorted. */
 const KEPT = ['audit', 'case_events', 'cases', 'materials', 'people']
-/** Kept by those who asked for help, or as a signature under somebody else's case. */
-const OF_OTHERS = ['signing_invitations', 'signings', 'tickets']
+/** Kept by those who entrusted somebody or asked for help, or as a signature under somebody else's case. */
+const OF_OTHERS = ['mandates', 'people', 'signing_invitations', 'signings', 'tickets']
 
 /** The tables in which the id of a person stands in any column of any row. Sorted. */
 async function traces(id: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 /** Every row of the table as every actor, at the real front door; what differs is told in words. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import type { Row } from './table'
-import { ACTORS, type ActorName, type World } from './world'
+import { ACTORS, type ActorName, CLIENTS, type World } from './world'
 
 export interface Report {
   cells: number
@@ -16,7 +16,9 @@ export interface Report {
 }
 
 /** Codes by which the door itself says no. A business answer (409, 422 …) means: one was inside. */
-const DOOR = new Set(['NOT_SIGNED_IN', 'NOT_ALLOWED', 'NOT_FOUND', 'BAD_SIGNATURE'])
+const DOOR = new Set([
+  'NOT_SIGNED_IN', 'NOT_ALLOWED', 'NOT_FOUND', 'BAD_SIGNATURE', 'MANDATE_ENDED', 'NOT_WHILE_ACTING',
+])
 const OF_ONE_CALL = /^(date|x-request-id|x-ratelimit|content-length|connection|keep-alive)/
 
 export async function runMatrix(
@@ -56,8 +58,9 @@ async function judge(
   }
 }
 
-/** Their own name is no secret to somebody. */
-function foreign({ citizens }: World, actor: ActorName, read: readonly string[]): string[] {
+/** Their own name is no secret to somebody, nor that of the client they act for. */
+function foreign({ citizens }: World, who: ActorName, read: readonly string[]): string[] {
+  const actor = CLIENTS[who] ?? who
   const own = actor in citizens ? Object.values(citizens[actor as keyof typeof citizens]) : []
   return read.filter((one) => !own.includes(one))
 }

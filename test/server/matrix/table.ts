@@ -21,8 +21,17 @@ export interface Row {
 }
 
 /** A bad credential is refused everywhere, also where none is needed. */
-const ANYONE = ACTORS.filter((name) => name !== 'expired' && name !== 'forged system')
+const ANYONE = ACTORS.filter((name) =>
+  name !== 'expired' && name !== 'forged system' && name !== 'ex-agent')
+/** Coming in is for oneself. */
+const ARRIVING = ANYONE.filter((name) => !name.startsWith('agent'))
 const CITIZENS = ['owner', 'stranger', 'unverified'] as const
+/** Who acts for the owner in the topic of their cases: so far, and further. */
+const READS = ['agent', 'agent who fills'] as const
+const FILES = ['agent'] as const
+/** Whoever acts for somebody, in whatever topic. */
+const ACTING = [...READS, 'agent of another topic', 'agent of another client'] as const
+const ELSE = 'agent of another client'
 const HERE = ['window', 'window of the prefecture'] as const
 const DEPARTMENT = ['department', 'department of the prefecture'] as const
 const SUPERVISION = ['supervisor', 'supervisor of the prefecture'] as const
@@ -101,11 +110,11 @@ const OPEN: Row[] = [
     get(`/v1/bookings/slots?hall=${booking.hallId}&kind=service`)),
   plain('getHealth', ANYONE, () => get('/v1/health')),
   plain('getOpenApi', ANYONE, () => get('/v1/openapi.json')),
-  plain('requestOtp', ANYONE, () => post('/v1/session/otp', { phone: '13900000000' })),
-  plain('signIn', ANYONE, () => post('/v1/session', {
+  plain('requestOtp', ARRIVING, () => post('/v1/session/otp', { phone: '13900000000' })),
+  plain('signIn', ARRIVING, () => post('/v1/session', {
     kind: 'sms', phone: '13900000000', otp: '000000', challenge: 'none',
   })),
-  plain('staffSignIn', ANYONE, () => post('/v1/staff/session', {
+  plain('staffSignIn', ARRIVING, () => post('/v1/staff/session', {
     login: 'nobody', password: 'not the password', totp: '000000',
   })),
 ]
@@ -113,7 +122,7 @@ const OPEN: Row[] = [
 const OWN: Row[] = [
   plain('getMe', CITIZENS, () => get('/v1/me')),
   plain('changeMe', CITIZENS, () => ({ method: 'PUT', url: '/v1/me', payload: { elder: true } })),
-  plain('listCertificates', CITIZENS, () => get('/v1/me/certificates')),
+  plain('listCertificates', [...CITIZENS, ELSE], () => get('/v1/me/certificates')),
   plain('getAccessLog', CITIZENS, () => get('/v1/me/access-log')),
   plain('getHoldings', CITIZENS, () => get('/v1/me/holdings')),
   plain('listDevices', CITIZENS, () => get('/v1/me/devices')),
@@ -131,36 +140,36 @@ const OWN: Row[] = [
   plain('changePhone', CITIZENS, () => post('/v1/me/phone', {
     phone: '13900000001', otp: '000000', challenge: 'none',
   })),
-  plain('putDraft', CITIZENS, (world) => ({
+  plain('putDraft', [...CITIZENS, ...READS, ELSE], (world) => ({
     method: 'PUT', url: `/v1/drafts/${world.handling.topic.id}`,
     payload: { draft: draft(world), basedOn: 0 },
   })),
-  plain('getDraft', CITIZENS, ({ handling }) => get(`/v1/drafts/${handling.topic.id}`)),
-  plain('deleteDraft', CITIZENS, ({ handling }) => ({
+  plain('getDraft', [...CITIZENS, ...READS, ELSE], ({ handling }) => get(`/v1/drafts/${handling.topic.id}`)),
+  plain('deleteDraft', [...CITIZENS, ...FILES, ELSE], ({ handling }) => ({
     method: 'DELETE', url: `/v1/drafts/${handling.topic.id}`,
   })),
-  plain('readTable', CITIZENS, () => ({
+  plain('readTable', [...CITIZENS, ...ACTING], () => ({
     method: 'POST', url: '/v1/tables', payload: '姓名\n阿依努尔·样例\n',
     headers: { 'content-type': 'text/csv' },
   })),
-  plain('startUpload', CITIZENS, () => post('/v1/materials', {
+  plain('startUpload', [...CITIZENS, ...ACTING], () => post('/v1/materials', {
     sha256: 'a'.repeat(64), size: 1000, name: '照片.jpg',
   })),
-  plain('inviteSigners', CITIZENS, ({ handling: { submission } }) => post('/v1/signings', {
+  plain('inviteSigners', [...CITIZENS, ...FILES, ELSE], ({ handling: { submission } }) => post('/v1/signings', {
     requestId: nobody(), topicId: submission.topicId, topicVersion: 9_999,
     regionCode: submission.regionCode, answers: {}, form: {},
   })),
-  plain('listSigners', CITIZENS, () => get(`/v1/signings?requestId=${nobody()}`)),
+  plain('listSigners', [...CITIZENS, ...ACTING], () => get(`/v1/signings?requestId=${nobody()}`)),
   // Of a version there never was: the door opens, the case is not made.
-  plain('submitCase', CITIZENS, ({ handling: { submission } }) => post('/v1/cases', {
+  plain('submitCase', [...CITIZENS, ...FILES, ELSE], ({ handling: { submission } }) => post('/v1/cases', {
     ...submission, requestId: nobody(), topicVersion: 9_999,
     form: {}, materials: {},
   })),
-  plain('listCases', CITIZENS, () => get('/v1/cases')),
-  plain('createTicket', CITIZENS, ({ handling: { submission } }) => post('/v1/tickets', asked({
+  plain('listCases', [...CITIZENS, ...ACTING], () => get('/v1/cases')),
+  plain('createTicket', [...CITIZENS, ELSE], ({ handling: { submission } }) => post('/v1/tickets', asked({
     kind: 'inquiry', text: '要带什么材料？', regionCode: submission.regionCode, about: {},
   }))),
-  plain('listTickets', CITIZENS, () => get('/v1/tickets')),
+  plain('listTickets', [...CITIZENS, ...ACTING], () => get('/v1/tickets')),
   plain('listDeskTickets', STAFF, () => get('/v1/desk/tickets')),
   plain('listBookings', CITIZENS, () => get('/v1/bookings')),
   // Of a slot there never was.
@@ -168,6 +177,19 @@ const OWN: Row[] = [
     hallId: booking.hallId, windowKind: 'service', slot: '2099-01-01T10:00',
   }))),
   plain('listRectifications', STAFF, () => get('/v1/rectifications')),
+  plain('listMandates', CITIZENS, () => get('/v1/mandates')),
+  plain('listProvable', CITIZENS, () => get('/v1/mandates/provable')),
+  plain('addProved', CITIZENS, () => post('/v1/mandates/proved', {
+    kind: 'company', certificateId: 'none', consent: { agent: true },
+  })),
+  // Nobody has just proved who they are: the door opens, no code is made.
+  plain('offerMandate', CITIZENS, () => post('/v1/mandates', {
+    kind: 'agent', topics: null, acts: 'read', endsOn: '2027-01-01', consent: true,
+  })),
+  plain('openMandateCode', CITIZENS, () => post('/v1/mandates/open', { code: 'none' })),
+  plain('takeMandateCode', CITIZENS, () => post('/v1/mandates/take', {
+    code: 'none', consent: true,
+  })),
   plain('listMessages', CITIZENS, () => get('/v1/messages')),
   plain('listDeskCases', [...ALL_WINDOWS, ...ALL_SUPERVISORS], () =>
     get('/v1/desk/cases?state=handling')),
@@ -200,21 +222,21 @@ const ELSEWHERE: Row[] = [
   about('getCase', {
     ...otherCase,
     pass: [
-      'stranger', ...THERE, 'department elsewhere', 'department of the prefecture',
+      'stranger', ELSE, ...THERE, 'department elsewhere', 'department of the prefecture',
       'supervisor elsewhere', 'supervisor of the prefecture',
     ],
   }, (id) => get(`/v1/cases/${id}`)),
-  reveals(about('getCaseContent', { ...otherCase, pass: ['stranger', ...THERE] },
+  reveals(about('getCaseContent', { ...otherCase, pass: ['stranger', ELSE, ...THERE] },
     (id) => get(`/v1/cases/${id}/content`))),
-  about('getNotice', { ...otherCase, pass: ['stranger', ...THERE] },
+  about('getNotice', { ...otherCase, pass: ['stranger', ELSE, ...THERE] },
     (id) => get(`/v1/cases/${id}/notice`)),
-  about('beginAgain', { ...otherCase, pass: ['stranger'] }, (id) => get(`/v1/cases/${id}/again`)),
-  about('printReceipt', { ...otherCase, pass: ['stranger', ...THERE] },
+  about('beginAgain', { ...otherCase, pass: ['stranger', ELSE] }, (id) => get(`/v1/cases/${id}/again`)),
+  about('printReceipt', { ...otherCase, pass: ['stranger', ELSE, ...THERE] },
     (id) => get(`/v1/cases/${id}/receipt.pdf`)),
   about('getRating', { ...otherCase, pass: ['stranger'] }, (id) => get(`/v1/cases/${id}/ratings`)),
   about('rateCase', { ...otherCase, pass: ['stranger'] },
     (id) => post(`/v1/cases/${id}/ratings`, asked({ stars: 1 }))),
-  about('actOnCase', { ...otherCase, pass: ['stranger', ...THERE] },
+  about('actOnCase', { ...otherCase, pass: ['stranger', ELSE, ...THERE] },
     (id) => post(`/v1/cases/${id}/actions`, asked({ do: 'confirm-receipt' }))),
   reveals(about('getTask', {
     about: 'a task elsewhere', id: ({ elsewhere }) => `${elsewhere.view.id}.1`,
@@ -223,36 +245,36 @@ const ELSEWHERE: Row[] = [
   about('getMaterialFile', {
     about: 'a photo elsewhere', id: ({ photos }) => photos.elsewhere, none: nobody,
     pass: [
-      'stranger', ...THERE, 'department elsewhere', 'department of the prefecture', 'system',
+      'stranger', ELSE, ...THERE, 'department elsewhere', 'department of the prefecture', 'system',
     ],
   }, (id) => get(`/v1/materials/${id}/file`)),
   ...uploads({
     about: 'a photo elsewhere', id: ({ photos }: World) => photos.elsewhere, none: nobody,
-    pass: ['stranger'],
+    pass: ['stranger', ELSE],
   }),
 ].map((row): Row => ({ ...row, whose: 'stranger' }))
 
 const CASES: Row[] = [
-  about('getCase', { ...handlingCase, pass: ['owner', ...HERE, ...DEPARTMENT, ...SUPERVISION] },
+  about('getCase', { ...handlingCase, pass: ['owner', ...READS, ...HERE, ...DEPARTMENT, ...SUPERVISION] },
     (id) => get(`/v1/cases/${id}`)),
-  about('getCase', { ...freshCase, pass: ['owner', ...HERE, ...SUPERVISION] },
+  about('getCase', { ...freshCase, pass: ['owner', ...READS, ...HERE, ...SUPERVISION] },
     (id) => get(`/v1/cases/${id}`)),
   about('getCase', {
     ...finishedCase,
-    pass: ['owner', ...HERE, ...DEPARTMENT, 'waiting department', ...SUPERVISION],
+    pass: ['owner', ...READS, ...HERE, ...DEPARTMENT, 'waiting department', ...SUPERVISION],
   }, (id) => get(`/v1/cases/${id}`)),
   ...[handlingCase, freshCase, finishedCase].flatMap((one) => [
-    reveals(about('getCaseContent', { ...one, pass: ['owner', ...HERE] },
+    reveals(about('getCaseContent', { ...one, pass: ['owner', ...READS, ...HERE] },
       (id) => get(`/v1/cases/${id}/content`))),
-    about('getNotice', { ...one, pass: ['owner', ...HERE] }, (id) => get(`/v1/cases/${id}/notice`)),
-    about('beginAgain', { ...one, pass: ['owner'] }, (id) => get(`/v1/cases/${id}/again`)),
-    about('printReceipt', { ...one, pass: ['owner', ...HERE] },
+    about('getNotice', { ...one, pass: ['owner', ...READS, ...HERE] }, (id) => get(`/v1/cases/${id}/notice`)),
+    about('beginAgain', { ...one, pass: ['owner', ...READS] }, (id) => get(`/v1/cases/${id}/again`)),
+    about('printReceipt', { ...one, pass: ['owner', ...READS, ...HERE] },
       (id) => get(`/v1/cases/${id}/receipt.pdf`)),
     about('getRating', { ...one, pass: ['owner'] }, (id) => get(`/v1/cases/${id}/ratings`)),
     about('rateCase', { ...one, pass: ['owner'] },
       (id) => post(`/v1/cases/${id}/ratings`, asked({ stars: 1 }))),
     // Not possible in this state: 409 says that the door was open.
-    about('actOnCase', { ...one, pass: ['owner', ...HERE] },
+    about('actOnCase', { ...one, pass: ['owner', ...FILES, ...HERE] },
       (id) => post(`/v1/cases/${id}/actions`, asked({ do: 'confirm-receipt' }))),
   ]),
   reveals(about('getTask', { ...startedTask, pass: DEPARTMENT }, (id) => get(`/v1/tasks/${id}`))),
@@ -266,10 +288,10 @@ const CASES: Row[] = [
   about('outsideFeedback', { ...waitingTask, pass: [] },
     (id) => post(`/v1/outside/tasks/${id}/feedback`, asked({ do: 'receive' }))),
   reveals(about('getResult', {
-    about: 'a result', pass: ['owner', ...HERE], id: ({ result }) => result.id, none: nobody,
+    about: 'a result', pass: ['owner', ...READS, ...HERE], id: ({ result }) => result.id, none: nobody,
   }, (id) => get(`/v1/results/${id}`))),
   about('printResult', {
-    about: 'a result', pass: ['owner', ...HERE], id: ({ result }) => result.id, none: nobody,
+    about: 'a result', pass: ['owner', ...READS, ...HERE], id: ({ result }) => result.id, none: nobody,
   }, (id) => get(`/v1/results/${id}/result.pdf`)),
   about('readMessage', {
     about: 'a message', pass: ['owner'], id: ({ messageId }) => messageId, none: nobody,
@@ -282,11 +304,13 @@ const ticket = (kind: keyof World['tickets']) => ({
 })
 // Whoever has it reads whom to call. What cannot be done now is 409: the door was open.
 const TICKETS: Row[] = (['fresh', 'sent'] as const).flatMap((kind) => {
-  const hands = ['owner', ...HERE, ...(kind === 'sent' ? DEPARTMENT : [])] as const
+  const hands = ['owner', ...READS, ...HERE, ...(kind === 'sent' ? DEPARTMENT : [])] as const
   return [
     reveals(about('getTicket', { ...ticket(kind), pass: [...hands, ...SUPERVISION] },
       (id) => get(`/v1/tickets/${id}`))),
-    reveals(about('actOnTicket', { ...ticket(kind), pass: hands },
+    reveals(about('actOnTicket', {
+      ...ticket(kind), pass: hands.filter((name) => name !== 'agent who fills'),
+    },
       (id) => post(`/v1/tickets/${id}/actions`, asked({ do: 'confirm' })))),
     reveals(about('writeOnTicket', { ...ticket(kind), pass: hands },
       (id) => post(`/v1/tickets/${id}/messages`, asked({ text: '补充一句' })))),
@@ -310,6 +334,12 @@ const LOW: Row[] = [
   about('replyRectification', { ...one, pass: ['owner'] },
     (id) => post(`/v1/rectifications/${id}/reply`, asked({ do: 'satisfied' }))),
 ])
+
+const MANDATES: Row[] = [
+  about('revokeMandate', {
+    about: 'a mandate', pass: ['owner'], id: ({ mandateId }) => mandateId, none: nobody,
+  }, (id) => post(`/v1/mandates/${id}/revoke`)),
+]
 
 const BOOKINGS: Row[] = [
   about('cancelBooking', {
@@ -338,12 +368,12 @@ const photo = (kind: keyof World['photos']) => ({
 })
 const PHOTOS: Row[] = [
   about('getMaterialFile', {
-    ...photo('finished'), pass: ['owner', ...HERE, 'waiting department', 'waiting system'],
+    ...photo('finished'), pass: ['owner', ...READS, ...HERE, 'waiting department', 'waiting system'],
   }, (id) => get(`/v1/materials/${id}/file`)),
   about('getMaterialFile', {
-    ...photo('shared'), pass: ['owner', ...HERE, ...DEPARTMENT, 'system'],
+    ...photo('shared'), pass: ['owner', ...READS, ...HERE, ...DEPARTMENT, 'system'],
   }, (id) => get(`/v1/materials/${id}/file`)),
-  about('getMaterialFile', { ...photo('kept'), pass: ['owner', ...HERE] },
+  about('getMaterialFile', { ...photo('kept'), pass: ['owner', ...READS, ...HERE] },
     (id) => get(`/v1/materials/${id}/file`)),
   about('getMaterialFile', { ...photo('loose'), pass: ['owner'] },
     (id) => get(`/v1/materials/${id}/file`)),
@@ -367,6 +397,6 @@ const LAST: Row[] = [
 ]
 
 export const TABLE: readonly Row[] = [
-  ...OPEN, ...OWN, ...CASES, ...TICKETS, ...ELSEWHERE, ...LOW, ...BOOKINGS, ...SIGNINGS,
+  ...OPEN, ...OWN, ...CASES, ...TICKETS, ...ELSEWHERE, ...LOW, ...MANDATES, ...BOOKINGS, ...SIGNINGS,
   ...PHOTOS, ...LAST,
 ]

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Booking, Slots } from '../../../core/contract/booking'
 import type { CaseView, Messages, Result } from '../../../core/contract/case'
+import type { MandateView, Offered } from '../../../core/contract/mandate'
 import type { RatingView } from '../../../core/contract/rating'
 import { sha256 } from '../../../server/crypto'
 import { signRequest } from '../../../server/outside/signature'
@@ -15,6 +16,7 @@ import {
 
 export const ACTORS = [
   'anonymous', 'expired', 'owner', 'stranger', 'unverified',
+  'agent', 'agent who fills', 'agent of another topic', 'ex-agent', 'agent of another client',
   'window', 'window of the prefecture', 'window elsewhere',
   'department', 'department of the prefecture', 'department elsewhere', 'waiting department',
   'department without task',
@@ -22,6 +24,12 @@ export const ACTORS = [
   'system', 'waiting system', 'forged system',
 ] as const
 export type ActorName = (typeof ACTORS)[number]
+
+/** Whom who acts for another acts for; the ex-agent's mandate was revoked. */
+export const CLIENTS: Partial<Record<ActorName, 'owner' | 'stranger'>> = {
+  agent: 'owner', 'agent who fills': 'owner', 'agent of another topic': 'owner',
+  'agent of another client': 'stranger',
+}
 
 export interface Citizen extends SignedIn {
   name: string
@@ -48,6 +56,8 @@ export interface World {
   tickets: { fresh: string; sent: string }
   /** of the finished case as a whole, and of the started department's item in it */
   rectifications: { whole: string; item: string }
+  /** the owner's to somebody who is none of the actors */
+  mandateId: string
   /** the owner's */
   booking: Booking
   /** started, and one that waits: `caseId.n` */
@@ -87,7 +97,8 @@ export async function makeWorld(h: Harness): Promise<World> {
   })
   await dispatch(h, elsewhere)
   const view = await dispatch(h, handling)
-  const signedIn = await signInAll(h, citizens)
+  const agents = await agentsOf(h, citizens)
+  const signedIn = await signInAll(h, citizens, agents)
   await unconfirmed(h, citizens.unverified)
   const inbox = await ok<Messages>(h, owner, { method: 'GET', url: '/v1/messages' })
   const resultId = done.tasks[0]?.result?.id ?? ''
@@ -103,6 +114,7 @@ export async function makeWorld(h: Harness): Promise<World> {
     },
     citizens, handling, fresh, finished, elsewhere,
     result: await ok<Result>(h, owner, { method: 'GET', url: `/v1/results/${resultId}` }),
+    mandateId: (await entrust(h, owner)).mandate.id,
     invitationCode: await invitationTo(h, citizens),
     messageId: inbox.messages[0]?.id ?? '',
     tickets: await ticketsOf(h, { owner, clerk: await h.window(REGION), caseId: handling.view.id }),
@@ -189,11 +201,46 @@ async function citizen(h: Harness, name: string, verified = true): Promise<Citiz
   return { ...await h.citizen({ name, idNumber, verified }), name, idNumber }
 }
 
-type SignedInAll = Record<ActorName, { token: string } | undefined>
+type SignedInAll = Record<ActorName, { token: string; actingFor?: string } | undefined>
 
-async function signInAll(h: Harness, citizens: World['citizens']): Promise<SignedInAll> {
+/** Somebody new who acts for a citizen. */
+async function entrust(h: Harness, principal: SignedIn, change: object = {}) {
+  const agent = await citizen(h, '代办测试')
+  const endsOn = '2027-03-31'
+  const { code } = await ok<Offered>(h, principal, {
+    method: 'POST', url: '/v1/mandates',
+    payload: { kind: 'agent', topics: ['newborn'], acts: 'file', endsOn, consent: true, ...change },
+  })
+  const { mandate } = await ok<{ mandate: MandateView }>(h, agent, {
+    method: 'POST', url: '/v1/mandates/take', payload: { code, consent: true },
+  })
+  return { agent, mandate, acting: { token: agent.token, actingFor: mandate.id } }
+}
+
+async function agentsOf(h: Harness, { owner: before, stranger }: World['citizens']) {
+  // Entrusting wants a fresh code, and a phone gets one a minute.
+  h.pass(61_000)
+  const owner = { ...before, ...await h.citizen({ phone: before.phone, verified: false }) }
+  const client = { ...stranger, ...await h.citizen({ phone: stranger.phone, verified: false }) }
+  const former = await entrust(h, owner)
+  await ok(h, owner, { method: 'POST', url: `/v1/mandates/${former.mandate.id}/revoke` })
+  return {
+    agent: (await entrust(h, owner)).acting,
+    'agent who fills': (await entrust(h, owner, { acts: 'fill' })).acting,
+    'agent of another topic': (await entrust(h, owner, { topics: ['marriage'] })).acting,
+    'ex-agent': former.acting,
+    'agent of another client': (await entrust(h, client, { topics: null })).acting,
+  }
+}
+
+async function signInAll(
+  h: Harness,
+  citizens: World['citizens'],
+  agents: Awaited<ReturnType<typeof agentsOf>>,
+): Promise<SignedInAll> {
   return {
     ...citizens,
+    ...agents,
     anonymous: undefined,
     expired: await expiredSession(h, citizens.owner),
     window: await h.window(REGION),
@@ -248,7 +295,10 @@ async function sendAs(
     return app.inject({ remoteAddress, ...signed(call, key, h.clock.now) })
   }
   const session = signedIn[actor]
-  const own = session ? { authorization: `Bearer ${session.token}` } : {}
+  const own = session ? {
+    authorization: `Bearer ${session.token}`,
+    ...(session.actingFor ? { 'x-acting-for': session.actingFor } : {}),
+  } : {}
   const headers = { ...call.headers, ...own }
   const response = await app.inject({ remoteAddress, ...call, headers })
   const renewed = call.url === '/v1/session/renew' && response.statusCode === 200
