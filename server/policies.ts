@@ -149,7 +149,7 @@ export const POLICIES: Policies = {
     acting: 'read',
   },
   getCaseContent: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
-  beginAgain: { who: ['citizen'], may: owner },
+  beginAgain: { who: ['citizen'], may: owner, acting: 'fill' },
   getNotice: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
   printReceipt: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
   actOnCase: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'file' },
