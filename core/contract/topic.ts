@@ -82,6 +82,11 @@ export const MaterialSchema = Type.Object(
     content: Type.String({ description: '材料内容: what must be on it and readable' }),
     sides: Type.Array(Type.String(), { minItems: 1, description: 'one photo a side, in order' }),
     maxPages: Type.Integer({ minimum: 1, maximum: 20 }),
+    shape: Type.Optional(
+      Type.Union([Type.Literal('card'), Type.Literal('booklet')], {
+        description: 'how it lies before the camera; a sheet of paper unless said',
+      }),
+    ),
     sample: Type.Optional(
       Type.Array(Type.String(), { minItems: 1, description: '样表: the lines a right one shows' }),
     ),
