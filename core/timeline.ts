@@ -78,14 +78,36 @@ export function sentence(event: Happening, names: Names): string {
       return `${department}已办好${item}${event.result ? `，结果：${titled(event.result)}` : ''}。`
     case 'task.reject': return `${department}不予办理${item}${reasonWords(event.reason)}。`
     case 'task.cancel': return `${item}不再办理${reasonWords(event.reason)}。`
-    case 'task.signal': return `${item}${SIGNAL_WORDS[event.level ?? 'warning']}`
+    case 'task.signal': return `${item}${SIGNAL_WORDS[event.level ?? 'warning'].text}`
   }
 }
 
-const SIGNAL_WORDS = {
-  warning: '离承诺期限很近，已提醒部门。',
-  yellow: '超过承诺期限，已向部门发黄牌，监督部门正在督办。',
-  red: '严重超期，已向部门发红牌，监督部门正在督办。',
+/** 预警, 黄牌, 红牌 in words a citizen understands. */
+export const SIGNAL_WORDS = {
+  warning: { tag: '快到期了', text: '快到承诺期限了，已提醒部门抓紧办。' },
+  yellow: { tag: '已超期', text: '已超过承诺期限，部门收到黄牌，监督部门正在督办。' },
+  red: { tag: '严重超期', text: '已严重超期，部门收到红牌，监督部门正在督办。' },
+} as const
+
+export type SignalLevel = keyof typeof SIGNAL_WORDS
+
+interface Signalled {
+  name: string
+  itemId: string
+  signal: 'none' | SignalLevel
+}
+
+/** The items over their promised days, or close to them, the worst first; undefined: none is. */
+export function delayOf(
+  tasks: readonly Signalled[],
+): { level: SignalLevel; itemId: string; text: string } | undefined {
+  for (const level of ['red', 'yellow', 'warning'] as const) {
+    const [first, ...others] = tasks.filter(({ signal }) => signal === level)
+    if (!first) continue
+    const which = others.length > 0 ? `“${first.name}”等 ${others.length + 1} 项` : `“${first.name}”`
+    return { level, itemId: first.itemId, text: `${which}${SIGNAL_WORDS[level].text}` }
+  }
+  return undefined
 }
 
 function pauseWords({ pause, note }: Happening): string {

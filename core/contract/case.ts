@@ -345,7 +345,9 @@ export const Result = Type.Object(
     issuer: Type.String(),
     issuedAt: Instant,
     holder: Type.String(),
-    values: Type.Array(Type.Object({ label: Type.String(), value: Type.String() }, closed)),
+    values: Type.Array(Type.Object(
+      { key: FieldKey, label: Type.String(), value: Type.String() }, closed,
+    )),
     verifyCode: Type.String(),
     sample: Type.Boolean({ description: '样本: issued by a demonstration system' }),
   },

@@ -63,6 +63,14 @@ export const HallSchema = Type.Object(
     name: words(50),
     address: words(100),
     phone: words(20),
+    /** GCJ-02, as Chinese maps and WeChat draw it; degrees */
+    at: Type.Optional(Type.Object(
+      {
+        latitude: Type.Number({ minimum: 3, maximum: 54 }),
+        longitude: Type.Number({ minimum: 73, maximum: 136 }),
+      },
+      closed,
+    )),
     hours: HallHoursSchema,
     windows: Type.Array(WindowSchema, { minItems: 1, maxItems: 200 }),
     sample,

@@ -2,7 +2,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { HallSchema, LocalFieldsSchema } from './hall'
 import { TopicSchema } from './topic'
-import { Instant, Nullable, RegionCode, closed } from './wire'
+import { Instant, Nullable, OneOf, RegionCode, closed } from './wire'
 
 export const TopicBrief = Type.Object(
   {
@@ -38,16 +38,22 @@ export const Region = Type.Object(
 )
 export const Regions = Type.Object({ regions: Type.Array(Region) }, closed)
 
+/** What can wait for a citizen, the most urgent first. */
+export const WAITING_KINDS = [
+  'correction', 'signature', 'rectification', 'ticket', 'result', 'rating', 'draft', 'progress',
+] as const
+
 /** What waits for the citizen, most urgent first. */
 export const HomeTask = Type.Object(
   {
-    kind: Type.Union(
-      ['correction', 'result', 'rating', 'draft', 'progress'].map((kind) => Type.Literal(kind)),
-    ),
+    kind: OneOf(WAITING_KINDS),
     title: Type.String(),
     text: Type.String(),
     caseId: Nullable(Type.String()),
-    topicId: Type.String(),
+    topicId: Nullable(Type.String({ description: 'of a call for help there may be none' })),
+    ticketId: Nullable(Type.String()),
+    code: Nullable(Type.String({ description: 'opens the invitation to sign' })),
+    late: Type.Boolean({ description: 'something in it is over its promised day' }),
     at: Instant,
   },
   closed,

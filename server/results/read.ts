@@ -33,7 +33,7 @@ export async function toResult(platform: Platform, row: FoundResult): Promise<Re
     issuedAt: row.issued_at.toISOString(),
     holder: holderOf(platform, topic, row),
     values: Object.entries(values).map(([key, value]) => ({
-      label: topic.fields.find((field) => field.key === key)?.label ?? key, value,
+      key, label: topic.fields.find((field) => field.key === key)?.label ?? key, value,
     })),
     verifyCode: openText(platform.keys, place, row.verify_sealed),
     sample: !platform.config.production,

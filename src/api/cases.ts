@@ -1,8 +1,9 @@
 import type {
-  CaseActionBody, CaseContent, CasePage, CaseView, Messages, NoticeView, Result, SubmitCase,
-  Verification,
+  CaseActionBody, CaseAgain, CaseContent, CasePage, CaseView, Messages, NoticeView, Result,
+  SubmitCase, Verification,
 } from '@core/contract/case'
-import { call, get, send } from './client'
+import { saveDocument } from '@/platform/save-file'
+import { bearerToken, call, get, refused, send } from './client'
 
 export const submitCase = (body: SubmitCase) => send<CaseView>('POST', '/cases', body)
 
@@ -23,6 +24,25 @@ export const actOnCase = (id: string, body: CaseActionBody) =>
   send<CaseView>('POST', `/cases/${id}/actions`, body)
 
 export const getResult = (id: string) => get<Result>(`/results/${id}`)
+
+/** What a new draft can begin with. */
+export const beginAgain = (id: string) => get<CaseAgain>(`/cases/${id}/again`)
+
+/** Hands the receipt over as PDF, to keep, open or print. @throws {Refused} OFFLINE and its kin */
+export const saveReceipt = (id: string, number: string) =>
+  saveFile(`/v1/cases/${id}/receipt.pdf`, `提交回执 ${number}.pdf`)
+
+/** Hands a result over as PDF. @throws {Refused} OFFLINE and its kin */
+export const saveResult = (id: string, name: string) =>
+  saveFile(`/v1/results/${id}/result.pdf`, `${name}.pdf`)
+
+async function saveFile(path: string, name: string): Promise<void> {
+  try {
+    await saveDocument({ path, name, token: bearerToken() })
+  } catch (error) {
+    throw refused(error)
+  }
+}
 
 export const verifyResult = (code: string) => get<Verification>(`/verify/${code}`)
 

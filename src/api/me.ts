@@ -1,5 +1,6 @@
 import type {
   Confirm, Confirmed, Devices, Erasable, Erased, MyHoldings, PhoneChange, Preferences,
+  WechatConsent,
 } from '@core/contract/me'
 import type { Me, OtpReply } from '@core/contract/session'
 import type { ChosenKind } from '@core/message-kinds'
@@ -28,6 +29,9 @@ export const getPreferences = () => get<Preferences>('/me/preferences')
 
 export const changePreferences = (sms: Partial<Record<ChosenKind, boolean>>) =>
   send<Preferences>('PUT', '/me/preferences', { sms })
+
+export const consentToWechat = (consent: WechatConsent) =>
+  send<Preferences>('POST', '/me/wechat-consent', consent)
 
 /** Hands the ZIP over; who acts must be freshly proved. @throws {Refused} OFFLINE and its kin */
 export async function saveExport(): Promise<void> {

@@ -1,6 +1,6 @@
 /** 求助: what is being written, and the tickets as last seen; all of it sealed on the phone. */
 import type {
-  NewTicket, TicketAbout, TicketActionBody, TicketPage, TicketView,
+  NewTicket, TicketAbout, TicketActionBody, TicketPage, TicketView, Visit,
 } from '@core/contract/ticket'
 import { type TicketKind } from '@core/ticket'
 import { create } from 'zustand'
@@ -17,10 +17,14 @@ export interface HelpDraft {
   kind: TicketKind | undefined
   text: string
   regionCode: string | undefined
+  /** 上门服务, as far as it is filled in; absent: a call will do */
+  visit?: Partial<Visit> | undefined
   requestId?: string | undefined
 }
 
 const BLANK: HelpDraft = { kind: undefined, text: '', regionCode: undefined }
+/** Characters an address has at least. */
+export const LEAST_PLACE = 4
 const DRAFT = 'help-draft'
 const LIST = 'ticket-list'
 const keyOf = (id: string) => `ticket-${id}`
@@ -48,7 +52,8 @@ export function writeHelp(change: Partial<HelpDraft>) {
   const { draft } = useTickets.getState()
   const after = { ...draft, ...change }
   const isSame = after.kind === draft.kind && after.text === draft.text &&
-    after.regionCode === draft.regionCode
+    after.regionCode === draft.regionCode &&
+    JSON.stringify(after.visit) === JSON.stringify(draft.visit)
   if (!isSame) keepHelp({ ...after, requestId: undefined })
 }
 
@@ -65,9 +70,11 @@ export async function askForHelp(kind: TicketKind, about: TicketAbout): Promise<
   const { draft } = useTickets.getState()
   const requestId = draft.requestId ?? await newId()
   keepHelp({ ...useTickets.getState().draft, requestId })
+  const visit = kind === 'assistance' ? wholeVisit(draft.visit) : undefined
   const body: NewTicket = {
     requestId, kind, text: draft.text.trim(), about,
     regionCode: draft.regionCode ?? useSettings.getState().region,
+    ...(visit ? { visit } : {}),
   }
   const content = JSON.stringify({ ...body, requestId: undefined })
   const view = await once(`help ${content}`, () => createTicket(body))
@@ -75,6 +82,13 @@ export async function askForHelp(kind: TicketKind, about: TicketAbout): Promise<
   removeSecret(DRAFT)
   await keep(view)
   return view
+}
+
+/** What is filled in, once nothing is missing of it. */
+export function wholeVisit(visit: HelpDraft['visit']): Visit | undefined {
+  const { day, part, place = '', phone = '' } = visit ?? {}
+  if (!day || !part || place.trim().length < LEAST_PLACE) return undefined
+  return { day, part, place: place.trim(), ...(phone.trim() ? { phone: phone.trim() } : {}) }
 }
 
 /** The last seen view: of this run, else unsealed from the phone. */

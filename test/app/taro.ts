@@ -43,6 +43,11 @@ export const phone = {
   full: false,
   /** Files handed over, by name. */
   given: {} as Record<string, string>,
+  /** Documents fetched and opened, oldest first. */
+  opened: [] as string[],
+  /** What the person allows when WeChat asks; asked for so far. */
+  allows: [] as string[],
+  prompts: [] as string[][],
   reset() {
     this.stored.clear()
     this.route = { path: '/pages/home/index', params: {} }
@@ -51,6 +56,9 @@ export const phone = {
     this.answer = noNetwork
     this.file = undefined
     this.given = {}
+    this.opened = []
+    this.allows = []
+    this.prompts = []
     this.files.clear()
     this.full = false
   },
@@ -124,6 +132,16 @@ const Taro = {
     writeFileSync: (path: string, text: string) => void (phone.given[path.split('/')[1]!] = text),
   }),
   shareFileMessage: async () => undefined,
+  downloadFile: async ({ url, filePath }: { url: string; filePath: string }) => {
+    const { statusCode } = await phone.answer({ url })
+    return { statusCode, filePath }
+  },
+  openDocument: async ({ filePath }: { filePath: string }) => void phone.opened.push(filePath),
+  requestSubscribeMessage: async ({ tmplIds }: { tmplIds: string[] }) => {
+    phone.prompts.push(tmplIds)
+    const answer = (id: string) => (phone.allows.includes(id) ? 'accept' : 'reject')
+    return Object.fromEntries(tmplIds.map((id) => [id, answer(id)]))
+  },
   login: async () => ({ code: 'code-1' }),
 }
 

@@ -3,7 +3,7 @@ import { CASE_ACTIONS, CASE_ALLOWED, type CaseState } from '../../core/case'
 import { type EventName, type Happening, replay } from '../../core/history'
 import { Refused } from '../../core/refusal'
 import { TASK_ACTIONS } from '../../core/task'
-import { type Names, headline, sentence } from '../../core/timeline'
+import { SIGNAL_WORDS, type Names, delayOf, headline, sentence } from '../../core/timeline'
 
 const names: Names = {
   applicant: '您', office: '莎车县政务服务中心综合窗口', department: () => '莎车县公安局',
@@ -76,5 +76,26 @@ describe('replay', () => {
     expect(second(2, 'citizen', { is: 'accept' })).toThrow(Refused)
     expect(second(2, 'window', { is: 'task.start', itemId: 'b' })).toThrow(/no item/)
     expect(() => replay([])).toThrow(/begins/)
+  })
+})
+
+describe('a delay', () => {
+  const task = (name: string, signal: Parameters<typeof delayOf>[0][number]['signal']) =>
+    ({ name, itemId: name, signal })
+
+  it('is that of the worst item, counted with its like, and none without a signal', () => {
+    expect(delayOf([task('甲', 'none')])).toBeUndefined()
+    expect(delayOf([task('甲', 'warning'), task('乙', 'yellow'), task('丙', 'yellow')])).toEqual({
+      level: 'yellow', itemId: '乙', text: `“乙”等 2 项${SIGNAL_WORDS.yellow.text}`,
+    })
+    expect(delayOf([task('甲', 'yellow'), task('乙', 'red')]))
+      .toMatchObject({ level: 'red', itemId: '乙' })
+  })
+
+  it('is told in words that need no colour', () => {
+    for (const { tag, text } of Object.values(SIGNAL_WORDS)) {
+      expect(tag).toMatch(/到期|超期/)
+      expect(text).toMatch(/期限|超期/)
+    }
   })
 })

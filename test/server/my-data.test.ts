@@ -280,6 +280,9 @@ describe('closing the account', () => {
     const slot = `${days.at(-1)?.day}T${days.at(-1)?.slots[0]?.time}`
     const payload = { requestId: randomUUID(), hallId, windowKind: 'inquiry', slot }
     await ok(h, who, { method: 'POST', url: '/v1/bookings', payload })
+    await ok(h, who, {
+      method: 'POST', url: '/v1/me/wechat-consent', payload: { code: 'any', accepted: ['legal'] },
+    })
     h.pass(GONE_STALE_MS)
     await confirm(who)
     expect(await traces(who.id)).toEqual(expect.arrayContaining(ERASED))
@@ -312,7 +315,7 @@ describe('closing the account', () => {
 })
 
 /** Emptied for whoever closes their account. */
-const ERASED = ['bookings', 'drafts', 'message_preferences', 'messages', 'sessions']
+const ERASED = ['bookings', 'drafts', 'message_preferences', 'messages', 'sessions', 'wechat_reach']
 /** What points at the person afterwards: the law keeps it. Sorted. */
 const KEPT = ['audit', 'case_events', 'cases', 'materials', 'people']
 /** Kept by those who entrusted somebody or asked for help, or as a signature under somebody else's case. */

@@ -98,8 +98,34 @@ describe('home', () => {
     expect(home.tasks.map(({ kind }: { kind: string }) => kind))
       .toEqual(['correction', 'result', 'rating', 'draft', 'progress'])
     expect(home.tasks[0]).toMatchObject({ title: topic.title, topicId: topic.id })
+    expect(home.tasks[3].text).toMatch(/草稿保留到 \d+月\d+日/)
     expect(home.unread).toBe(1)
     expect((await call(await harness.citizen(), { method: 'GET', url: '/v1/home' })).json().tasks)
       .toEqual([])
+  })
+
+  it('tells of what is overdue, of answers, and of a signature somebody asks for', async () => {
+    const who = await harness.citizen()
+    const [filed] = await harness.asOwner(`insert into cases (id, number, applicant_id, request_id,
+      request_hash, topic_id, topic_version, region_code, state, version, handover, content_sealed,
+      submitted_at, accept_by, due_on) values (gen_random_uuid(), gen_random_uuid(), $1,
+      gen_random_uuid(), '', $2, $3, '653101', 'handling', 1, 'electronic', '', $4::timestamptz,
+      $4::timestamptz, $4::timestamptz) returning id`, [who.id, topic.id, topic.version, harness.clock.now])
+    await harness.asOwner(`insert into tasks (case_id, n, item_id, department_id, region_code, state,
+      signal) values ($1, 1, $2, 'health', '653101', 'received', 'yellow')`,
+    [filed!.id, topic.items[0]!.id])
+    for (const state of ['answered', 'asked', 'settled']) {
+      await harness.asOwner(`insert into tickets (id, number, person_id, kind, region_code, state,
+        rung, version, opened_at, moved_at) values (gen_random_uuid(), gen_random_uuid(), $1,
+        'inquiry', '653101', $2, 'window', 1, $3, $3)`, [who.id, state, harness.clock.now])
+    }
+    await harness.asOwner(`insert into rectifications (id, case_id, n, region_code, stars, state,
+      contact_by, answer_by, stop_by, opened_at) values (gen_random_uuid(), $1, 0, '653101', 1,
+      'confirmed', $2::date, $2::date, $2::date, $2::timestamptz)`, [filed!.id, harness.clock.now])
+    const { tasks } = (await call(who, { method: 'GET', url: '/v1/home' })).json()
+    expect(tasks.map(({ kind }: { kind: string }) => kind))
+      .toEqual(['rectification', 'ticket', 'ticket', 'progress'])
+    expect(tasks[3]).toMatchObject({ late: true, text: expect.stringContaining('督办') })
+    expect(tasks[1].title).toBe('咨询')
   })
 })

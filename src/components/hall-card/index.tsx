@@ -2,17 +2,20 @@ import { type WorkCalendar, shanghaiDate } from '@core/clock'
 import type { Hall, LocalFields } from '@core/contract/hall'
 import { openingAt } from '@core/hours'
 import { useState } from 'react'
+import { copyText } from '@/platform/clipboard'
+import { hasMap, openMap } from '@/platform/map'
 import { callPhone } from '@/platform/phone-call'
 import { Box, Tap, Words } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { Facts, type Fact } from '@/ui/card'
 import { Icon } from '@/ui/icon'
 import { Tag } from '@/ui/status'
+import { showToast } from '@/ui/toast'
 import { hoursWords, openingWords, windowWords } from './words'
 import './index.scss'
 
 /** A place to go to: a hall, or where a county takes one item in. */
-export type Venue = Pick<Hall, 'name' | 'address' | 'phone' | 'hours' | 'sample'> & {
+export type Venue = Pick<Hall, 'name' | 'address' | 'phone' | 'hours' | 'sample' | 'at'> & {
   windows?: Hall['windows']
   /** the one to go to, where it is known */
   window?: string
@@ -22,7 +25,8 @@ export type Venue = Pick<Hall, 'name' | 'address' | 'phone' | 'hours' | 'sample'
 export function venueOf(name: string, hall: Hall, local: LocalFields): Venue {
   const { sample, ...own } = local
   const { address, phone, hours } = hall
-  return { address, phone, hours, ...own, name, sample: sample || hall.sample }
+  const at = own.address ? undefined : hall.at
+  return { address, phone, hours, at, ...own, name, sample: sample || hall.sample }
 }
 
 export interface HallCardProps {
@@ -83,6 +87,18 @@ function Details({ hall, day, onBook }: DetailsProps) {
   return (
     <>
       <Facts facts={facts} />
+      <Box className="pair">
+        {hasMap(hall) && (
+          <Button
+            kind="secondary" icon="location" label={`在地图上看${name}`} onTap={() => openMap(hall)}
+          >
+            在地图上看
+          </Button>
+        )}
+        <Button kind="secondary" label={`复制${name}的地址`} onTap={() => void copy(address)}>
+          复制地址
+        </Button>
+      </Box>
       {onBook && (
         <Button icon="calendar" label={`预约取号，${name}`} onTap={onBook}>预约取号</Button>
       )}
@@ -94,6 +110,12 @@ function Details({ hall, day, onBook }: DetailsProps) {
       </Button>
     </>
   )
+}
+
+async function copy(address: string) {
+  const copied = await copyText(address)
+  const told = copied ? '地址已复制，可以粘贴到地图里找' : '没有复制成功，请手抄地址'
+  showToast(told, copied ? 'done' : 'error')
 }
 
 function Windows({ windows }: { windows: Hall['windows'] }) {

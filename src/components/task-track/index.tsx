@@ -1,7 +1,7 @@
 import { shanghaiDate } from '@core/clock'
 import type { TaskView } from '@core/contract/case'
 import { PAUSE_REASONS } from '@core/task'
-import { dayWords } from '@core/timeline'
+import { SIGNAL_WORDS, dayWords } from '@core/timeline'
 import { Box, Words } from '@/ui/box'
 import { LinkButton } from '@/ui/button'
 import { Icon } from '@/ui/icon'
@@ -10,11 +10,7 @@ import { TASK_BADGES } from '../case-state'
 import { titled } from '@core/titled'
 import './index.scss'
 
-const SIGNALS = {
-  warning: { text: '离承诺期限很近，已提醒部门。', tone: 'warn' },
-  yellow: { text: '已超过承诺期限，部门收到黄牌，正在督办。', tone: 'bad' },
-  red: { text: '已严重超期，部门收到红牌，正在督办。', tone: 'bad' },
-} as const
+const SIGNAL_TONES = { warning: 'warn', yellow: 'bad', red: 'bad' } as const
 
 const sentenceOf = (text: string) => (/[。！？]$/.test(text) ? text : `${text}。`)
 
@@ -43,7 +39,7 @@ function standing(task: TaskView): string {
 /** One item at its department; several run side by side. */
 export function TaskTrack({ task, onResult }: { task: TaskView; onResult: (id: string) => void }) {
   const badge = TASK_BADGES[task.state]
-  const signal = task.signal === 'none' ? undefined : SIGNALS[task.signal]
+  const { signal } = task
   const { result } = task
   return (
     <Box as="li" className="track">
@@ -54,10 +50,10 @@ export function TaskTrack({ task, onResult }: { task: TaskView; onResult: (id: s
       </Box>
       <Box as="p" className="track-department">{task.department}</Box>
       <Box as="p" className="track-line">{standing(task)}</Box>
-      {signal && (
-        <Box as="p" className={`track-signal track-signal-${signal.tone}`}>
+      {signal !== 'none' && (
+        <Box as="p" className={`track-signal track-signal-${SIGNAL_TONES[signal]}`}>
           <Icon name="clock" />
-          <Words>{signal.text}</Words>
+          <Words>{`${SIGNAL_WORDS[signal].tag}：${SIGNAL_WORDS[signal].text}`}</Words>
         </Box>
       )}
       {result && (

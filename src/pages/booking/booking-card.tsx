@@ -1,16 +1,13 @@
 import type { Booking } from '@core/contract/booking'
-import { type Refused, say } from '@core/refusal'
-import { useState } from 'react'
-import { asRefused } from '@/api/client'
+import { ConfirmAct } from '@/components/confirm-act'
 import { dayOfWeekWords } from '@/components/moment'
 import { WINDOW_NAMES } from '@/components/hall-card/words'
 import { Qr } from '@/components/qr'
 import { unbook } from '@/stores/bookings'
+import { useRunning } from '@/stores/running'
 import { Box } from '@/ui/box'
-import { Button } from '@/ui/button'
 import { Card, Facts } from '@/ui/card'
-import { Confirm } from '@/ui/confirm'
-import { Notice, Tag } from '@/ui/status'
+import { Tag } from '@/ui/status'
 import { showToast } from '@/ui/toast'
 
 const STATES = {
@@ -48,31 +45,14 @@ export function BookingCard({ booking }: { booking: Booking }) {
 }
 
 function Cancelling({ booking: { id } }: { booking: Booking }) {
-  const [asking, setAsking] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [refused, setRefused] = useState<Refused>()
-  const cancel = () => {
-    setBusy(true)
-    setRefused(undefined)
-    unbook(id)
-      .then(() => showToast('预约已取消', 'done'))
-      .catch((error: unknown) => setRefused(asRefused(error)))
-      .finally(() => {
-        setBusy(false)
-        setAsking(false)
-      })
+  const cancel = async () => {
+    await unbook(id)
+    showToast('预约已取消', 'done')
   }
   return (
-    <>
-      {refused && <Notice kind="error">{say(refused)}</Notice>}
-      <Button kind="quiet" onTap={() => setAsking(true)}>取消预约</Button>
-      {asking && (
-        <Confirm
-          title="取消这个预约？" text="号会让给别人。以后要去，可以再约。"
-          yes="取消预约" no="不取消" danger busy={busy}
-          onYes={cancel} onNo={() => setAsking(false)}
-        />
-      )}
-    </>
+    <ConfirmAct
+      label="取消预约" title="取消这个预约？" text="号会让给别人。以后要去，可以再约。"
+      yes="取消预约" no="不取消" danger running={useRunning()} act={cancel}
+    />
   )
 }

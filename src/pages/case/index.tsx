@@ -14,6 +14,7 @@ import { momentWords } from '@/components/moment'
 import { SeasonNote } from '@/components/season-note'
 import { levelWords } from '@/components/stars'
 import { TaskTrack } from '@/components/task-track'
+import { WaitingPage } from '@/components/waiting-page'
 import { goBack, goTo } from '@/platform/navigation'
 import { callPhone } from '@/platform/phone-call'
 import { useGuard } from '@/stores/account'
@@ -23,10 +24,11 @@ import { type Audience, placeOf, usePlaces } from '@/stores/place'
 import { useWatchedCase } from '@/stores/watched-case'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { Card, Facts } from '@/ui/card'
+import { Card, CardLink, Facts } from '@/ui/card'
 import { Page } from '@/ui/page'
-import { Loading, Notice, Tag } from '@/ui/status'
+import { Notice, Tag } from '@/ui/status'
 import { Timeline, TimelineEntry } from '@/ui/timeline'
+import { Again } from './again'
 import { Feedback } from './feedback'
 import { Handing } from './handing'
 import { Withdrawing } from './withdrawing'
@@ -38,20 +40,7 @@ export default function CasePage() {
   const { id = '' } = useRouter<{ id: string }>().params
   useGuard({ page: 'case', params: { id }, inSight: useInSight() })
   const { kept, refused, refresh } = useWatchedCase(id)
-  if (!kept) {
-    return (
-      <Page title="办理进度" onBack={goBack}>
-        {refused
-          ? (
-            <>
-              <Notice kind="error">{say(refused)}</Notice>
-              <Button kind="secondary" icon="retry" onTap={refresh}>再试一次</Button>
-            </>
-          )
-          : <Loading rows={4} />}
-      </Page>
-    )
-  }
+  if (!kept) return <WaitingPage title="办理进度" refused={refused} onRetry={refresh} />
   const stale = refused
     ? `${say(refused).replace(/，内容已存在手机上.*$/, '。')}下面是 ${momentWords(kept.heardAt)} 的进度。`
     : undefined
@@ -87,6 +76,7 @@ function Case({ view, stale, onRefresh }: CaseProps) {
       )}
       {view.correction && <Asked view={view} />}
       <CaseHelp view={view} />
+      <Again view={view} />
       <Card title="各部门办到哪一步">
         <Box as="ul" className="tracks" label="各部门办到哪一步">
           {view.tasks.map((task) => (
@@ -97,6 +87,10 @@ function Case({ view, stale, onRefresh }: CaseProps) {
       {filed && !FRUITLESS.has(view.state) && <Joins {...{ filed, regionCode }} />}
       <Handing view={view} />
       <History view={view} />
+      <CardLink
+        title="提交回执" note="看办件编号和交过什么，可以保存、打印" icon="document"
+        onTap={() => goTo('receipt', { id: view.id, again: 1 })}
+      />
       <Card title="问问办件情况">
         <Facts
           facts={[

@@ -20,7 +20,7 @@ export function useDraftBriefs(): DraftBrief[] {
     getHome()
       .then(({ tasks, topics }) => setRemote(tasks.flatMap(({ kind, topicId }) => {
         const title = topics.find(({ id }) => id === topicId)?.title
-        return kind === 'draft' && title ? [{ topicId, title }] : []
+        return kind === 'draft' && topicId && title ? [{ topicId, title }] : []
       })))
       // The phone's own drafts are listed all the same.
       .catch(asRefused)

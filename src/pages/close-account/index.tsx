@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { closingWords } from '@core/holdings'
 import { say } from '@core/refusal'
+import { KIND_WORDS } from '@core/ticket-words'
 import { ConfirmSelf } from '@/components/confirm-self'
 import { useInSight } from '@/components/in-sight'
 import { getHoldings } from '@/api/me'
@@ -10,6 +11,7 @@ import { useLoaded } from '@/stores/loaded'
 import { closeForGood } from '@/stores/my-data'
 import { token } from '@/stores/session'
 import { Box } from '@/ui/box'
+import { Button } from '@/ui/button'
 import { Card, CardLink } from '@/ui/card'
 import { Page } from '@/ui/page'
 import { Loading, Notice } from '@/ui/status'
@@ -22,8 +24,9 @@ export default function CloseAccount() {
   useGuard({ page: 'close-account', params: {}, inSight: useInSight(), unverified: true })
   const { me } = useMe()
   const load = useCallback(async () => (token() ? getHoldings() : undefined), [])
-  const { value, refused } = useLoaded(load)
+  const { value, refused, again } = useLoaded(load)
   const open = value?.openCases ?? []
+  const tickets = value?.openTickets ?? []
   const close = async () => {
     await closeForGood()
     showToast('账户已注销', 'done')
@@ -39,6 +42,9 @@ export default function CloseAccount() {
         <Box as="p">加密的短信发送记录，最多 30 天后自动删除。</Box>
       </Card>
       {refused && <Notice kind="error">{say(refused)}</Notice>}
+      {refused && !value && (
+        <Button kind="secondary" icon="retry" onTap={again}>再试一次</Button>
+      )}
       {!value && !refused && <Loading />}
       {open.length > 0 && (
         <>
@@ -48,6 +54,19 @@ export default function CloseAccount() {
           {open.map(({ id, number, topicTitle }) => (
             <CardLink
               key={id} title={topicTitle} note={`编号 ${number}`} onTap={() => goTo('case', { id })}
+            />
+          ))}
+        </>
+      )}
+      {tickets.length > 0 && open.length === 0 && (
+        <>
+          <Notice kind="warn" title={`还有 ${tickets.length} 个求助没有结束，注销就会撤回`}>
+            <Box as="p">账户没有了，就不能再答复您。想等答复，请先不要注销。</Box>
+          </Notice>
+          {tickets.map(({ id, number, kind }) => (
+            <CardLink
+              key={id} title={KIND_WORDS[kind].name} note={`编号 ${number}`}
+              onTap={() => goTo('ticket', { id })}
             />
           ))}
         </>

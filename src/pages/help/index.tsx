@@ -1,23 +1,22 @@
-import { type Refused, say } from '@core/refusal'
 import { type TicketKind, TICKET_KINDS } from '@core/ticket'
 import { KIND_WORDS } from '@core/ticket-words'
 import { useRouter } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { CountyField } from '@/components/county-field'
 import { HelpLine } from '@/components/help-line'
-import { asRefused } from '@/api/client'
-import { goBack, goTo, replaceWith } from '@/platform/navigation'
+import { goBack, goTo } from '@/platform/navigation'
 import { useMe } from '@/stores/account'
-import { askForHelp, recallHelp, useTickets, writeHelp } from '@/stores/tickets'
+import { recallHelp, useTickets, writeHelp } from '@/stores/tickets'
 import { Box } from '@/ui/box'
 import { Button, LinkButton } from '@/ui/button'
 import { Card, Facts } from '@/ui/card'
 import { ErrorSummary } from '@/ui/error-summary'
 import { ChoiceField, TextField } from '@/ui/fields'
 import { Page } from '@/ui/page'
-import { Notice } from '@/ui/status'
 import { AnswersFirst } from './answers-first'
 import { useAbout } from './use-about'
+import { NotSent, useSending } from './use-sending'
+import { Visiting } from './visiting'
 import './index.scss'
 
 const MOST_CHARACTERS = 1000
@@ -27,7 +26,12 @@ const HINTS: Record<TicketKind, string> = {
   unresolved: '写清楚办什么事、去过几次、对方怎么说。不用写身份证号',
 }
 
-type Step = 'kind' | 'write' | 'answers'
+const HOW = [
+  { value: 'call', label: '打电话帮我', hint: '工作人员打您登录的手机号' },
+  { value: 'visit', label: '到家里来帮我', hint: '走不动、不会用手机的，约个时间上门' },
+]
+
+type Step = 'kind' | 'write' | 'answers' | 'visit'
 
 /** 找人帮忙: which help, what it is, our own answers first, then a person. One thing a screen. */
 export default function HelpPage() {
@@ -35,13 +39,15 @@ export default function HelpPage() {
   const chosen = TICKET_KINDS.find((one) => one === given)
   const { signedIn, me } = useMe()
   const draft = useTickets((state) => state.draft)
+  const { opening } = useAbout()
   const [step, setStep] = useState<Step>(chosen ? 'write' : 'kind')
   useEffect(() => {
     recallHelp()
     if (chosen) writeHelp({ kind: chosen })
-  }, [chosen, me])
+    if (opening && !useTickets.getState().draft.text) writeHelp({ text: opening })
+  }, [chosen, me, opening])
   const kind = draft.kind ?? chosen
-  const next = () => setStep(kind === 'inquiry' ? 'answers' : 'write')
+  const next = () => setStep(kind === 'inquiry' ? 'answers' : 'visit')
   if (step === 'kind' || !kind) {
     return <Choosing kind={kind} signedIn={signedIn} onNext={() => setStep('write')} />
   }
@@ -52,6 +58,7 @@ export default function HelpPage() {
       />
     )
   }
+  if (step === 'visit') return <Visiting onBack={() => setStep('write')} />
   return <Answering kind={kind} onBack={() => setStep('write')} />
 }
 
@@ -91,21 +98,22 @@ interface StepProps {
 }
 
 function Writing({ kind, onBack, onNext }: StepProps & { onNext: () => void }) {
-  const { text, regionCode } = useTickets((state) => state.draft)
+  const { text, regionCode, visit } = useTickets((state) => state.draft)
   const { facts, fixedCounty } = useAbout()
   const { busy, refused, label, send } = useSending(kind)
   const [tries, setTries] = useState(0)
   const error = tries > 0 && !text.trim() ? '请写下您的问题。' : undefined
+  const goesOn = kind === 'inquiry' || (kind === 'assistance' && visit !== undefined)
   const go = () => {
     if (!text.trim()) setTries(tries + 1)
-    else if (kind === 'inquiry') onNext()
+    else if (goesOn) onNext()
     else send()
   }
   return (
     <Page
       title={KIND_WORDS[kind].name} wrong={error !== undefined} onBack={onBack}
       help={<HelpLine atHelp />}
-      footer={<Button busy={busy} onTap={go}>{kind === 'inquiry' ? '下一步' : label}</Button>}
+      footer={<Button busy={busy} onTap={go}>{goesOn ? '下一步' : label}</Button>}
     >
       {error && <ErrorSummary key={tries} problems={[{ field: 'help-text', text: error }]} />}
       {refused && <NotSent refused={refused} />}
@@ -115,6 +123,12 @@ function Writing({ kind, onBack, onNext }: StepProps & { onNext: () => void }) {
         maxLength={MOST_CHARACTERS} value={text} error={error}
         onChange={(typed) => writeHelp({ text: typed })}
       />
+      {kind === 'assistance' && (
+        <ChoiceField
+          id="help-how" label="怎么帮您？" value={visit ? 'visit' : 'call'} options={HOW}
+          onChange={(how) => writeHelp({ visit: how === 'visit' ? visit ?? {} : undefined })}
+        />
+      )}
       {!fixedCounty && (
         <CountyField
           value={regionCode} onChange={(code) => writeHelp({ regionCode: code })}
@@ -140,36 +154,5 @@ function Answering({ kind, onBack }: StepProps) {
       {refused && <NotSent refused={refused} />}
       <AnswersFirst asked={text.trim()} topicId={topicId} />
     </Page>
-  )
-}
-
-/** A person not signed in, or not verified where a real name is wanted, comes back here after. */
-function useSending(kind: TicketKind) {
-  const { signedIn, me } = useMe()
-  const { about } = useAbout()
-  const [busy, setBusy] = useState(false)
-  const [refused, setRefused] = useState<Refused>()
-  const isNameless = kind === 'unresolved' && me?.verified === false
-  const label = !signedIn ? '登录后发送' : isNameless ? '实名核验后发送' : '发给工作人员'
-  const send = () => {
-    if (!signedIn) return goTo('login')
-    if (isNameless) return goTo('identity')
-    if (busy) return
-    setBusy(true)
-    setRefused(undefined)
-    askForHelp(kind, about)
-      .then(({ id }) => replaceWith('ticket', { id, sent: 1 }))
-      .catch((error: unknown) => setRefused(asRefused(error)))
-      .finally(() => setBusy(false))
-  }
-  return { busy, refused, label, send }
-}
-
-function NotSent({ refused }: { refused: Refused }) {
-  const away = refused.code === 'OFFLINE' || refused.code === 'TIMEOUT'
-  return (
-    <Notice kind="error" title="还没有发出去">
-      {away ? '现在没有网络。写的内容存在这台手机上，联网后再点一次发送，不会重复。' : say(refused)}
-    </Notice>
   )
 }

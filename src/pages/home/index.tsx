@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useDidShow } from '@tarojs/taro'
-import type { HomeTask, TopicBrief } from '@core/contract/home'
+import type { TopicBrief } from '@core/contract/home'
 import { say } from '@core/refusal'
 import { type Audience, AudienceChoice } from '@/components/audience-choice'
 import { CountyField } from '@/components/county-field'
@@ -22,9 +22,10 @@ import { useFrame } from '@/ui/frame'
 import { Icon } from '@/ui/icon'
 import { Page } from '@/ui/page'
 import { Sheet } from '@/ui/sheet'
-import { Empty, Loading, Notice, Tag, type Tone } from '@/ui/status'
+import { Empty, Loading, Notice } from '@/ui/status'
 import { showToast } from '@/ui/toast'
 import { Worded } from '@/ui/worded'
+import { Waiting } from './waiting'
 import './index.scss'
 
 /** 首页: what waits for me first, then what can be done. */
@@ -119,40 +120,6 @@ function County() {
         </Sheet>
       )}
     </>
-  )
-}
-
-interface Kind {
-  page: string
-  tag: string
-  tone: Tone
-}
-
-const PROGRESS: Kind = { page: 'case', tag: '办理中', tone: 'active' }
-
-const KINDS: Partial<Record<HomeTask['kind'], Kind>> = {
-  correction: { page: 'correction', tag: '要补正', tone: 'bad' },
-  result: { page: 'case', tag: '有结果', tone: 'good' },
-  rating: { page: 'rating', tag: '请评价', tone: 'active' },
-  draft: { page: 'topic', tag: '没填完', tone: 'warn' },
-  progress: PROGRESS,
-}
-
-function Waiting({ tasks }: { tasks: readonly HomeTask[] }) {
-  return (
-    <Box as="section" className="home-part">
-      <Box as="h2" className="home-title">等您处理</Box>
-      {tasks.map(({ kind, title, text, caseId, topicId }) => {
-        const { page, tag, tone } = KINDS[kind] ?? PROGRESS
-        return (
-          <CardLink
-            key={`${kind}-${caseId ?? topicId}`} title={title} note={text}
-            tag={<Tag tone={tone}>{tag}</Tag>}
-            onTap={() => goTo(page, caseId ? { id: caseId } : { topic: topicId })}
-          />
-        )
-      })}
-    </Box>
   )
 }
 

@@ -27,6 +27,9 @@ export default function MyData() {
   return (
     <Page title="我的信息" onBack={goBack} lead="这里存了您的哪些信息，为什么存，存多久。">
       {refused && <Notice kind="error">{say(refused)}</Notice>}
+      {refused && !value && (
+        <Button kind="secondary" icon="retry" onTap={again}>再试一次</Button>
+      )}
       {!value && !refused && <Loading />}
       {value && (
         <>
@@ -79,12 +82,25 @@ function HoldingCard({ kind, count }: { kind: HoldingKind; count: number }) {
   )
 }
 
+/** 更正: each kind of data where it can be put right. */
+const CORRECTIONS = [
+  { term: '手机号', value: '自己就能换，换了马上生效' },
+  { term: '姓名、身份证号', value: '以公安登记为准。登记错了先到派出所更正，再回来重新核验' },
+  { term: '没提交的申请', value: '打开草稿，直接改' },
+  { term: '已提交的申请', value: '部门请您补正时可以改；没受理前可以撤回，改好再提交' },
+  { term: '电子证照、办理结果', value: '由发证部门核对更正，在这里告诉我们就行' },
+  { term: '地址', value: '填在每次的申请里，下次办事可以填新的' },
+]
+
 function CorrectCard() {
   return (
     <Card title="信息有误">
-      <Box as="p">手机号可以自己更换。姓名和身份证号以公安登记为准，有误请先到派出所更正。</Box>
-      <Box as="p">电子证照上的数据有误，请拨打 12345，由发证部门核对更正。</Box>
+      <Facts facts={CORRECTIONS} />
       <LinkButton onTap={() => goTo('change-phone')}>更换手机号</LinkButton>
+      <LinkButton onTap={() => goTo('cases')}>看我的申请和草稿</LinkButton>
+      <LinkButton onTap={() => goTo('help', { page: 'my-data', kind: 'inquiry', wrong: 1 })}>
+        数据有误，请人更正
+      </LinkButton>
     </Card>
   )
 }

@@ -1,19 +1,25 @@
 import type { RatingView } from '@core/contract/rating'
-import { useState } from 'react'
+import { isLow } from '@core/rectification'
+import { Fragment, useState } from 'react'
 import { LEVELS } from '@/components/stars'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { SelectField } from '@/ui/fields'
+import { SelectField, TextField } from '@/ui/fields'
 import type { Given } from '@/stores/ratings'
 
 /** A level, or none, by indicator and by item. */
 export interface Levels {
   indicators: Readonly<Record<string, string>>
   items: Readonly<Record<string, string>>
+  /** what is said of an item rated low */
+  comments: Readonly<Record<string, string>>
 }
 
+export const NO_LEVELS: Levels = { indicators: {}, items: {}, comments: {} }
+const MOST_CHARACTERS = 500
+
 /** Only what was chosen. */
-export function chosen({ indicators, items }: Levels): Pick<Given, 'indicators' | 'items'> {
+export function chosen({ indicators, items, comments }: Levels): Pick<Given, 'indicators' | 'items'> {
   const given = (all: Readonly<Record<string, string>>) =>
     Object.entries(all).filter(([, level]) => level !== NONE)
   const [marks, parts] = [given(indicators), given(items)]
@@ -21,9 +27,17 @@ export function chosen({ indicators, items }: Levels): Pick<Given, 'indicators' 
     ...(marks.length > 0
       ? { indicators: Object.fromEntries(marks.map(([id, level]) => [id, Number(level)])) } : {}),
     ...(parts.length > 0
-      ? { items: parts.map(([itemId, level]) => ({ itemId, stars: Number(level) })) } : {}),
+      ? { items: parts.map(([itemId, level]) => ratedItem(itemId, Number(level), comments[itemId])) } : {}),
   }
 }
+
+function ratedItem(itemId: string, stars: number, said = '') {
+  const comment = isLow(stars) ? said.trim() : ''
+  return { itemId, stars, ...(comment ? { comment } : {}) }
+}
+
+const isLowLevel = (level: string | undefined) =>
+  level !== undefined && level !== NONE && isLow(Number(level))
 
 const NONE = 'none'
 const OPTIONS = [{ value: NONE, label: '不评' }, ...LEVELS]
@@ -58,12 +72,23 @@ export function Details({ about, levels, setLevels, open }: DetailsProps) {
       ))}
       {items.length > 0 && !open && <Box as="h2" className="rating-part">各个事项</Box>}
       {items.map(({ itemId, name, department }) => (
-        <SelectField
-          key={itemId} id={`item-${itemId}`} label={name} hint={department} optional
-          options={OPTIONS} value={levels.items[itemId] ?? NONE}
-          onChange={(level) =>
-            setLevels({ ...levels, items: { ...levels.items, [itemId]: level } })}
-        />
+        <Fragment key={itemId}>
+          <SelectField
+            id={`item-${itemId}`} label={name} hint={department} optional
+            options={OPTIONS} value={levels.items[itemId] ?? NONE}
+            onChange={(level) =>
+              setLevels({ ...levels, items: { ...levels.items, [itemId]: level } })}
+          />
+          {isLowLevel(levels.items[itemId]) && (
+            <TextField
+              id={`said-${itemId}`} label={`${name}：哪里没做好？`} optional multiline
+              hint={`由${department}联系您、整改`} maxLength={MOST_CHARACTERS}
+              value={levels.comments[itemId] ?? ''}
+              onChange={(said) =>
+                setLevels({ ...levels, comments: { ...levels.comments, [itemId]: said } })}
+            />
+          )}
+        </Fragment>
       ))}
     </>
   )

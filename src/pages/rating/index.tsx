@@ -17,7 +17,7 @@ import { Button, LinkButton } from '@/ui/button'
 import { TextField } from '@/ui/fields'
 import { Page } from '@/ui/page'
 import { Notice } from '@/ui/status'
-import { Details, type Levels, chosen } from './details'
+import { Details, type Levels, NO_LEVELS, chosen } from './details'
 import './index.scss'
 
 const MOST_CHARACTERS = 500
@@ -62,7 +62,7 @@ interface RatingProps {
 function Rating({ id, lead, about, whole, onDone }: RatingProps) {
   const [stars, setStars] = useState<number>()
   const [comment, setComment] = useState('')
-  const [levels, setLevels] = useState<Levels>({ indicators: {}, items: {} })
+  const [levels, setLevels] = useState<Levels>(NO_LEVELS)
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Refused>()

@@ -1,25 +1,28 @@
 import { shanghaiDate } from '@core/clock'
 import type { CaseView } from '@core/contract/case'
-import { say } from '@core/refusal'
 import { dayWords } from '@core/timeline'
 import { asksRating } from '@core/tone'
 import { useRouter } from '@tarojs/taro'
+import { saveReceipt } from '@/api/cases'
 import { useInSight } from '@/components/in-sight'
 import { Joins } from '@/components/joins'
 import { momentWords } from '@/components/moment'
+import { Saving } from '@/components/saving'
 import { SeasonNote } from '@/components/season-note'
+import { WaitingPage } from '@/components/waiting-page'
+import { WechatOffer } from '@/components/wechat-offer'
 import { copyText } from '@/platform/clipboard'
-import { goTo, startOver } from '@/platform/navigation'
+import { goBack, goTo, startOver } from '@/platform/navigation'
 import { callPhone } from '@/platform/phone-call'
 import { useGuard } from '@/stores/account'
 import { useFiled } from '@/stores/filed'
 import { useWatchedCase } from '@/stores/watched-case'
+import { useWechatOffer } from '@/stores/wechat'
 import { Box, Words } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { Card, Facts } from '@/ui/card'
 import { Icon } from '@/ui/icon'
 import { Page } from '@/ui/page'
-import { Loading, Notice } from '@/ui/status'
 import { showToast } from '@/ui/toast'
 import './index.scss'
 
@@ -30,30 +33,35 @@ async function copy(number: string) {
 
 /** 受理回执: it has arrived; what happens next and by when (U11). Opens again later. */
 export default function ReceiptPage() {
-  const { id = '' } = useRouter<{ id: string }>().params
-  useGuard({ page: 'receipt', params: { id }, inSight: useInSight() })
-  const { kept, refused } = useWatchedCase(id)
+  const { id = '', again } = useRouter<{ id: string; again?: string }>().params
+  useGuard({ page: 'receipt', params: { id, again }, inSight: useInSight() })
+  const { kept, refused, refresh } = useWatchedCase(id)
+  const onBack = again ? goBack : () => startOver()
   if (!kept) {
-    return (
-      <Page title="提交结果" onBack={() => startOver()}>
-        {refused ? <Notice kind="error">{say(refused)}</Notice> : <Loading />}
-      </Page>
-    )
+    return <WaitingPage title="提交回执" refused={refused} onRetry={refresh} onBack={onBack} />
   }
-  return <Receipt view={kept.view} />
+  return <Receipt view={kept.view} isNew={!again} onBack={onBack} />
 }
 
-function Receipt({ view }: { view: CaseView }) {
+interface ReceiptProps {
+  view: CaseView
+  /** it was sent just now */
+  isNew: boolean
+  onBack: () => void
+}
+
+function Receipt({ view, isNew, onBack }: ReceiptProps) {
   const { id, number, topicTitle, submittedAt, acceptBy, tasks, contact, regionCode } = view
   const { topic, filed } = useFiled(view)
+  const offer = useWechatOffer()
   return (
     <Page
-      title="申请已提交"
-      onBack={() => startOver()}
+      title={isNew ? '申请已提交' : '提交回执'}
+      onBack={onBack}
       footer={<Button onTap={() => goTo('case', { id })}>查看办理进度</Button>}
     >
       <Box className="receipt">
-        {topic && asksRating(topic) && (
+        {isNew && topic && asksRating(topic) && (
           <Words className="receipt-mark"><Icon name="check" /></Words>
         )}
         <Box as="p" className="receipt-title">{topicTitle}</Box>
@@ -61,6 +69,8 @@ function Receipt({ view }: { view: CaseView }) {
         <Box as="p" className="receipt-number">{number}</Box>
         <Button kind="quiet" compact onTap={() => void copy(number)}>复制编号</Button>
       </Box>
+      <Saving label="保存回执" save={() => saveReceipt(id, number)} />
+      {isNew && <WechatOffer offer={offer} />}
       {filed && (
         <SeasonNote plan={filed.plan} {...{ regionCode, filedOn: shanghaiDate(submittedAt) }} />
       )}
@@ -88,7 +98,7 @@ function Receipt({ view }: { view: CaseView }) {
         </Button>
       </Card>
       {filed && <Joins {...{ filed, regionCode }} />}
-      <Button kind="quiet" onTap={() => startOver()}>返回首页</Button>
+      {isNew && <Button kind="quiet" onTap={() => startOver()}>返回首页</Button>}
     </Page>
   )
 }

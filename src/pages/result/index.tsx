@@ -3,17 +3,18 @@ import { say } from '@core/refusal'
 import { titled } from '@core/titled'
 import { useRouter } from '@tarojs/taro'
 import { useCallback } from 'react'
-import { getResult } from '@/api/cases'
+import { getResult, saveResult } from '@/api/cases'
 import { Document } from '@/components/document'
 import { useInSight } from '@/components/in-sight'
 import { Qr } from '@/components/qr'
+import { Saving } from '@/components/saving'
 import { copyText } from '@/platform/clipboard'
-import { goBack, pageUrl } from '@/platform/navigation'
+import { goBack, goTo, pageUrl } from '@/platform/navigation'
 import { webUrl } from '@/platform/web-url'
 import { useGuard } from '@/stores/account'
 import { useLoaded } from '@/stores/loaded'
 import { Box } from '@/ui/box'
-import { Button } from '@/ui/button'
+import { Button, LinkButton } from '@/ui/button'
 import { Card } from '@/ui/card'
 import { Page } from '@/ui/page'
 import { Loading, Notice } from '@/ui/status'
@@ -58,12 +59,31 @@ function Shown({ result }: { result: Result }) {
           ...values.map(({ label, value }) => ({ term: label, value })),
         ]}
       />
+      <Saving label="保存结果" save={() => saveResult(result.id, name)} />
       <Card title="给别人核验">
         <Box as="p" className="result-text">对方扫码或者打开链接，就能查到真伪。只显示部分姓名。</Box>
         <Qr text={address} alt={`${titled(name)}的核验二维码`} />
         <Box as="p" className="result-code">{`核验码 ${verifyCode}`}</Box>
         <Button kind="secondary" onTap={() => void copy(address)}>复制核验链接</Button>
       </Card>
+      <Wrong result={result} />
     </>
+  )
+}
+
+/** 结果有误: to a person, with the case, the item, and which of its data is wrong. */
+function Wrong({ result: { caseId, itemId, values } }: { result: Result }) {
+  const tell = (field?: string) =>
+    goTo('help', { page: 'result', kind: 'inquiry', case: caseId, item: itemId, field, wrong: 1 })
+  return (
+    <Card title="内容不对？">
+      <Box as="p" className="result-text">姓名、号码、日期有错，告诉我们，由签发部门核对更正。</Box>
+      {values.map(({ key, label }) => (
+        <LinkButton key={key} label={`${label}有误，请人核对`} onTap={() => tell(key)}>
+          {`${label}有误`}
+        </LinkButton>
+      ))}
+      <Button kind="secondary" onTap={() => tell()}>结果有误</Button>
+    </Card>
   )
 }

@@ -1,7 +1,7 @@
 import type { TicketView } from '@core/contract/ticket'
-import { type Refused, say } from '@core/refusal'
+import { say } from '@core/refusal'
 import { useState } from 'react'
-import { asRefused } from '@/api/client'
+import { useRunning } from '@/stores/running'
 import { actOn, sendReply, setReply, useTickets } from '@/stores/tickets'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -68,19 +68,4 @@ export function Answer({ view }: { view: TicketView }) {
 
 const TITLES: Partial<Record<TicketView['state'], string>> = {
   answered: '答复有用吗？', closed: '没有解决？', asked: '真的解决了吗？',
-}
-
-/** One act at a time, and why it did not work. */
-export function useRunning() {
-  const [busy, setBusy] = useState(false)
-  const [refused, setRefused] = useState<Refused>()
-  const run = (act: () => Promise<void>) => {
-    if (busy) return
-    setBusy(true)
-    setRefused(undefined)
-    act()
-      .catch((error: unknown) => setRefused(asRefused(error)))
-      .finally(() => setBusy(false))
-  }
-  return { busy, refused, run }
 }

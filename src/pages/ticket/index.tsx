@@ -1,20 +1,23 @@
 import type { TicketView } from '@core/contract/ticket'
 import { say, type Refused } from '@core/refusal'
 import { KIND_WORDS, ticketHeadline } from '@core/ticket-words'
+import { dayWords } from '@core/timeline'
+import { VISIT_WORDS } from '@core/visit'
 import { useDidShow, useRouter } from '@tarojs/taro'
 import { useCallback, useEffect, useState } from 'react'
 import { asRefused } from '@/api/client'
 import { useInSight } from '@/components/in-sight'
 import { momentWords } from '@/components/moment'
 import { TICKET_BADGES } from '@/components/ticket-state'
+import { WaitingPage } from '@/components/waiting-page'
 import { goBack, goTo } from '@/platform/navigation'
 import { useMe } from '@/stores/account'
 import { recallTicket, refreshTicket, useTickets } from '@/stores/tickets'
 import { Box } from '@/ui/box'
-import { Button, LinkButton } from '@/ui/button'
+import { LinkButton } from '@/ui/button'
 import { Card, Facts } from '@/ui/card'
 import { Page } from '@/ui/page'
-import { Empty, Loading, Notice, Tag } from '@/ui/status'
+import { Empty, Notice, Tag } from '@/ui/status'
 import { Timeline, TimelineEntry } from '@/ui/timeline'
 import { Answer } from './answer'
 import { Withdrawing } from './withdrawing'
@@ -37,20 +40,7 @@ export default function TicketPage() {
       </Page>
     )
   }
-  if (!view) {
-    return (
-      <Page title="求助" onBack={goBack}>
-        {refused
-          ? (
-            <>
-              <Notice kind="error">{say(refused)}</Notice>
-              <Button kind="secondary" icon="retry" onTap={refresh}>再试一次</Button>
-            </>
-          )
-          : <Loading rows={4} />}
-      </Page>
-    )
-  }
+  if (!view) return <WaitingPage title="求助" refused={refused} onRetry={refresh} />
   return <Ticket view={view} refused={refused} isNew={sent !== undefined} />
 }
 
@@ -110,7 +100,7 @@ function Ticket({ view, refused, isNew }: {
 }
 
 function Head({ view }: { view: TicketView }) {
-  const { state, overdue, about, number, above } = view
+  const { state, overdue, about, number, above, visit } = view
   const { now, who, until } = ticketHeadline(view)
   const badge = overdue ? { tone: 'bad', label: '已超期' } as const : TICKET_BADGES[state]
   const lines = [
@@ -118,6 +108,8 @@ function Head({ view }: { view: TicketView }) {
     { term: '什么时候', value: until },
     { term: '没答复转给', value: state === 'open' ? above : undefined },
     { term: '关于', value: about },
+    { term: '上门时间', value: visit && `${dayWords(visit.day)}${VISIT_WORDS[visit.part]}` },
+    { term: '上门地址', value: visit?.place },
     { term: '编号', value: number },
   ].filter(({ value }) => value)
   return (
