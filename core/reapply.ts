@@ -1,7 +1,7 @@
 /**
  * 重新申请: what an earlier case was filed with, as far as the topic still asks for it.
  *
- *   filed content + topic of today ──▶ answers, form, materials of a new draft, and what was dropped
+ *   filed content + topic of today ──▶ answers, form, materials of a new draft, what was dropped
  */
 import type { Topic } from './contract/topic'
 import { type Supply, toSupply } from './materials'
@@ -16,7 +16,7 @@ export interface Filed {
 }
 
 export interface Reapplied extends Filed {
-  /** what was handed in then and has no place now: ids of questions, keys of fields and materials */
+  /** what was handed in and has no place now: ids of questions, keys of fields and materials */
   dropped: { answers: string[]; fields: string[]; materials: string[] }
 }
 

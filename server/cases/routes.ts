@@ -8,7 +8,9 @@ import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
 import type { Platform } from '../platform'
 import { PRINTS_A_MINUTE, Pdf, asDocument } from '../print/reply'
-import { ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf, topicsSeen } from '../route'
+import {
+  ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf, topicsSeen,
+} from '../route'
 import { actOnCase } from './actions'
 import { beginAgain } from './again'
 import { readCursor } from './cursor'

@@ -24,7 +24,8 @@ export function readTemplates(
     return kind && Value.Check(Template, template) ? [[kind, template] as const] : []
   })
   if (!given || known.length < Object.keys(given).length) {
-    problems.push(`WECHAT_TEMPLATES must be JSON: ${WECHAT_KINDS.join(', ')} → {id, title, about, at}`)
+    const kinds = WECHAT_KINDS.join(', ')
+    problems.push(`WECHAT_TEMPLATES must be JSON: ${kinds} → {id, title, about, at}`)
   }
   return Object.fromEntries(known)
 }

@@ -7,7 +7,9 @@ import { Refused } from '../../core/refusal'
 import { TICKET_KINDS, TICKET_STATES } from '../../core/ticket'
 import { look } from '../audit/look'
 import type { Platform } from '../platform'
-import { ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf, topicsSeen } from '../route'
+import {
+  ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf, topicsSeen,
+} from '../route'
 import { actOnTicket, writeOnTicket } from './act'
 import { createTicket, topicAsked } from './create'
 import { deskTickets, ticketsOf } from './list'

@@ -16,7 +16,7 @@ import {
 /** Kinds of mandate that stand for one who has no account. */
 const STANDS_FOR: ReadonlySet<MandateKind> = new Set<MandateKind>(['child', 'company'])
 /** To be judged by whose matter it is. */
-const OWN_KINDS: ReadonlySet<Waiting['kind']> = new Set<Waiting['kind']>(['rating', 'rectification'])
+const OWN_KINDS: ReadonlySet<Waiting['kind']> = new Set(['rating', 'rectification'] as const)
 
 /** What the app loads at launch; without a citizen, the topics only. */
 export async function readHome(platform: Platform, actor: Actor): Promise<Home> {

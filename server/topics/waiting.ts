@@ -116,7 +116,8 @@ export async function signaturesOf(
 
 /** The answer to a low rating waits for the person's word. */
 export async function rectificationsOf(db: Db, { personId }: Asking): Promise<Waiting[]> {
-  const rows = await db.selectFrom('rectifications as r').innerJoin('cases as c', 'c.id', 'r.case_id')
+  const rows = await db.selectFrom('rectifications as r')
+    .innerJoin('cases as c', 'c.id', 'r.case_id')
     .where('c.applicant_id', '=', personId).where('r.state', '=', 'confirmed')
     .select(['c.id', 'c.topic_id', 'c.topic_version', 'r.confirmed_at', 'r.opened_at'])
     .orderBy('r.opened_at').limit(MOST).execute()
@@ -128,7 +129,8 @@ export async function rectificationsOf(db: Db, { personId }: Asking): Promise<Wa
 
 /** A call for help that was answered, or is asked about four weeks later. Index: tickets_person. */
 export async function ticketsOf(db: Db, { personId }: Asking): Promise<Waiting[]> {
-  const rows = await db.selectFrom('tickets').select(['id', 'kind', 'state', 'topic_id', 'moved_at'])
+  const rows = await db.selectFrom('tickets')
+    .select(['id', 'kind', 'state', 'topic_id', 'moved_at'])
     .where('person_id', '=', personId).where('state', 'in', ['answered', 'asked'])
     .orderBy('moved_at', 'desc').limit(MOST).execute()
   return rows.map(({ id: ticketId, kind, state, topic_id: topicId, moved_at: at }) => ({

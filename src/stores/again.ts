@@ -22,7 +22,7 @@ export async function askAgain(caseId: string): Promise<Beginning> {
   return { again, begun: isBegun(await openDraft(topicId, { topicVersion, regionCode })) }
 }
 
-/** Puts it into a new draft, with a new request id; what has no place is told where it is checked. */
+/** Puts it into a draft with a new request id; what has no place is told where it is checked. */
 export async function fillAgain({ again, begun }: Beginning): Promise<void> {
   const { topicId, dropped, topicVersion, regionCode, answers, form, materials } = again
   if (begun) {

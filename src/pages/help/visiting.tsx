@@ -65,7 +65,9 @@ export function Visiting({ onBack }: { onBack: () => void }) {
   )
 }
 
-function problemsOf({ day, part, place = '', phone = '' }: Wanted): Pick<Problem, 'field' | 'text'>[] {
+type Missing = Pick<Problem, 'field' | 'text'>
+
+function problemsOf({ day, part, place = '', phone = '' }: Wanted): Missing[] {
   return [
     ...(day ? [] : [{ field: 'visit-day', text: '请选一天。' }]),
     ...(part ? [] : [{ field: 'visit-part', text: '请选上午或者下午。' }]),

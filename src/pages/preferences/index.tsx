@@ -97,7 +97,8 @@ function ByWechat({ wechat, onChanged }: ByWechatProps) {
       <Box as="p">微信规定：您同意一次，只能发一条。想多收几条，可以多点几次。</Box>
       <Facts facts={facts} />
       <Button
-        kind="secondary" busy={busy} onTap={() => run(async () => onChanged(await allowWechat(wechat)))}
+        kind="secondary" busy={busy}
+        onTap={() => run(async () => onChanged(await allowWechat(wechat)))}
       >
         用微信通知我
       </Button>
