@@ -28,7 +28,15 @@ export interface Frame {
   Status?: ComponentType
   /** over every page in elder mode: read to me, call a person */
   ElderBar?: ComponentType
+  /** over every page: what the system asks before the app may use something of the person's */
+  Consent?: ComponentType
 }
+
+/** WeChat's largest text is 23.8 px where 17 is standard; a browser may ask for twice the size. */
+const MAX_SCALE = 2
+
+/** How much larger than standard the app's text is: never smaller, at most twice as large. */
+export const textScale = (fontScale: number) => Math.min(Math.max(fontScale, 1), MAX_SCALE)
 
 /** What every page of the app shares; app.tsx provides it. */
 export const FrameContext = createContext<Frame>({

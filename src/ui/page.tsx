@@ -1,7 +1,7 @@
 import { useEffect, type CSSProperties, type ReactNode } from 'react'
 import { setPageTitle } from '@/platform/title'
 import { Box } from './box'
-import { useFrame } from './frame'
+import { textScale, useFrame } from './frame'
 import { TopBar } from './top-bar'
 import { ToastRegion } from './toast'
 
@@ -25,23 +25,23 @@ export interface PageProps {
   children?: ReactNode
 }
 
-/** WeChat's largest text is 23.8 px where 17 is standard; a browser may ask for twice the size. */
-const MAX_SCALE = 2
+/** From here on bars that stay in sight would leave no room for the page (WCAG 1.4.4). */
+const LARGE = 1.25
 
 /** Every page's root: top bar, skip link, offline banner, heading, content, foot, live region. */
 export function Page(props: PageProps) {
   const { title, heading = true, lead, wrong, onBack, aside, footer, help, children } = props
-  const { elder, fontScale, Help, Status, ElderBar } = useFrame()
+  const { elder, fontScale, Help, Status, ElderBar, Consent } = useFrame()
   const windowTitle = wrong ? `错误：${title}` : title
   useEffect(() => {
     setPageTitle(windowTitle)
   }, [windowTitle])
-  const scale = Math.min(Math.max(fontScale, 1), MAX_SCALE)
+  const scale = textScale(fontScale)
   // a custom property of our own, unknown to React's types
   const style = scale > 1 ? { '--scale': scale } as CSSProperties : undefined
   return (
     <Box
-      className={`page ${elder ? 'page-elder' : ''} ${footer ? 'page-footed' : ''}`}
+      className={`page ${elder ? 'page-elder' : ''} ${scale > LARGE ? 'page-large' : ''}`}
       style={style}
     >
       <TopBar onBack={onBack} aside={aside} />
@@ -59,6 +59,7 @@ export function Page(props: PageProps) {
         <Box className="page-footer"><Box className="page-footer-inner">{footer}</Box></Box>
       )}
       <ToastRegion />
+      {Consent && <Consent />}
     </Box>
   )
 }

@@ -3,14 +3,18 @@ import type { Flow } from '@core/flow'
 import { layOutFlow } from '@core/flow-layout'
 import { useEffect, useMemo, useState } from 'react'
 import { watchWindowWidth, windowWidth } from '@/platform/window-width'
+import { Box } from '@/ui/box'
 import { FlowChart } from '@/ui/flow-chart'
-import { type Frame, useFrame } from '@/ui/frame'
+import { type Frame, textScale, useFrame } from '@/ui/frame'
+import './index.scss'
+
+/** What two boxes side by side need; with larger text than that the chart scrolls in its card. */
+const LEAST_ROOM = 15
 
 /** The widest page and its chart's text and paddings, as ui/styles/tokens.scss has them, in px. */
 const WIDEST = 640
 const SIZES = {
   standard: { text: 14, gap: 16 },
-  large: { text: 16, gap: 16 },
   elder: { text: 18, gap: 20 },
 }
 
@@ -20,11 +24,14 @@ export function PlanFlow({ flow }: { flow: Flow }) {
   useEffect(() => watchWindowWidth(setWidth), [])
   const room = roomOf(frame, width)
   const picture = useMemo(() => layOutFlow(flow, room), [flow, room])
-  return <FlowChart label="办理流程" picture={picture} />
+  return (
+    <Box className="plan-flow"><FlowChart label="办理流程" picture={picture} /></Box>
+  )
 }
 
 /** What a card leaves for the chart, in em of its text. */
 function roomOf({ elder, fontScale }: Frame, width: number): number {
-  const { text, gap } = elder ? SIZES.elder : fontScale > 1.1 ? SIZES.large : SIZES.standard
-  return (Math.min(width, WIDEST) - gap * 4 - 2) / text
+  const { text, gap } = elder ? SIZES.elder : SIZES.standard
+  const room = (Math.min(width, WIDEST) - gap * 4 - 2) / (text * textScale(fontScale))
+  return Math.max(room, LEAST_ROOM)
 }

@@ -39,7 +39,7 @@ export default function Settings() {
       </Card>
       <Card title="显示和地区">
         <Checkbox
-          id="elder" label="长辈版" hint="字大、按钮大" checked={elder}
+          id="elder" label="长辈版" hint="字大、按钮大，一次只问一件事" checked={elder}
           onChange={(on) => {
             setElder(on)
             keep({ elder: on })
