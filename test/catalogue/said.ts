@@ -19,7 +19,7 @@ export function saidIn(text: string, file: string): Said[] {
     }
     ts.forEachChild(node, look)
   }
-  look(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX))
+  look(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false, ts.ScriptKind.TSX))
   return found.filter((said) => said.some((part) => part !== null && HAN.test(part)))
 }
 
