@@ -143,6 +143,7 @@ const Taro = {
     return Object.fromEntries(tmplIds.map((id) => [id, answer(id)]))
   },
   login: async () => ({ code: 'code-1' }),
+  canIUse: (_name: string) => false,
 }
 
 export default Taro
