@@ -47,4 +47,5 @@ export default defineAppConfig({
     backgroundColor: '#f4f7f8',
   },
   lazyCodeLoading: 'requiredComponents',
+  __usePrivacyCheck__: true,
 })

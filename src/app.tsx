@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type PropsWithChildren } from 'react'
 import { usePageNotFound } from '@tarojs/taro'
+import { ConsentSheet } from '@/components/consent-sheet'
 import { ElderBar } from '@/components/elder-bar'
 import { HelpLine } from '@/components/help-line'
 import { PageStatus } from '@/components/page-status'
@@ -33,6 +34,7 @@ export default function App({ children }: PropsWithChildren) {
     Help: HelpLine,
     Status: PageStatus,
     ElderBar,
+    Consent: ConsentSheet,
   }), [elder, online, helping])
   return <FrameContext.Provider value={frame}>{children}</FrameContext.Provider>
 }

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { wasRefused } from './consent'
 import { drawOnPaper, measuring, type MakeDrawing, type Pen } from './draw-picture-pen'
 
 /** Draws a picture and keeps it in the album; false when that is not allowed. */
@@ -13,5 +14,8 @@ export async function savePicture(make: MakeDrawing, _name: string): Promise<boo
     canvas: canvas as unknown as Taro.Canvas, // the API takes an off-screen canvas too
     fileType: 'png',
   })
-  return Taro.saveImageToPhotosAlbum({ filePath: tempFilePath }).then(() => true, () => false)
+  return Taro.saveImageToPhotosAlbum({ filePath: tempFilePath }).then(() => true, (error) => {
+    wasRefused(error, 'album')
+    return false
+  })
 }

@@ -1,7 +1,6 @@
 import Taro from '@tarojs/taro'
 
-/** A fresh WeChat login code, valid once for five minutes; undefined outside WeChat. */
+/** A fresh WeChat login code, valid once for five minutes; undefined when WeChat gives none. */
 export async function loginCode(): Promise<string | undefined> {
-  const { code } = await Taro.login()
-  return code
+  return Taro.login().then(({ code }) => code, () => undefined)
 }

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { wasRefused } from './consent'
 
 export interface PickedFile {
   name: string
@@ -13,7 +14,8 @@ export interface PickedFile {
 export async function pickFile(endings: readonly string[]): Promise<PickedFile | undefined> {
   const picked = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: [...endings] })
     .catch((error: { errMsg?: string }) => {
-      if (/cancel/i.test(error.errMsg ?? '')) return { tempFiles: [] }
+      const refused = wasRefused(error, 'album')
+      if (refused || /cancel/i.test(error.errMsg ?? '')) return { tempFiles: [] }
       throw error
     })
   const [file] = picked.tempFiles

@@ -3,7 +3,7 @@ import type { Topic } from '@core/contract/topic'
 import { type FormPage, inputsAPage, pagesOf, prefill } from '@core/form'
 import { type PlannedMaterial, toSupply } from '@core/materials'
 import { type Plan, makePlan } from '@core/plan'
-import type { Refused } from '@core/refusal'
+import { Refused } from '@core/refusal'
 import { type Problem, checkForm, checkMaterials } from '@core/validate'
 import { useEffect, useMemo, useState } from 'react'
 import { asRefused } from '@/api/client'
@@ -23,6 +23,9 @@ export interface Filling {
   wanted: readonly PlannedMaterial[]
 }
 
+/** A link that lost its parameters names no topic. */
+const NO_TOPIC = new Refused('NOT_FOUND')
+
 /** The topic: the kept copy at once, then the newest. */
 export function useTopic(topicId: string): { topic: Topic | undefined; refused?: Refused } {
   const topic = useTopics(({ byId }) => byId[topicId]?.topic) ?? keptTopic(topicId)
@@ -30,7 +33,7 @@ export function useTopic(topicId: string): { topic: Topic | undefined; refused?:
   useEffect(() => {
     if (topicId) refreshTopic(topicId).catch((error: unknown) => setRefused(asRefused(error)))
   }, [topicId])
-  return { topic, refused: topic ? undefined : refused }
+  return { topic, refused: topic ? undefined : topicId ? refused : NO_TOPIC }
 }
 
 /** Opens the draft of a topic (this phone's, the server's, or a new one) and plans it. */
