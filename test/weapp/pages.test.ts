@@ -1,36 +1,106 @@
 /** Every page of the compiled mini-program by itself: opened by a link, a bookmark, a message. */
 import { describe, expect, it } from 'vitest'
-import { product, usePhones } from './phones'
-import { headed, onPage, signIn } from './walk'
+import { shanghaiDate } from '../../core/clock'
+import type { DraftBody } from '../../core/contract/draft'
+import type { Home } from '../../core/contract/home'
+import type { Topic } from '../../core/contract/topic'
+import { fillTopic } from '../../scripts/rig/filling'
 import { AYNUR } from './births'
+import type { Phone } from './phone'
+import { product, usePhones } from './phones'
+import type { Kept } from './wx'
+import { headed, onPage, pickNamed, proveIdentity, says, signIn } from './walk'
 
 const phones = usePhones()
-const PARAMS = 'topic=newborn&id=00000000-0000-7000-8000-000000000000&code=AAAA'
+const NOBODY = '00000000-0000-7000-8000-000000000000'
+const PARAMS = `topic=newborn&id=${NOBODY}&code=AAAA`
+/** of a list that has no end */
+const MANY_ROWS = 100
+
+/** Opens the app at an address and waits until it stands there. */
+async function open(url: string, left?: Kept): Promise<Phone> {
+  const phone = phones.take(left)
+  await phone.launch(url)
+  await phone.until(() => !/正在加载/.test(phone.words()), `${url} loaded`)
+  expect(phone.words().length, `${url} says something`).toBeGreaterThan(3)
+  return phone
+}
+
+let known: Promise<Kept> | undefined
+
+/** A phone on which a person is signed in and known by name. */
+function signedIn(): Promise<Kept> {
+  known ??= newlySignedIn()
+  return known
+}
+
+async function newlySignedIn(): Promise<Kept> {
+  const phone = phones.take()
+  await phone.launch('pages/login/index?next=cases')
+  await signIn(phone, product(), AYNUR)
+  await proveIdentity(phone, AYNUR)
+  await onPage(phone, 'cases')
+  return phone.kept()
+}
+
+/** The whole answers of a person in a hurry: everything filled in, nothing sent. */
+async function keepDraft(topicId: string, { storage }: Kept): Promise<void> {
+  const authorization = `Bearer ${JSON.parse(storage.get('session-token') ?? '""')}`
+  const ask = async <Body>(path: string, init?: RequestInit): Promise<Body> => {
+    const reply = await fetch(`${product().url}${path}`, {
+      ...init, headers: { authorization, 'content-type': 'application/json' },
+    })
+    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`)
+    return reply.json() as Promise<Body> // the server checks its replies
+  }
+  const topic = await ask<Topic>(`/v1/topics/${topicId}`)
+  const rows = Object.fromEntries(topic.roles.flatMap(({ id, many }) =>
+    (many ? [[id, Math.min(many.max, MANY_ROWS)]] : [])))
+  const today = shanghaiDate(new Date().toISOString())
+  const { answers, form } = fillTopic(topic, { today, seed: topic.number, rows })
+  const draft: DraftBody = {
+    requestId: crypto.randomUUID(), topicVersion: topic.version, regionCode: '653101',
+    answers, form, materials: {}, page: '',
+  }
+  await ask(`/v1/drafts/${topicId}`, {
+    method: 'PUT', body: JSON.stringify({ draft, basedOn: 0 }),
+  })
+}
 
 describe('each page of the compiled mini-program', () => {
   it.each([['with parameters', PARAMS], ['without', '']])(
     'opens for a stranger, %s', async (_name, params) => {
-      for (const page of phones.take().manifest()) {
-        const phone = phones.take()
-        await phone.launch(`${page}?${params}`)
-        expect(phone.faults, page).toEqual([])
-        expect(phone.words().length, `${page} says something`).toBeGreaterThan(3)
-        phone.close()
-      }
+      for (const page of phones.take().manifest()) (await open(`${page}?${params}`)).close()
     })
 
   it('opens for a person who is signed in, in standard and in elder mode', async () => {
-    const signing = phones.take()
-    await signing.launch('pages/login/index?next=cases')
-    await signIn(signing, product(), AYNUR)
-    await signing.until(() => signing.heading() !== '登录', 'signed in')
-    const kept = signing.kept()
-    for (const page of signing.manifest()) {
-      const phone = phones.take(kept)
-      await phone.launch(`${page}?${PARAMS}`)
-      phone.view()
+    const kept = await signedIn()
+    for (const page of phones.take().manifest()) {
+      const phone = await open(`${page}?${PARAMS}`, kept)
+      await phone.settle()
       phones.report(phone.top)
       phone.close()
+    }
+    const settings = await open('pages/settings/index', kept)
+    await pickNamed(settings, /长辈版/)
+    await settings.settle()
+    for (const page of settings.manifest()) {
+      (await open(`${page}?${PARAMS}`, settings.kept())).close()
+    }
+  })
+
+  it('bears every topic, its lists full', async () => {
+    const kept = await signedIn()
+    const { topics } = await (await fetch(`${product().url}/v1/home`)).json() as Home
+    for (const { id } of topics) {
+      await keepDraft(id, kept)
+      for (const page of ['topic', 'guide', 'notice', 'form', 'materials', 'check']) {
+        const phone = await open(`pages/${page}/index?topic=${id}`, kept)
+        await phone.settle()
+        expect(phone.words(), `${page} of ${id}`).not.toMatch(/暂时打不开|没有找到/)
+        phones.report(phone.top)
+        phone.close()
+      }
     }
   })
 
@@ -45,5 +115,6 @@ describe('each page of the compiled mini-program', () => {
     await phone.launch('pages/login/index?next=cases')
     await phone.tap('微信登录')
     await headed(phone, /实名/)
+    await says(phone, /姓名/)
   })
 })
