@@ -3,19 +3,21 @@ import type { Problem } from './validate'
 
 type Values = Readonly<Record<string, string>>
 
-/** By post only to an address somebody gave: we ask no datum that no item needs. */
+/** Whether the form holds an address already: it is not asked a second time. */
 export function canPost(form: Values): boolean {
   return Object.entries(form).some(
     ([key, value]) => key.endsWith('.postalAddress') && value.trim() !== '',
   )
 }
 
-/** What stands against the chosen way. */
-export function handoverProblems(handover: string, form: Values): Problem[] {
-  if (handover !== 'post' || canPost(form)) return []
-  return [{
-    field: 'handover',
-    code: 'RULE',
-    text: '没有填写收件地址，不能邮寄，请选择其他领取方式。',
-  }]
+/** Characters an address has at least. */
+export const LEAST_ADDRESS = 5
+
+/**
+ * What stands against the chosen way.
+ * @param postTo  given for the posting alone, where the form holds no address
+ */
+export function handoverProblems(handover: string, form: Values, postTo = ''): Problem[] {
+  if (handover !== 'post' || canPost(form) || postTo.trim().length >= LEAST_ADDRESS) return []
+  return [{ field: 'postTo', code: 'EMPTY', text: '要邮寄，请填写收件地址。' }]
 }

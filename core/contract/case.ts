@@ -43,6 +43,10 @@ export const Consent = Type.Object(
   closed,
 )
 
+const PostTo = Type.Optional(Type.String({
+  minLength: 5, maxLength: 200, description: 'where to post, if the form holds no address',
+}))
+
 export const SubmitCase = Type.Object(
   {
     requestId: RequestId,
@@ -55,6 +59,7 @@ export const SubmitCase = Type.Object(
     consent: Consent,
     signature: Signature,
     handover: OneOf(HANDOVERS),
+    postTo: PostTo,
   },
   closed,
 )
@@ -183,6 +188,7 @@ export const CaseContent = Type.Object(
     answers: Answers,
     form: Values,
     materials: Supplies,
+    postTo: Type.Optional(Type.String()),
   },
   closed,
 )
@@ -235,7 +241,9 @@ export const CaseActionBody = Type.Union([
     closed,
   ),
   Type.Object(
-    { do: act('choose-handover'), requestId: RequestId, handover: OneOf(HANDOVERS) },
+    {
+      do: act('choose-handover'), requestId: RequestId, handover: OneOf(HANDOVERS), postTo: PostTo,
+    },
     closed,
   ),
 ])

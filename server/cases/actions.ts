@@ -201,14 +201,19 @@ function withdraw(docket: Docket): void {
   tellProgress(docket, '已撤回', `您的办件（编号 ${docket.row.number}）已撤回。`)
 }
 
-function chooseHandover(docket: Docket, { handover }: Body<'choose-handover'>): void {
-  const { row, content } = docket
+function chooseHandover(docket: Docket, { handover, postTo }: Body<'choose-handover'>): void {
+  const { row, content, fresh } = docket
   if (docket.hand.role !== 'citizen' || row.ended_at) {
     throw new Refused('ACTION_NOT_ALLOWED', { state: row.state })
   }
-  const problems = handoverProblems(handover, content.form)
+  const address = postTo?.trim() ?? content.postTo
+  const problems = handoverProblems(handover, content.form, address)
   if (problems.length > 0) throw formProblems(problems)
   row.handover = handover
+  if (handover === 'post' && address !== content.postTo) {
+    content.postTo = address
+    fresh.content = true
+  }
   note(docket, { is: 'choose-handover', handover })
 }
 

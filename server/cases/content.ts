@@ -10,6 +10,8 @@ export interface Content {
   materials: Record<string, Supply>
   consent: SubmitCase['consent']
   signature: SubmitCase['signature']
+  /** where to post the results, if the form holds no address */
+  postTo?: string | undefined
   /** by signer; absent from cases filed before anybody else had to sign */
   signatures?: Readonly<Record<string, Countersignature>>
 }

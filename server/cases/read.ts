@@ -47,6 +47,7 @@ export async function contentOf(platform: Platform, caseId: string): Promise<Cas
   const row = await platform.db.db.selectFrom('cases').select('content_sealed')
     .where('id', '=', caseId).executeTakeFirst()
   if (!row) throw new Refused('NOT_FOUND')
-  const { answers, form, materials } = openContent(platform.keys, caseId, row.content_sealed)
-  return { answers, form, materials } as CaseContent // sealed as the schema had checked it
+  const { answers, form, materials, postTo } =
+    openContent(platform.keys, caseId, row.content_sealed)
+  return { answers, form, materials, ...(postTo ? { postTo } : {}) } as CaseContent // sealed as the schema had checked it
 }

@@ -99,7 +99,7 @@ async function checked(
     ...checkMaterials(plan, body.materials),
     ...photoProblems(body.materials, submitter.ready),
     ...guardianConsent(topic, plan, body),
-    ...handoverProblems(body.handover, form),
+    ...handoverProblems(body.handover, form, body.postTo),
   ]
   if (problems.length > 0) throw formProblems(problems)
   if (!submitter.verified_at) throw new Refused('IDENTITY_REQUIRED')
@@ -109,12 +109,13 @@ async function checked(
   })
   if (certificates.length > 0) throw formProblems(certificates)
   const { regionCode, requestId, materials, consent, signature } = body
+  const postTo = body.handover === 'post' ? body.postTo?.trim() : undefined
   const signed = await signaturesOf(platform, { by, requestId, topic, plan, regionCode, form })
   if (signed.missing.length > 0) throw formProblems(signed.missing)
   const { signatures } = signed
   return {
     plan,
-    content: { answers: { ...plan.answers }, form, materials, consent, signature, signatures },
+    content: { answers: { ...plan.answers }, form, materials, consent, signature, signatures, postTo },
   }
 }
 

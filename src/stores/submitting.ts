@@ -37,6 +37,7 @@ export interface Signed {
   consent: SubmitCase['consent']
   signature: Signature
   handover: Handover
+  postTo?: string
 }
 
 const running = new Map<string, Promise<CaseView>>()

@@ -285,10 +285,21 @@ describe('the way of a case', () => {
 
   it('posts only to an address that was given', async () => {
     const refused = await submit(harness, owner, { ...await body(), handover: 'post' })
-    expect(refused.json()).toMatchObject({ code: 'FORM_PROBLEMS', detail: { problems: [{ field: 'handover' }] } })
+    expect(refused.json()).toMatchObject({ code: 'FORM_PROBLEMS', detail: { problems: [{ field: 'postTo' }] } })
     const view = await dispatched(harness, crew)
     const later = await act(harness, owner, view.id, { do: 'choose-handover', handover: 'post' })
     expect(later.statusCode).toBe(422)
+    const postTo = '喀什市样例路 1 号 2 单元'
+    const posted = ok(await act(harness, owner, view.id, { do: 'choose-handover', handover: 'post', postTo }))
+    expect(posted.handover).toBe('post')
+    expect(JSON.stringify(posted)).not.toContain(postTo)
+    const content = await harness.call(clerk, { method: 'GET', url: `/v1/cases/${view.id}/content` })
+    expect(content.json<{ postTo: string }>().postTo).toBe(postTo)
+    ok(await act(harness, owner, view.id, { do: 'choose-handover', handover: 'window' }))
+    // Asked once: it is remembered with the case.
+    ok(await act(harness, owner, view.id, { do: 'choose-handover', handover: 'post' }))
+    const filed = ok(await submit(harness, owner, { ...await body(), handover: 'post', postTo }))
+    expect(filed.handover).toBe('post')
   })
 
   it('urges a department, visibly for the citizen', async () => {

@@ -63,9 +63,11 @@ function Sign({ filling }: { filling: Filling }) {
         />
       ))}
       <HandoverChoice
-        post={canPost(filling.draft.body.form)}
+        knowsAddress={canPost(filling.draft.body.form)}
         value={values.handover} error={errorOf('handover')}
         onChange={(handover) => change({ handover })}
+        postTo={values.postTo} postToError={errorOf('postTo')}
+        onPostTo={(postTo) => change({ postTo })}
       />
       <Box id={SIGNATURE} focusable>
         <SignaturePad

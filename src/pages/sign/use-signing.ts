@@ -1,5 +1,6 @@
 /** What is signed, what is missing, and where a refusal leads. */
 import type { Handover } from '@core/contract/case'
+import { handoverProblems } from '@core/handover'
 import type { Refused, RefusalCode } from '@core/refusal'
 import type { Problem } from '@core/validate'
 import { useState } from 'react'
@@ -40,6 +41,7 @@ const STATEMENTS: readonly Statement[] = [
 interface Values {
   agreed: readonly string[]
   handover: Handover | undefined
+  postTo: string
   strokes: Strokes
 }
 
@@ -54,7 +56,7 @@ const LEADS_TO: Partial<Record<RefusalCode, string>> = {
 
 export function useSigning(filling: Filling) {
   const [values, setValues] = useState<Values>({
-    agreed: [], handover: undefined, strokes: blankStrokes(),
+    agreed: [], handover: undefined, postTo: '', strokes: blankStrokes(),
   })
   const [attempt, setAttempt] = useState(0)
   const [problems, setProblems] = useState<FieldProblem[]>([])
@@ -65,7 +67,7 @@ export function useSigning(filling: Filling) {
 
   const send = () => {
     if (busy) return
-    const found = missing(values, statements)
+    const found = missing(values, { statements, form: filling.draft.body.form })
     setProblems(found)
     setAttempt(attempt + 1)
     setRefused(undefined)
@@ -75,6 +77,8 @@ export function useSigning(filling: Filling) {
       consent: { notice: true, truth: true, sharing: true, ...(minor ? { minor: true } : {}) },
       signature: toSignature(values.strokes),
       handover: values.handover,
+      ...(values.postTo.trim() && values.handover === 'post'
+        ? { postTo: values.postTo.trim() } : {}),
     })
       .then(({ id }) => startOver('receipt', { id }))
       .catch((error: unknown) => setRefused(leave(filling.topic.id, asRefused(error))))
@@ -85,13 +89,17 @@ export function useSigning(filling: Filling) {
 }
 
 function missing(
-  { agreed, handover, strokes }: Values,
-  statements: readonly Statement[],
+  { agreed, handover, postTo, strokes }: Values,
+  { statements, form }: {
+    statements: readonly Statement[]
+    form: Readonly<Record<string, string>>
+  },
 ): FieldProblem[] {
   return [
     ...statements.filter(({ id }) => !agreed.includes(id))
       .map(({ id, missing: text }) => ({ field: id, text })),
     ...(handover ? [] : [{ field: 'handover', text: '请选择办好以后怎么领取。' }]),
+    ...handoverProblems(handover ?? '', form, postTo),
     ...(isSigned(strokes) ? [] : [{ field: SIGNATURE, text: '请在签名框里手写姓名。' }]),
   ]
 }
