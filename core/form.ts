@@ -148,3 +148,20 @@ export function prefill(
   }
   return values
 }
+
+/**
+ * Likely values of fields that are still empty; the caller marks them as to be looked at.
+ * @param region  the county acted in, GB/T 2260
+ */
+export function suggest(
+  topic: Topic,
+  form: readonly Field[],
+  { facts, region }: { facts: Facts; region: string | null },
+): Record<string, string> {
+  const asked = new Set(form.map(({ key }) => key))
+  return Object.fromEntries((topic.suggestions ?? []).flatMap(({ field, from, when }) => {
+    if (!asked.has(field) || evaluate(when, facts) !== 'yes') return []
+    const value = from === 'region' ? region : facts.form[from]
+    return value ? [[field, value]] : []
+  }))
+}

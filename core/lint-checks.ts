@@ -1,5 +1,5 @@
 /** Whether the checks and deadlines of a topic compare what can be compared. */
-import type { Topic } from './contract/topic'
+import type { Suggestion, Topic } from './contract/topic'
 import { fieldsOf, referencesOf } from './must'
 
 type Check = Topic['checks'][number]
@@ -10,6 +10,7 @@ export function lintChecks(topic: Topic): string[] {
   return [
     ...topic.checks.flatMap((check) =>
       checkFaults(topic, check, types).map((fault) => `check on ${check.field}: ${fault}`)),
+    ...(topic.suggestions ?? []).flatMap((one) => suggestionFaults(one, types)),
     ...topic.deadlines.flatMap((deadline) => deadlineFaults(topic, deadline, types)),
   ]
 }
@@ -18,6 +19,12 @@ type Types = ReadonlyMap<string, string>
 
 const isDate = (types: Types, name: string) =>
   name === 'today' || ['date', 'datetime'].includes(types.get(name) ?? '')
+
+function suggestionFaults({ field, from }: Suggestion, types: Types): string[] {
+  const [given, wanted] = [from === 'region' ? 'region' : types.get(from), types.get(field)]
+  if (!wanted) return [`suggestion: no field "${field}"`]
+  return given === wanted ? [] : [`suggestion of ${field}: "${from}" is of another kind`]
+}
 
 function checkFaults(topic: Topic, { field, must }: Check, types: Types): string[] {
   const missing = [field, ...fieldsOf(must)].filter((key) => !types.has(key))

@@ -76,6 +76,7 @@ export function link(source: TopicSource, catalogue: CatalogueSource): Topic {
     checks: distinct([
       ...linked.flatMap(({ checks }) => checks), ...(source.checks ?? []).map(always),
     ]),
+    suggestions: source.suggestions?.map(always),
     deadlines: (source.deadlines ?? []).map(always),
     notices: (source.notices ?? []).map(always),
     stops: source.stops ?? [],

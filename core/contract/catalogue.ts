@@ -5,7 +5,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { NeedSchema } from './need'
 import {
-  BasisSchema, CheckSchema, DeadlineSchema, ItemSchema, OnsiteSchema, QuestionSchema,
+  BasisSchema, CheckSchema, DeadlineSchema, ItemSchema, OnsiteSchema, QuestionSchema, SuggestionSchema,
   RoleSchema, RuleSchema, SeasonSchema, TopicSchema,
 } from './topic'
 import { closed } from './wire'
@@ -160,6 +160,9 @@ export const TopicSource = Type.Object(
     phrases: Type.Array(Type.String({ minLength: 2 }), { minItems: 1 }),
     checks: Type.Optional(
       Type.Array(Type.Object({ ...CheckSchema.properties, ...optionalWhen }, closed)),
+    ),
+    suggestions: Type.Optional(
+      Type.Array(Type.Object({ ...SuggestionSchema.properties, ...optionalWhen }, closed)),
     ),
     deadlines: Type.Optional(
       Type.Array(Type.Object({ ...DeadlineSchema.properties, ...optionalWhen }, closed)),

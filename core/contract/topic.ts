@@ -200,6 +200,16 @@ export const ItemSchema = Type.Object(
   closed,
 )
 
+/** A likely value, filled in to be looked at: another field's, or the county acted in. */
+export const SuggestionSchema = Type.Object(
+  {
+    field: Type.String(),
+    from: Type.String({ description: 'a field, or `region`' }),
+    when: RuleSchema,
+  },
+  closed,
+)
+
 export const QuestionSchema = Type.Object(
   {
     id: Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' }),
@@ -384,6 +394,7 @@ export const TopicSchema = Type.Object(
     fields: Type.Array(FieldSchema),
     materials: Type.Array(TopicMaterialSchema),
     checks: Type.Array(CheckSchema),
+    suggestions: Type.Optional(Type.Array(SuggestionSchema)),
     deadlines: Type.Array(DeadlineSchema),
     notices: Type.Array(
       Type.Object({ id: Type.String(), text: Type.String(), when: RuleSchema }, closed),
@@ -414,6 +425,7 @@ export type Element = Of<typeof ElementSchema>
 export type Material = Of<typeof MaterialSchema>
 export type TopicMaterial = Of<typeof TopicMaterialSchema>
 export type Question = Of<typeof QuestionSchema>
+export type Suggestion = Of<typeof SuggestionSchema>
 export type Check = Of<typeof CheckSchema>
 export type Limit = Of<typeof LimitSchema>
 export type Department = Of<typeof DepartmentSchema>

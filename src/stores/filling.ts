@@ -1,6 +1,6 @@
 /** What a page of the way through a topic needs: the topic, the draft, and the plan they make. */
 import type { Topic } from '@core/contract/topic'
-import { type FormPage, inputsAPage, pagesOf, prefill } from '@core/form'
+import { type FormPage, type KnownPeople, inputsAPage, pagesOf, prefill, suggest } from '@core/form'
 import { type PlannedMaterial, toSupply } from '@core/materials'
 import { type Plan, makePlan } from '@core/plan'
 import { Refused } from '@core/refusal'
@@ -111,9 +111,9 @@ export async function takeShared(topicId: string): Promise<void> {
   const draft = draftOf(topicId)
   if (!topic || !draft) return
   const { plan, wanted } = fillingOf(topic, draft)
-  const facts = { answers: plan.answers, form: draft.body.form }
-  const known = prefill(topic, plan.form, shared.known, facts)
-  const empty = Object.entries(known).filter(([key]) => !draft.body.form[key])
+  const { form, regionCode: region } = draft.body
+  const known = broughtTo({ topic, plan, form, region }, shared.known)
+  const empty = Object.entries(known).filter(([key]) => !form[key])
   if (empty.length > 0) fill(topicId, Object.fromEntries(empty))
   for (const { key, certificate, relation } of wanted) {
     if (draftOf(topicId)?.body.materials[key]) continue
@@ -122,6 +122,24 @@ export async function takeShared(topicId: string): Promise<void> {
     )
     if (match) supply(topicId, key, { by: 'certificate', certificateId: match.id })
   }
+}
+
+interface Asked {
+  topic: Topic
+  plan: Plan
+  form: Readonly<Record<string, string>>
+  region: string | null
+}
+
+/** What is known of the people of a form, and what is likely from that. */
+export function broughtTo(
+  { topic, plan, form, region }: Asked,
+  known: KnownPeople,
+): Record<string, string> {
+  const { answers } = plan
+  const brought = prefill(topic, plan.form, known, { answers, form })
+  const facts = { answers, form: { ...brought, ...form } }
+  return { ...suggest(topic, plan.form, { facts, region }), ...brought }
 }
 
 /** Before submitting: only what is still asked, under the version that was shown. */

@@ -1,9 +1,8 @@
 /** What data share filled in for a draft: taken once a run, told to the citizen to check. */
-import { prefill } from '@core/form'
 import type { Refused } from '@core/refusal'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { asRefused } from '@/api/client'
-import { type Filling, takeShared } from './filling'
+import { type Filling, broughtTo, takeShared } from './filling'
 import { useSession } from './session'
 
 // Once a run and draft: what the citizen emptied or photographed instead must not come back.
@@ -22,7 +21,7 @@ export interface Sharing {
 export function useShared({ topic, draft, plan }: Filling): Sharing {
   const { shared, me } = useSession()
   const [refused, setRefused] = useState<Refused>()
-  const { requestId, form, materials } = draft.body
+  const { requestId, form, materials, regionCode: region } = draft.body
   const take = useCallback(() => {
     if (!me?.verified || taken.has(requestId)) return
     taken.add(requestId)
@@ -34,8 +33,8 @@ export function useShared({ topic, draft, plan }: Filling): Sharing {
   }, [topic.id, requestId, me?.verified])
   useEffect(take, [take])
   const prefilled = useMemo(
-    () => (shared ? prefill(topic, plan.form, shared.known, { answers: plan.answers, form }) : {}),
-    [topic, plan, shared, form],
+    () => (shared ? broughtTo({ topic, plan, form, region }, shared.known) : {}),
+    [topic, plan, shared, form, region],
   )
   const fields = Object.entries(prefilled).filter(([key, value]) => form[key] === value).length
   const papers = Object.values(materials).filter(({ by }) => by === 'certificate').length

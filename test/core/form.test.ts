@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inputsAPage, pageAt, pagesOf, prefill, relationOf } from '../../core/form'
+import { inputsAPage, pageAt, pagesOf, prefill, relationOf, suggest } from '../../core/form'
+import { lintTopic } from '../../core/lint'
 import { makePlan } from '../../core/plan'
 import { loadCatalogue } from '../../server/catalogue/load'
 import { MAIN, RIGHT_FORM, USUAL_FORM } from '../catalogue/newborn-form'
@@ -83,5 +84,33 @@ describe('prefill', () => {
     expect(values).toEqual({})
     expect(Object.keys(RIGHT_FORM).sort())
       .toEqual(planOf().form.map(({ key }) => key).sort())
+  })
+})
+
+describe('suggestions', () => {
+  const region = '653121'
+  const likely = (answers: Record<string, string>, form: Record<string, string>) =>
+    suggest(topic, planOf(form, { ...MAIN, ...answers }).form, {
+      facts: { answers: { ...MAIN, ...answers }, form }, region,
+    })
+
+  it('take the parents’ people where both are of one, and the county acted in', () => {
+    expect(likely({ peoples: 'same' }, { 'mother.ethnicity': '05' }))
+      .toEqual({ 'child.ethnicity': '05', 'child.insuranceRegion': region })
+  })
+
+  it('say nothing where the parents must choose, or nothing is known yet', () => {
+    expect(likely({ peoples: 'different' }, { 'mother.ethnicity': '05' }))
+      .not.toHaveProperty('child.ethnicity')
+    expect(likely({ peoples: 'same' }, {})).not.toHaveProperty('child.ethnicity')
+    expect(likely({ insure: 'elsewhere' }, {})).not.toHaveProperty('child.insuranceRegion')
+  })
+
+  it('are only of fields that hold the same kind of thing', () => {
+    const [first] = topic.suggestions!
+    const faults = (change: object) => lintTopic({ ...topic, suggestions: [{ ...first!, ...change }] })
+    expect(faults({})).toEqual([])
+    expect(faults({ from: 'mother.name' }).join()).toContain('another kind')
+    expect(faults({ field: 'child.none' }).join()).toContain('no field')
   })
 })

@@ -5,6 +5,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { FORM, MAIN, REYHAN, id } from './newborn'
+import { countEffort, effortOf } from './counting'
 import { hasBrowser, openBrowser, phone, tellDepartment } from './product'
 import {
   type Answers, type Person, allSent, answerQuestions, button, fillForm, fillPage, heading,
@@ -28,6 +29,7 @@ const faults: string[] = []
 async function newPhone(): Promise<Page> {
   context = await phone(browser, product.url)
   context.setDefaultTimeout(30_000)
+  await countEffort(context)
   const fresh = await context.newPage()
   fresh.on('pageerror', ({ message }) => faults.push(message))
   await fresh.goto('/')
@@ -54,6 +56,10 @@ async function submitWithCertificates(person: Person, answers: Answers): Promise
   await tickAll(page)
   await tap(page, '继续')
   await signAndSubmit(page)
+  const { taps, typed } = await effortOf(page)
+  console.log(`${person.name}: ${taps} taps, ${typed} fields typed`)
+  expect(taps, 'U52').toBeLessThanOrEqual(40)
+  expect(typed, 'U52').toBeLessThanOrEqual(25)
   await tap(page, '查看办理进度')
 }
 

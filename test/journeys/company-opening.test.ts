@@ -1,6 +1,7 @@
 /** 企业开办: two shareholders sign on their own phones; licence first, the rest side by side. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { effortOf } from './counting'
 import { hasBrowser, openBrowser } from './product'
 import { type Travel, begin, demo, inviteAll } from './traveller'
 import {
@@ -49,6 +50,10 @@ describe.skipIf(!hasBrowser)('企业开办, in the browser', () => {
     await tickAll(page)
     await tap(page, '继续')
     await signAndSubmit(page, () => inviteAll(travel, page, [FIRST, SECOND]))
+    const { taps, typed } = await effortOf(page)
+    console.log(`${taps} taps, ${typed} fields typed`)
+    expect(taps, 'U52').toBeLessThanOrEqual(60)
+    expect(typed, 'U52').toBeLessThanOrEqual(35)
     await finish(page)
     await button(page, /营业执照/).first().click()
     await seen(heading(page, '办理结果'))

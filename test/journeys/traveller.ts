@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { shanghaiDate } from '../../core/clock'
 import { demoPeople } from '../../mock/people'
+import { countEffort } from './counting'
 import { type Started, phone } from './product'
 import {
   type Answers, type Person, answerQuestions, fromSms, proveIdentity, says, seen, sign, signIn,
@@ -29,6 +30,7 @@ export interface Travel {
 export async function newPhone({ browser, product, faults }: Travel, at = '/'): Promise<Page> {
   const context = await phone(browser, product.url)
   context.setDefaultTimeout(30_000)
+  await countEffort(context)
   const page = await context.newPage()
   page.on('pageerror', ({ message }) => faults.push(message))
   await page.goto(at)

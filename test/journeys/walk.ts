@@ -111,8 +111,7 @@ async function fillField(page: Page, key: string, value: string): Promise<void> 
   const tag = await field.first().evaluate((node) => node.tagName.toLowerCase())
   const type = await field.first().getAttribute('type')
   if (type === 'radio') {
-    const options = page.locator(`input[type=radio][name="${key}"]`).locator('visible=true')
-    if (await options.filter({ has: page.locator(':checked') }).count() > 0) return
+    if (await page.locator(`input[name="${key}"]:checked`).count() > 0) return
     await page.locator(`label:has(input[name="${key}"])`).filter({ hasText: value })
       .locator('visible=true').first().click()
     return
