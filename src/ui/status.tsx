@@ -76,6 +76,7 @@ export function Steps({ at, of, label }: { at: number; of: number; label?: strin
       <Box as="div" className="steps-text">
         {`${step}${label ? `：${label}` : ''}`}
         <Helped text={step} />
+        {label && <Helped text={label} />}
       </Box>
       <ProgressBar percent={(at / of) * 100} />
     </Box>
