@@ -1,19 +1,17 @@
 /** Every page of the compiled mini-program by itself: opened by a link, a bookmark, a message. */
 import { describe, expect, it } from 'vitest'
-import { shanghaiDate } from '../../core/clock'
-import type { DraftBody } from '../../core/contract/draft'
 import type { Home } from '../../core/contract/home'
-import type { Topic } from '../../core/contract/topic'
-import { fillTopic } from '../../scripts/rig/filling'
-import { AYNUR } from './births'
+import { demo } from '../journeys/traveller'
+import { keepDraft } from './drafts'
 import type { Phone } from './phone'
 import { product, usePhones } from './phones'
 import type { Kept } from './wx'
-import { headed, onPage, pickNamed, proveIdentity, says, signIn } from './walk'
+import { headed, onPage, pickNamed, says, signedInAs } from './walk'
 
 const phones = usePhones()
 const NOBODY = '00000000-0000-7000-8000-000000000000'
 const PARAMS = `topic=newborn&id=${NOBODY}&code=AAAA`
+const DILNUR = demo('13900000013')
 /** of a list that has no end */
 const MANY_ROWS = 100
 
@@ -30,41 +28,8 @@ let known: Promise<Kept> | undefined
 
 /** A phone on which a person is signed in and known by name. */
 function signedIn(): Promise<Kept> {
-  known ??= newlySignedIn()
+  known ??= signedInAs(phones.take(), DILNUR)
   return known
-}
-
-async function newlySignedIn(): Promise<Kept> {
-  const phone = phones.take()
-  await phone.launch('pages/login/index?next=cases')
-  await signIn(phone, product(), AYNUR)
-  await proveIdentity(phone, AYNUR)
-  await onPage(phone, 'cases')
-  return phone.kept()
-}
-
-/** The whole answers of a person in a hurry: everything filled in, nothing sent. */
-async function keepDraft(topicId: string, { storage }: Kept): Promise<void> {
-  const authorization = `Bearer ${JSON.parse(storage.get('session-token') ?? '""')}`
-  const ask = async <Body>(path: string, init?: RequestInit): Promise<Body> => {
-    const reply = await fetch(`${product().url}${path}`, {
-      ...init, headers: { authorization, 'content-type': 'application/json' },
-    })
-    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`)
-    return reply.json() as Promise<Body> // the server checks its replies
-  }
-  const topic = await ask<Topic>(`/v1/topics/${topicId}`)
-  const rows = Object.fromEntries(topic.roles.flatMap(({ id, many }) =>
-    (many ? [[id, Math.min(many.max, MANY_ROWS)]] : [])))
-  const today = shanghaiDate(new Date().toISOString())
-  const { answers, form } = fillTopic(topic, { today, seed: topic.number, rows })
-  const draft: DraftBody = {
-    requestId: crypto.randomUUID(), topicVersion: topic.version, regionCode: '653101',
-    answers, form, materials: {}, page: '',
-  }
-  await ask(`/v1/drafts/${topicId}`, {
-    method: 'PUT', body: JSON.stringify({ draft, basedOn: 0 }),
-  })
 }
 
 describe('each page of the compiled mini-program', () => {
@@ -93,7 +58,7 @@ describe('each page of the compiled mini-program', () => {
     const kept = await signedIn()
     const { topics } = await (await fetch(`${product().url}/v1/home`)).json() as Home
     for (const { id } of topics) {
-      await keepDraft(id, kept)
+      await keepDraft(kept, { topicId: id, mostRows: MANY_ROWS })
       for (const page of ['topic', 'guide', 'notice', 'form', 'materials', 'check']) {
         const phone = await open(`pages/${page}/index?topic=${id}`, kept)
         await phone.settle()

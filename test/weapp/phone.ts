@@ -233,12 +233,16 @@ export class Phone {
 
   async tap(name: string | RegExp): Promise<void> {
     const node = await this.until(() => this.find((one) => isTappable(one, name)), `button ${name}`)
-    this.fire(node, 'tap', { x: 1, y: 1 })
-    if (node.attr.openType === 'agreePrivacyAuthorization') {
-      this.world.agreedBy.add(idOf(node))
-      this.fire(node, 'agreeprivacyauthorization')
-    }
+    if (isAgreeing(node)) this.agree(node)
+    else this.fire(node, 'tap', { x: 1, y: 1 })
     await this.settle()
+  }
+
+  /** A tap on WeChat's own kind of button for its privacy contract. */
+  agree(node: ViewNode): void {
+    if (!isAgreeing(node)) throw new Error('not a button that agrees')
+    this.world.agreedBy.add(idOf(node))
+    this.fire(node, 'agreeprivacyauthorization')
   }
 
   /** The phone's own way back. */
@@ -437,6 +441,8 @@ export class Phone {
     return found
   }
 }
+
+const isAgreeing = (node: ViewNode) => node.attr.openType === 'agreePrivacyAuthorization'
 
 /** Buttons, choices and whatever else answers a tap, by what it is called. */
 export function isTappable(node: ViewNode, name: string | RegExp): boolean {

@@ -5,7 +5,9 @@ import type { Started } from '../journeys/product'
 import { smsCode } from '../journeys/walk'
 import type { Person } from './births'
 import { isTappable, type Phone } from './phone'
+import { product } from './phones'
 import { hasClass, idOf, nameOf, roleOf, textOf, type ViewNode, walk } from './view'
+import type { Kept } from './wx'
 
 export type Answers = readonly (readonly [ask: RegExp, choice: RegExp])[]
 
@@ -37,6 +39,17 @@ export async function signIn(phone: Phone, product: Started, person: Person): Pr
   await says(phone, /验证码已发到/)
   await type(phone, 'otp', await smsCode(product, person.phone))
   await phone.tap('登录')
+}
+
+/** Signs a person in on a phone without anything, and closes the app. */
+export async function signedInAs(phone: Phone, person: Person): Promise<Kept> {
+  await phone.launch('pages/login/index?next=cases')
+  await signIn(phone, product(), person)
+  await proveIdentity(phone, person)
+  await onPage(phone, 'cases')
+  await phone.settle()
+  phone.close()
+  return phone.kept()
 }
 
 export async function proveIdentity(phone: Phone, { name, idNumber }: Person): Promise<void> {
@@ -163,6 +176,15 @@ function photo(seed: number): Promise<Buffer> {
   return sharp(Buffer.from(page)).jpeg({ quality: 92 }).toBuffer()
 }
 
+const agreeButton = (phone: Phone) => phone.find((node) => isTappable(node, '同意并继续'))
+
+/** Agrees to the privacy contract where it is asked for. */
+function agreed(phone: Phone): boolean {
+  const button = agreeButton(phone)
+  if (button) phone.agree(button)
+  return !button
+}
+
 /** Photographs one place of a material. */
 export async function shoot(phone: Phone, name: string, seed: number): Promise<void> {
   const place = await phone.until(
@@ -170,7 +192,7 @@ export async function shoot(phone: Phone, name: string, seed: number): Promise<v
   phone.world.gallery.push(await photo(seed))
   phone.fire(place, 'tap')
   await phone.until(
-    () => !phone.find((node) => isTappable(node, `拍照：${name}`))
+    () => agreed(phone) && !phone.find((node) => isTappable(node, `拍照：${name}`))
       && !phone.words().includes('正在处理'),
     `photo of ${name}`,
   )
