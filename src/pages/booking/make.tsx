@@ -7,6 +7,7 @@ import { listSlots } from '@/api/bookings'
 import { asRefused } from '@/api/client'
 import { windowWords } from '@/components/hall-card/words'
 import { dayOfWeekWords } from '@/components/moment'
+import { StuckLink } from '@/components/stuck-link'
 import { book } from '@/stores/bookings'
 import { useLoaded } from '@/stores/loaded'
 import { usePlaces, useRegion } from '@/stores/place'
@@ -71,7 +72,7 @@ function When({ hall, kind, topicId, onMade }: WhenProps) {
   const days = value.days.filter(({ slots }) => slots.some(({ left }) => left > 0))
   if (days.length === 0) {
     return (
-      <Notice kind="warn" title="近期都约满了">
+      <Notice kind="warn" title="近期都约满了" action={<StuckLink />}>
         {`可以换个窗口或大厅，也可以打电话问：${hall.phone}。`}
       </Notice>
     )
@@ -126,7 +127,7 @@ function Choosing({ slots, topicId, onMade, again }: ChoosingProps) {
           label: `${one.time} 到 ${slotEnd(one.time, slots.minutes)}，还有 ${one.left} 个号`,
         }))}
       />
-      {refused && <Notice kind="error">{say(refused)}</Notice>}
+      {refused && <Notice kind="error" action={<StuckLink />}>{say(refused)}</Notice>}
       <Button busy={busy} onTap={send}>预约</Button>
     </>
   )

@@ -7,6 +7,7 @@ import { AlreadySent } from '@/components/already-sent'
 import { type AnswerGroup, AnswerList, type AnswerRow } from '@/components/answer-list'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
+import { StuckLink } from '@/components/stuck-link'
 import { focusOn } from '@/platform/focus'
 import { goBack, goTo } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
@@ -61,7 +62,9 @@ function Check({ filling }: { filling: Filling }) {
     >
       {stop && (
         <Box id={PROBLEMS} focusable>
-          <Notice kind="error" title={stop.title}>{`${stop.text}${stop.next}`}</Notice>
+          <Notice kind="error" title={stop.title} action={<StuckLink />}>
+            {`${stop.text}${stop.next}`}
+          </Notice>
         </Box>
       )}
       <WhatMoved filling={filling} />

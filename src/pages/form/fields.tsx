@@ -3,9 +3,11 @@ import { FieldInput } from '@/components/field-input'
 import { relationOf } from '@core/form'
 import type { Problem } from '@core/validate'
 import { focusOn } from '@/platform/focus'
+import { goTo } from '@/platform/navigation'
 import { fill } from '@/stores/drafts'
 import type { Filling } from '@/stores/filling'
 import { useTopics } from '@/stores/topics'
+import { LinkButton } from '@/ui/button'
 
 interface FieldsProps {
   filling: Filling
@@ -20,6 +22,7 @@ export function Fields({ filling, keys, problems, prefilled }: FieldsProps) {
   const regions = useTopics(({ regions }) => regions)
   const { answers, form } = draft.body
   const asked = plan.form.filter(({ key }) => keys.includes(key))
+  const brought = asked.filter(({ key }) => form[key] && form[key] === prefilled[key])
   return (
     <>
       {asked.map((field) => {
@@ -37,6 +40,16 @@ export function Fields({ filling, keys, problems, prefilled }: FieldsProps) {
           />
         )
       })}
+      {brought.length > 0 && (
+        <LinkButton
+          onTap={() => goTo('help', {
+            page: 'form', kind: 'inquiry', topic: topic.id, wrong: 1,
+            field: brought.length === 1 ? brought[0]?.key : undefined,
+          })}
+        >
+          带出的数据有误？告诉我们
+        </LinkButton>
+      )}
     </>
   )
 }

@@ -70,8 +70,8 @@ export default function Home() {
             <Languages />
           </Box>
         </Box>
-        <Ways />
         {signedIn && tasks.length > 0 && <Waiting tasks={tasks} />}
+        <Ways />
         {refused && topics && refused.code !== 'OFFLINE' && (
           <Notice kind="warn">{say(refused)}</Notice>
         )}

@@ -6,6 +6,7 @@ import { useInSight } from '@/components/in-sight'
 import { onward } from '@/components/onward'
 import { asRefused } from '@/api/client'
 import { checkIdentity } from '@/api/session'
+import { StuckLink } from '@/components/stuck-link'
 import { goBack, replaceWith } from '@/platform/navigation'
 import { useMe } from '@/stores/account'
 import { setMe } from '@/stores/session'
@@ -75,7 +76,9 @@ export default function Identity() {
       footer={<Button busy={busy} onTap={go}>核验身份</Button>}
     >
       <ErrorSummary key={tries} problems={problems} />
-      {refused && <Notice kind="error">{refused}</Notice>}
+      {refused && (
+        <Notice kind="error" action={<StuckLink kind="inquiry" />}>{refused}</Notice>
+      )}
       <TextField
         id="real-name" label="姓名" hint="和身份证上一样，名字中的“·”照写" autoComplete="name"
         value={name} onChange={setName} error={textOf('real-name')}

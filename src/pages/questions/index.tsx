@@ -6,6 +6,7 @@ import { QuestionCard } from '@/components/question-card'
 import { FillingGate } from '@/components/filling-gate'
 import { SaveState, SAVE_STATE_ID } from '@/components/save-state'
 import { useSteps } from '@/components/use-steps'
+import { StuckLink } from '@/components/stuck-link'
 import { focusOn } from '@/platform/focus'
 import { goTo, startOver } from '@/platform/navigation'
 import { answer, draftOf, resolveConflict } from '@/stores/drafts'
@@ -186,7 +187,7 @@ function Stopped({ filling, onBack }: { filling: Filling; onBack: () => void }) 
     >
       <Box id={TOP} focusable>
         <Box as="p" className="page-lead">{stop.text}</Box>
-        <Notice kind="info" title="您可以这样做">{stop.next}</Notice>
+        <Notice kind="info" title="您可以这样做" action={<StuckLink />}>{stop.next}</Notice>
       </Box>
     </Page>
   )

@@ -5,6 +5,7 @@ import { AlreadySent } from '@/components/already-sent'
 import { FillingGate } from '@/components/filling-gate'
 import { HandoverChoice } from '@/components/handover-choice'
 import { useInSight } from '@/components/in-sight'
+import { StuckLink } from '@/components/stuck-link'
 import { goBack, goTo, replaceWith } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
 import { type Filling, useFilling } from '@/stores/filling'
@@ -47,7 +48,9 @@ function Sign({ filling }: { filling: Filling }) {
       footer={<Button busy={busy} onTap={send}>{busy ? '正在提交' : '提交申请'}</Button>}
     >
       <ErrorSummary key={attempt} problems={problems} />
-      {refused && <Notice kind="error" title="还没有提交成功">{say(refused)}</Notice>}
+      {refused && (
+        <Notice kind="error" title="还没有提交成功" action={<StuckLink />}>{say(refused)}</Notice>
+      )}
       {refused?.code === 'REQUEST_REUSED' && (
         <Button kind="secondary" onTap={() => goTo('cases')}>看看是不是已经提交成功</Button>
       )}
