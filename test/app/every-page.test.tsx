@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 /** What every page of the app has, whatever else happens on it. */
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
