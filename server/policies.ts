@@ -125,6 +125,8 @@ export const POLICIES: Policies = {
 
   readTable: { who: ['citizen'], acting: 'fill' },
 
+  // Of one's own cases only: never while acting for somebody else.
+  listMaterials: { who: ['citizen'] },
   startUpload: { who: ['citizen'], acting: 'fill' },
   putChunk: { who: ['citizen'], may: owner, acting: 'fill' },
   finishUpload: { who: ['citizen'], may: owner, acting: 'fill' },

@@ -30,5 +30,21 @@ export const Upload = Type.Object(
 
 export const ChunkReceived = Type.Object({ received: Type.Integer() }, closed)
 
+/** 我的材料: one document of an earlier case. */
+export const MyMaterial = Type.Object(
+  {
+    kind: Type.String({ description: 'id of the material in the catalogue' }),
+    name: Type.String(),
+    whose: Type.String(),
+    ids: Type.Array(Id, { description: 'uploads, one a side or page, in order' }),
+    usedOn: Instant,
+    usedIn: Type.String({ description: 'title of the topic' }),
+  },
+  closed,
+)
+export const MyMaterials = Type.Object({ materials: Type.Array(MyMaterial) }, closed)
+
+export type MyMaterial = Static<typeof MyMaterial>
+export type MyMaterials = Static<typeof MyMaterials>
 export type Upload = Static<typeof Upload>
 export type UploadStart = Static<typeof UploadStart>

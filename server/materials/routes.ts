@@ -1,10 +1,13 @@
 import { Type } from '@sinclair/typebox'
-import { CHUNK_BYTES, ChunkReceived, Upload, UploadStart } from '../../core/contract/material'
+import {
+  CHUNK_BYTES, ChunkReceived, MyMaterials, Upload, UploadStart,
+} from '../../core/contract/material'
 import { Id, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
 import { type Routes, citizenOf } from '../route'
 import { ownSubjects, readFile, subjectsOf } from './file'
+import { myMaterials } from './reuse'
 import { finishUpload, materialOf, putChunk, startUpload, viewOf } from './service'
 
 const params = Type.Object({ id: Id }, closed)
@@ -18,6 +21,10 @@ export const materialRoutes: Routes = async (app, { platform }) => {
   app.post('/v1/materials', {
     schema: { operationId: 'startUpload', body: UploadStart, response: { 200: Upload } },
   }, (request) => startUpload(platform, { citizen: citizenOf(request), given: request.body }))
+
+  app.get('/v1/materials', {
+    schema: { operationId: 'listMaterials', response: { 200: MyMaterials } },
+  }, async (request) => ({ materials: await myMaterials(platform, citizenOf(request)) }))
 
   app.put('/v1/materials/:id/chunks/:n', {
     bodyLimit: CHUNK_BYTES,

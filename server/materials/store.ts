@@ -122,6 +122,46 @@ export async function settleMaterial(
   return numUpdatedRows > 0n
 }
 
+export interface FiledRow {
+  caseId: string
+  topicId: string
+  topicVersion: number
+  submittedAt: Date
+  sealed: Buffer
+  /** material keys that departments or the window ask for again */
+  asked: string[]
+}
+
+/** The cases somebody filed, newest first, without refused ones. Index: cases_applicant. */
+export async function filedBy(
+  db: Db,
+  { personId, since }: { personId: string; since: Date },
+): Promise<FiledRow[]> {
+  const { rows } = await sql<FiledRow>`
+    select id as "caseId", topic_id as "topicId", topic_version as "topicVersion",
+           submitted_at as "submittedAt", content_sealed as sealed,
+           array(select ask->>'key' from jsonb_array_elements(c.correction->'asks') ask
+                 union
+                 select ask->>'key' from tasks t, jsonb_array_elements(t.asks) ask
+                  where t.case_id = c.id and t.state = 'asking') as asked
+      from cases c
+     where applicant_id = ${personId} and submitted_at > ${since} and state <> 'refused'
+     order by submitted_at desc, id desc limit 50`.execute(db)
+  return rows
+}
+
+/** Which of some uploads a person still has, ready to use. */
+export async function heldOf(
+  db: Db,
+  { personId, ids }: { personId: string; ids: readonly string[] },
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db.selectFrom('materials').select('id')
+    .where('owner_id', '=', personId).where('id', 'in', [...ids]).where('state', '=', 'ready')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 export interface UseRow {
   caseId: string
   key: string

@@ -1,12 +1,25 @@
 /** Resumable upload: the server says which chunks it has, only the missing ones are sent. */
-import type { Upload } from '@core/contract/material'
+import type { MyMaterial, MyMaterials, Upload } from '@core/contract/material'
+import { readBytes } from '@/platform/download'
 import { sendBytes } from '@/platform/upload'
-import { bearerToken, refused, send } from './client'
+import { bearerToken, get, refused, send } from './client'
 
 export interface Photo {
   bytes: ArrayBuffer
   sha256: string
   name: string
+}
+
+/** Photos of one's earlier cases that may serve again, newest first. @throws {Refused} */
+export async function getMyMaterials(): Promise<MyMaterial[]> {
+  return (await get<MyMaterials>('/materials')).materials
+}
+
+/** One's own photo as the platform keeps it. @throws {Refused} OFFLINE, NOT_FOUND */
+export async function getPhoto(id: string): Promise<ArrayBuffer> {
+  return readBytes(`/v1/materials/${id}/file`, bearerToken()).catch((error: unknown) => {
+    throw refused(error)
+  })
 }
 
 /**

@@ -8,7 +8,14 @@ export interface PreparedPhoto {
   height: number
   /** For <img>; on H5 a blob: address. */
   thumbnail: string
+  /** the same, of the whole picture as it is sent */
+  picture: string
   quality: PhotoQuality
+}
+
+/** A picture to look at. */
+export interface Preview extends Size {
+  path: string
 }
 
 /** The file is no picture this phone can read (HEIC in most browsers, a damaged file). */

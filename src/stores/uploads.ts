@@ -46,7 +46,7 @@ export interface Shot extends Spot {
 const AT_ONCE = 2
 /** Before another try after a failure that may pass. */
 const RETRY_DELAY_MS = 10_000
-const PASSING = ['OFFLINE', 'TIMEOUT', 'INTERNAL']
+const PASSING = ['OFFLINE', 'TIMEOUT', 'INTERNAL', 'UNAVAILABLE', 'TOO_MANY_REQUESTS']
 
 export const useUploads = create<{ shots: readonly Shot[] }>()(() => ({ shots: [] }))
 
@@ -73,6 +73,11 @@ export function addShot(shot: Omit<Shot, 'state'>) {
     { ...shot, state: { is: 'waiting' } },
   ])
   pump()
+}
+
+/** Puts photos the server already has in place of what was taken for a material. */
+export function placeSent(of: Omit<Spot, 'place'>, ids: readonly string[]) {
+  change(of, () => ids.map((id, place) => ({ ...of, place, state: { is: 'done', id } })))
 }
 
 /** Takes a photo away. A named side leaves a gap, further pages close up. */

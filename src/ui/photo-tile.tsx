@@ -18,6 +18,8 @@ export interface PhotoTileProps {
   onRetry?: () => void
   onRemove?: () => void
   onOpen?: () => void
+  /** Turning and cropping. */
+  onEdit?: () => void
   /** Advice about the picture itself, e.g. 照片可能模糊. */
   advice?: string
 }
@@ -33,7 +35,7 @@ function say(state: PhotoState): string {
 
 /** One photographed page with its progress, in words and as a bar. */
 export function PhotoTile(props: PhotoTileProps) {
-  const { name, src, state, onRetry, onRemove, onOpen, advice } = props
+  const { name, src, state, onRetry, onRemove, onOpen, onEdit, advice } = props
   const picture = src === undefined
     ? <Box className="photo-picture photo-unseen" hidden><Icon name="album" /></Box>
     : <Picture src={src} alt={name} className="photo-picture" />
@@ -55,6 +57,11 @@ export function PhotoTile(props: PhotoTileProps) {
           {state.is === 'failed' && onRetry && (
             <Button kind="quiet" compact icon="retry" label={`重新上传${name}`} onTap={onRetry}>
               重试
+            </Button>
+          )}
+          {onEdit && (
+            <Button kind="quiet" compact label={`旋转或裁剪${name}`} onTap={onEdit}>
+              旋转或裁剪
             </Button>
           )}
           {onRemove && (

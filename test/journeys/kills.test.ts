@@ -8,7 +8,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type BrowserContext, type Page, type Route, chromium } from 'playwright-core'
+import { type BrowserContext, type Locator, type Page, type Route, chromium } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { CHROMIUM, FLAGS, PHONE, hasBrowser } from './product'
@@ -70,6 +70,18 @@ class Told<T> {
 
 let pictures: Buffer[] = []
 
+const scripts = new Map<string, { status: number; headers: Record<string, string>; body: Buffer }>()
+
+/** The same scripts again and again would be taken for a flood of requests. */
+async function still(route: Route) {
+  const url = route.request().url()
+  if (!scripts.has(url)) {
+    const reply = await route.fetch()
+    scripts.set(url, { status: reply.status(), headers: reply.headers(), body: await reply.body() })
+  }
+  await route.fulfill(scripts.get(url)!)
+}
+
 /** A photo of printed lines that passes the checks, each its own. */
 async function picture(n: number): Promise<Buffer> {
   const lines = Array.from({ length: 16 }, (_, row) =>
@@ -107,6 +119,7 @@ class Lane {
     this.context.setDefaultTimeout(30_000)
     this.trouble = 'none'
     await this.context.route(/\/v1\/(drafts|materials)/, (route) => this.meet(route))
+    await this.context.route(/\.(js|css)$/, still)
     this.page = this.context.pages()[0] ?? await this.context.newPage()
   }
 
@@ -154,12 +167,19 @@ class Lane {
 
   private async form(of = 'child.name') {
     await this.page.goto(`/pages/form/index?topic=newborn&field=${of}`)
-    await seen(this.input(of))
+    await this.seen(this.input(of))
   }
 
   private async materials() {
     await this.page.goto('/pages/materials/index?topic=newborn')
-    await seen(this.page.locator('.material').locator('visible=true'))
+    await this.seen(this.page.locator('.material').locator('visible=true'))
+  }
+
+  private async seen(what: Locator) {
+    await seen(what).catch(async (error: unknown) => {
+      const shown = await this.page.locator('body').innerText()
+      throw new Error(`${this.page.url()} after ${this.story.join(' ')}: ${shown}`, { cause: error })
+    })
   }
 
   private input(field: string) {
@@ -352,7 +372,7 @@ describe.skipIf(!hasBrowser)('a killed app', () => {
     await Promise.all(lanes.map(async (lane) => {
       while (left > 0) {
         left -= 1
-        if (left % 20 === 0) console.log(`kills: ${left} sequences left`)
+        if (left % 10 === 0) console.log(`kills: ${left} sequences left`)
         await lane.sequence()
       }
     }))

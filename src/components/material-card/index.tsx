@@ -28,6 +28,14 @@ export interface MaterialCardProps {
   onRemove: (shot: Shot) => void
   onRetry: (shot: Shot) => void
   onOpen: (shot: Shot) => void
+  /** turning and cropping */
+  onEdit: (shot: Shot) => void
+  /** how to photograph it */
+  onExplain: () => void
+  /** who needs it, why and by which law */
+  onLedger: () => void
+  /** there is a photo of an earlier thing that could stand for it */
+  onReuse?: () => void
   onCertificate: (id: string | undefined) => void
   onDeclare: (declared: boolean) => void
 }
@@ -48,6 +56,10 @@ export function MaterialCard(props: MaterialCardProps) {
       </Box>
       <Box as="p" className="material-why">
         {`${uses.join('、')}要用${reasons.length > 0 ? `。${reasons.join('；')}` : ''}`}
+        {' '}
+        <LinkButton label={`谁要用${ownedBy(roleLabel, name)}、依据什么`} onTap={props.onLedger}>
+          依据什么
+        </LinkButton>
       </Box>
       {error && (
         <Box as="p" className="field-error"><Icon name="alert" /><Words>{error}</Words></Box>
@@ -101,7 +113,7 @@ function ByCertificate({ material, certificate, onCertificate }: MaterialCardPro
 }
 
 function ByPhotos(props: MaterialCardProps) {
-  const { material, shots, certificate, preparing, onShoot, onCertificate } = props
+  const { material, shots, certificate, preparing, onShoot, onCertificate, onReuse } = props
   const { sides, maxPages, content, sample, roleLabel, name } = material
   const last = Math.max(-1, ...shots.map(({ place }) => place), preparing ?? -1)
   const places = Math.min(maxPages, Math.max(sides.length, last + 1))
@@ -110,6 +122,22 @@ function ByPhotos(props: MaterialCardProps) {
     <>
       <Box as="p" className="material-rule">{`拍清楚：${content}。`}</Box>
       {sample && <Sample name={ownedBy(roleLabel, name)} lines={sample} />}
+      <Box className="material-ways">
+        <Button
+          kind="quiet" compact icon="camera" label={`怎么拍${ownedBy(roleLabel, name)}`}
+          onTap={props.onExplain}
+        >
+          怎么拍
+        </Button>
+        {onReuse && !full && (
+          <Button
+            kind="quiet" compact icon="album" label={`用以前拍过的${ownedBy(roleLabel, name)}`}
+            onTap={onReuse}
+          >
+            用以前拍过的
+          </Button>
+        )}
+      </Box>
       {certificate && (
         <Box className="material-swap">
           <Button kind="secondary" compact onTap={() => onCertificate(certificate.id)}>
@@ -139,7 +167,7 @@ export function nameOf({ roleLabel, name, sides }: PlannedMaterial, place: numbe
 }
 
 function Place(props: MaterialCardProps & { place: number }) {
-  const { material, shots, preparing, place, onShoot, onRemove, onRetry, onOpen } = props
+  const { material, shots, preparing, place, onShoot, onRemove, onRetry, onOpen, onEdit } = props
   const shot = shots.find((one) => one.place === place)
   const side = material.sides[place] ?? `第 ${place + 1} 张`
   const name = nameOf(material, place)
@@ -150,15 +178,16 @@ function Place(props: MaterialCardProps & { place: number }) {
     const act = {
       onRemove: () => onRemove(shot),
       onRetry: () => onRetry(shot),
-      onOpen: shot.path ? () => onOpen(shot) : undefined,
+      onOpen: () => onOpen(shot),
     }
     return shot.thumbnail || shot.photo
       ? (
         <PhotoTile
           {...act} name={name} src={shot.thumbnail} state={shot.state} advice={shot.advice}
+          onEdit={() => onEdit(shot)}
         />
       )
-      : <SentEarlier name={name} side={side} onRemove={act.onRemove} />
+      : <SentEarlier name={name} side={side} {...act} />
   }
   return (
     <Box className="shot-empty">
@@ -181,14 +210,16 @@ function Place(props: MaterialCardProps & { place: number }) {
   )
 }
 
-function SentEarlier({ name, side, onRemove }: {
+function SentEarlier({ name, side, onOpen, onRemove }: {
   name: string
   side: string
+  onOpen: () => void
   onRemove: () => void
 }) {
   return (
     <Box className="shot-empty shot-sent">
       <Words className="shot-side"><Icon name="check" />{` ${side}：之前已上传`}</Words>
+      <Button kind="quiet" compact label={`查看${name}`} onTap={onOpen}>查看</Button>
       <Button kind="quiet" compact label={`删除${name}`} onTap={onRemove}>删除</Button>
     </Box>
   )

@@ -1,81 +1,75 @@
-/** From the camera to the queue: pick, prepare, and ask again when the picture looks unreadable. */
-import { useState } from 'react'
-import type { PhotoQuality } from '@/platform/photo-quality'
+/** What lies over the page while photos are taken: how to, doubt, a look, turning and cropping. */
+import { useEffect, useState } from 'react'
+import { PhotoEditing } from '@/components/photo-editing'
+import { PhotoShape } from '@/components/photo-shape'
 import { PhotoUnreadable } from '@/platform/photo-shrink'
-import { pickPhotos } from '@/platform/photos'
-import { preparePhoto } from '@/platform/prepare-photo'
-import { addShot, type Shot, type Spot } from '@/stores/uploads'
+import { previewPhoto } from '@/platform/prepare-photo'
 import { Box, Picture } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { Sheet } from '@/ui/sheet'
+import { Loading, Notice } from '@/ui/status'
+import type { DoubtfulPhoto, OpenPhoto, Taking } from './use-taking'
 import './index.scss'
 
-const UNREADABLE = '手机打不开这个文件。请选照片（JPG 或 PNG）；苹果手机的 HEIC 照片，请在相机设置里改为“兼容性最佳”再拍。'
-
-type Source = 'camera' | 'album'
-
-export interface DoubtfulPhoto {
-  shot: Omit<Shot, 'state'>
-  from: Source
-  name: string
-  why: string
+export function PhotoSheets({ taking }: { taking: Taking }) {
+  const { doubt, guide, open } = taking
+  if (doubt) return <PhotoDoubt doubt={doubt} onSettle={taking.settle} />
+  if (guide) {
+    return (
+      <PhotoShape
+        name={guide.name} shape={guide.shape} onClose={() => taking.explainedTo(false)}
+        onShoot={guide.before && (() => taking.explainedTo(true))}
+      />
+    )
+  }
+  if (open?.doing === 'look') {
+    return <Closeup open={open} onEdit={taking.editOpen} onClose={taking.close} />
+  }
+  return open
+    ? <PhotoEditing {...open} onDone={taking.change} onClose={taking.close} />
+    : null
 }
 
-/** Takes photos for materials. */
-export function usePhotoTaking() {
-  const [preparing, setPreparing] = useState<Spot>()
-  const [doubt, setDoubt] = useState<DoubtfulPhoto>()
-  const [failed, setFailed] = useState<string>()
+function Closeup({ open, onEdit, onClose }: {
+  open: OpenPhoto
+  onEdit: () => void
+  onClose: () => void
+}) {
+  const { path, failed } = useShown(open.source)
+  return (
+    <Sheet
+      title={open.name} onClose={onClose}
+      footer={(
+        <Box className="pair">
+          <Button kind="secondary" onTap={onEdit}>旋转或裁剪</Button>
+          <Button onTap={onClose}>看好了</Button>
+        </Box>
+      )}
+    >
+      {failed && <Notice kind="error" title="打不开这张照片">请重新拍一张。</Notice>}
+      {!path && !failed && <Loading rows={2} />}
+      <Box className="closeup">
+        {path && <Picture src={path} alt={open.name} className="closeup-picture" />}
+      </Box>
+    </Sheet>
+  )
+}
 
-  const take = async (spot: Spot, name: string, from: Source) => {
-    setFailed(undefined)
-    const [picked] = await pickPhotos({ count: 1, from })
-    if (!picked) return
-    setPreparing(spot)
-    try {
-      const { bytes, sha256, thumbnail, quality } = await preparePhoto(picked)
-      const photo = { bytes, sha256, name: `${name}.jpg` }
-      const shot = { ...spot, photo, thumbnail, path: picked.path, advice: adviceOf(quality) }
-      const why = doubtOf(quality)
-      if (why) setDoubt({ shot, from, name, why })
-      else addShot(shot)
-    } catch (error) {
+/** An address a page can show, of a photo wherever it is read from. */
+function useShown(source: string) {
+  const [path, setPath] = useState<string>()
+  const [failed, setFailed] = useState(false)
+  useEffect(() => {
+    previewPhoto(source, 0).then((preview) => setPath(preview.path)).catch((error: unknown) => {
       if (!(error instanceof PhotoUnreadable)) throw error
-      setFailed(UNREADABLE)
-    } finally {
-      setPreparing(undefined)
-    }
-  }
-
-  const settle = (choice: 'again' | 'use' | 'drop') => {
-    setDoubt(undefined)
-    if (!doubt) return
-    if (choice === 'use') addShot({ ...doubt.shot, advice: doubt.why })
-    if (choice === 'again') void take(doubt.shot, doubt.name, doubt.from)
-  }
-
-  return {
-    preparing,
-    doubt,
-    failed,
-    settle,
-    take: (spot: Spot, name: string, from: Source) => void take(spot, name, from),
-  }
-}
-
-function doubtOf({ blurred, shaken }: PhotoQuality): string | undefined {
-  if (blurred) return '照片可能模糊'
-  return shaken ? '拍的时候可能抖了' : undefined
-}
-
-function adviceOf({ dark, glare, small }: PhotoQuality): string | undefined {
-  if (dark) return '照片有些暗，看不清的话请到亮处重拍。'
-  if (glare) return '照片有反光，挡住字的话请换个角度重拍。'
-  return small ? '照片比较小，看不清的话请靠近重拍。' : undefined
+      setFailed(true)
+    })
+  }, [source])
+  return { path, failed }
 }
 
 /** A photo that may be unreadable: the citizen looks and decides. */
-export function PhotoDoubt({ doubt, onSettle }: {
+function PhotoDoubt({ doubt, onSettle }: {
   doubt: DoubtfulPhoto
   onSettle: (choice: 'again' | 'use' | 'drop') => void
 }) {

@@ -9,7 +9,9 @@ import { FieldInput } from '@/components/field-input'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
 import { MaterialCard, nameOf } from '@/components/material-card'
-import { PhotoDoubt, usePhotoTaking } from '@/components/photo-taking'
+import { type CardSheet, CardSheets } from '@/components/material-card/sheets'
+import { PhotoSheets } from '@/components/photo-taking'
+import { shapeOf, type Taking, usePhotoTaking } from '@/components/photo-taking/use-taking'
 import { goBack } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
 import { type AskedThing, answerField, answerMaterial, thingName } from '@/stores/corrections'
@@ -17,13 +19,13 @@ import { useTopic } from '@/stores/filling'
 import { useLoaded } from '@/stores/loaded'
 import { setShared, useSession } from '@/stores/session'
 import { useTopics } from '@/stores/topics'
-import { type Shot, removeShot, retryShot, shotsOf } from '@/stores/uploads'
+import { useMyMaterials } from '@/stores/my-materials'
+import { removeShot, retryShot, shotsOf } from '@/stores/uploads'
 import { useWatchedCase } from '@/stores/watched-case'
-import { Box, Picture } from '@/ui/box'
+import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { ErrorSummary } from '@/ui/error-summary'
 import { Page } from '@/ui/page'
-import { Sheet } from '@/ui/sheet'
 import { Notice } from '@/ui/status'
 import { type Correcting, useCorrecting } from './use-correcting'
 import './index.scss'
@@ -56,7 +58,7 @@ function Correction({ correcting }: { correcting: Correcting }) {
   const { view } = correcting
   const { things, problems, attempt, busy, refused, send, ...answers } = useCorrecting(correcting)
   const taking = usePhotoTaking()
-  const [shown, setShown] = useState<Shot>()
+  const [sheet, setSheet] = useState<CardSheet>()
   useCertificates(things)
   return (
     <Page
@@ -74,19 +76,18 @@ function Correction({ correcting }: { correcting: Correcting }) {
           <Reason thing={thing} view={view} />
           <Answer
             thing={thing} correcting={correcting} taking={taking} answers={answers}
-            onOpen={setShown}
+            onSheet={setSheet}
             error={problems.find(({ field }) => field === thing.ask.key)?.text}
           />
         </Box>
       ))}
-      {shown && (
-        <Sheet title="看一看照片" onClose={() => setShown(undefined)}>
-          <Box className="closeup">
-            <Picture src={shown.path ?? ''} alt="刚拍的照片" className="closeup-picture" />
-          </Box>
-        </Sheet>
+      <PhotoSheets taking={taking} />
+      {sheet && (
+        <CardSheets
+          sheet={sheet} topic={correcting.topic} owner={view.id}
+          supply={answers.typed.materials[sheet.material.key]} onClose={() => setSheet(undefined)}
+        />
       )}
-      {taking.doubt && <PhotoDoubt doubt={taking.doubt} onSettle={taking.settle} />}
     </Page>
   )
 }
@@ -117,13 +118,14 @@ function Reason({ thing, view }: { thing: AskedThing; view: CaseView }) {
 interface AnswerProps {
   thing: AskedThing
   correcting: Correcting
-  taking: ReturnType<typeof usePhotoTaking>
+  taking: Taking
   answers: Pick<ReturnType<typeof useCorrecting>, 'round' | 'typed' | 'shots'>
   error: string | undefined
-  onOpen: (shot: Shot) => void
+  onSheet: (sheet: CardSheet) => void
 }
 
-function Answer({ thing, correcting, taking, answers, error, onOpen }: AnswerProps) {
+function Answer({ thing, correcting, taking, answers, error, onSheet }: AnswerProps) {
+  const mineOf = useMyMaterials()
   const { view, topic, content } = correcting
   const { round, typed, shots } = answers
   const regions = useTopics((state) => state.regions)
@@ -142,6 +144,9 @@ function Answer({ thing, correcting, taking, answers, error, onOpen }: AnswerPro
   const { key, sides, certificate: type, relation } = material
   const place = { caseId: view.id, round, key }
   const spot = { topicId: view.id, key }
+  const subject = (at: number) =>
+    ({ spot: { ...spot, place: at }, name: nameOf(material, at), shape: shapeOf(material) })
+  const found = mineOf(material)
   return (
     <MaterialCard
       material={material}
@@ -151,10 +156,14 @@ function Answer({ thing, correcting, taking, answers, error, onOpen }: AnswerPro
       certificate={certificates.find((one) => one.type === type && one.holder === relation)}
       preparing={taking.preparing?.key === key ? taking.preparing.place : undefined}
       error={error}
-      onShoot={(at, from) => taking.take({ ...spot, place: at }, nameOf(material, at), from)}
+      onShoot={(at, from) => taking.take(subject(at), from)}
+      onExplain={() => taking.explain(subject(0))}
+      onEdit={(shot) => taking.edit(subject(shot.place), shot)}
+      onLedger={() => onSheet({ is: 'ledger', material })}
+      onReuse={found.length > 0 ? () => onSheet({ is: 'reuse', material, found }) : undefined}
       onRemove={(shot) => removeShot(shot, sides.length)}
       onRetry={retryShot}
-      onOpen={onOpen}
+      onOpen={(shot) => taking.look(subject(shot.place), shot)}
       onCertificate={(id) => answerMaterial(place, id
         ? { by: 'certificate', certificateId: id }
         : undefined)}

@@ -5,9 +5,11 @@ import { useRouter } from '@tarojs/taro'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
 import { MaterialCard, nameOf } from '@/components/material-card'
+import { type CardSheet, CardSheets } from '@/components/material-card/sheets'
 import { SaveFooter } from '@/components/save-state'
 import { RowPapers } from '@/components/row-papers'
-import { PhotoDoubt, usePhotoTaking } from '@/components/photo-taking'
+import { PhotoSheets } from '@/components/photo-taking'
+import { shapeOf, type Taking, usePhotoTaking } from '@/components/photo-taking/use-taking'
 import type { Filling } from '@/stores/filling'
 import { materialProblems, useFilling } from '@/stores/filling'
 import { goBack, goTo } from '@/platform/navigation'
@@ -16,13 +18,11 @@ import { remember, resolveConflict, saveNow, supply } from '@/stores/drafts'
 import { useKeeping } from '@/stores/kept-photos'
 import { useShared } from '@/stores/sharing'
 import { useSession } from '@/stores/session'
+import { useMyMaterials } from '@/stores/my-materials'
 import { removeShot, retryShot, type Shot, shotsOf, useUploads } from '@/stores/uploads'
-import { Box, Picture } from '@/ui/box'
-import { Button } from '@/ui/button'
 import { ErrorSummary } from '@/ui/error-summary'
 import { useFrame } from '@/ui/frame'
 import { Page } from '@/ui/page'
-import { Sheet } from '@/ui/sheet'
 import { Empty, Notice } from '@/ui/status'
 import { usePeople } from './people'
 
@@ -49,7 +49,7 @@ function Supplying({ filling, back, field }: SupplyingProps) {
   const { online } = useFrame()
   const safe = useKeeping((keeping) => keeping.safe)
   const [tries, setTries] = useState(0)
-  const [shown, setShown] = useState<Shot>()
+  const [sheet, setSheet] = useState<CardSheet>()
   const people = usePeople(filling, field)
   const taking = usePhotoTaking()
   useShared(filling)
@@ -87,7 +87,7 @@ function Supplying({ filling, back, field }: SupplyingProps) {
       {taking.failed && <Notice kind="error" title="这张照片没有用上">{taking.failed}</Notice>}
       {wanted.length === 0 && <Empty title="不用提供材料" note="直接继续就可以。" />}
       <Cards
-        filling={filling} shots={shots} problems={problems} taking={taking} onOpen={setShown}
+        filling={filling} shots={shots} problems={problems} taking={taking} onSheet={setSheet}
         wanted={wanted.filter(({ row }) => row === undefined)}
       />
       {people.groups.map((group) => (
@@ -97,12 +97,17 @@ function Supplying({ filling, back, field }: SupplyingProps) {
         >
           <Cards
             filling={filling} shots={shots} problems={problems} taking={taking}
-            onOpen={setShown} wanted={group.wanted}
+            onSheet={setSheet} wanted={group.wanted}
           />
         </RowPapers>
       ))}
-      {taking.doubt && <PhotoDoubt doubt={taking.doubt} onSettle={taking.settle} />}
-      {shown && <Closeup shot={shown} filling={filling} onClose={() => setShown(undefined)} />}
+      <PhotoSheets taking={taking} />
+      {sheet && (
+        <CardSheets
+          sheet={sheet} topic={topic} owner={topic.id}
+          supply={draft.body.materials[sheet.material.key]} onClose={() => setSheet(undefined)}
+        />
+      )}
     </Page>
   )
 }
@@ -113,11 +118,12 @@ interface CardsProps {
   wanted: readonly PlannedMaterial[]
   shots: readonly Shot[]
   problems: readonly { field: string; text: string }[]
-  taking: ReturnType<typeof usePhotoTaking>
-  onOpen: (shot: Shot) => void
+  taking: Taking
+  onSheet: (sheet: CardSheet) => void
 }
 
-function Cards({ filling, wanted, shots, problems, taking, onOpen }: CardsProps) {
+function Cards({ filling, wanted, shots, problems, taking, onSheet }: CardsProps) {
+  const mineOf = useMyMaterials()
   const { topic, draft } = filling
   const certificates = useSession(({ shared }) => shared?.certificates) ?? []
   const itemNames = new Map(topic.items.map(({ id, short }) => [id, short]))
@@ -127,6 +133,9 @@ function Cards({ filling, wanted, shots, problems, taking, onOpen }: CardsProps)
         const { key, sides, certificate: type, relation } = material
         const given = draft.body.materials[key]
         const spot = { topicId: topic.id, key }
+        const subject = (place: number) =>
+          ({ spot: { ...spot, place }, name: nameOf(material, place), shape: shapeOf(material) })
+        const found = mineOf(material)
         return (
           <MaterialCard
             key={key}
@@ -137,11 +146,16 @@ function Cards({ filling, wanted, shots, problems, taking, onOpen }: CardsProps)
             certificate={certificates.find((one) => one.type === type && one.holder === relation)}
             preparing={taking.preparing?.key === key ? taking.preparing.place : undefined}
             error={problems.find(({ field }) => field === key)?.text}
-            onShoot={(place, from) =>
-              taking.take({ ...spot, place }, nameOf(material, place), from)}
+            onShoot={(place, from) => taking.take(subject(place), from)}
+            onExplain={() => taking.explain(subject(0))}
+            onEdit={(shot) => taking.edit(subject(shot.place), shot)}
+            onLedger={() => onSheet({ is: 'ledger', material })}
+            onReuse={found.length > 0
+              ? () => onSheet({ is: 'reuse', material, found })
+              : undefined}
             onRemove={(shot) => removeShot(shot, sides.length)}
             onRetry={retryShot}
-            onOpen={onOpen}
+            onOpen={(shot) => taking.look(subject(shot.place), shot)}
             onCertificate={(id) => supply(topic.id, key, id
               ? { by: 'certificate', certificateId: id }
               : undefined)}
@@ -167,20 +181,4 @@ function stillMissing(filling: Filling, shots: readonly Shot[]) {
     const onTheWay = mine.some(({ state }) => state.is === 'waiting' || state.is === 'uploading')
     return [{ field, text: onTheWay ? `${titled(name)}的照片还没传完，请稍等。` : text }]
   })
-}
-
-function Closeup({ shot, filling, onClose }: {
-  shot: Shot
-  filling: Filling
-  onClose: () => void
-}) {
-  const material = filling.wanted.find(({ key }) => key === shot.key)
-  const name = material ? nameOf(material, shot.place) : '照片'
-  return (
-    <Sheet title={name} onClose={onClose} footer={<Button onTap={onClose}>看好了</Button>}>
-      <Box className="closeup">
-        <Picture src={shot.path ?? ''} alt={name} className="closeup-picture" />
-      </Box>
-    </Sheet>
-  )
 }

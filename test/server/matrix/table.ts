@@ -152,6 +152,7 @@ const OWN: Row[] = [
     method: 'POST', url: '/v1/tables', payload: '姓名\n阿依努尔·样例\n',
     headers: { 'content-type': 'text/csv' },
   })),
+  plain('listMaterials', CITIZENS, () => get('/v1/materials')),
   plain('startUpload', [...CITIZENS, ...ACTING], () => post('/v1/materials', {
     sha256: 'a'.repeat(64), size: 1000, name: '照片.jpg',
   })),
