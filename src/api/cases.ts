@@ -46,6 +46,7 @@ async function saveFile(path: string, name: string): Promise<void> {
 
 export const verifyResult = (code: string) => get<Verification>(`/verify/${code}`)
 
-export const listMessages = () => get<Messages>('/messages')
+export const listMessages = (after?: string) =>
+  get<Messages>(`/messages${after ? `?after=${encodeURIComponent(after)}` : ''}`)
 
 export const readMessage = (id: string) => send<unknown>('POST', `/messages/${id}/read`)

@@ -18,6 +18,7 @@ import CasePage from '@/pages/case/index'
 import CloseAccount from '@/pages/close-account/index'
 import HelpPage from '@/pages/help/index'
 import { Waiting } from '@/pages/home/waiting'
+import MessagesPage from '@/pages/messages/index'
 import PreferencesPage from '@/pages/preferences/index'
 import ReceiptPage from '@/pages/receipt/index'
 import ResultPage from '@/pages/result/index'
@@ -330,6 +331,34 @@ describe('帮办代办 at home', () => {
       kind: 'assistance',
       visit: { part: 'afternoon', place: '样例路 1 号 301', phone: '13900000001' },
     }))
+  })
+})
+
+describe('messages', () => {
+  const message = (n: number) => ({
+    id: `0192c000-0000-7000-8000-00000000010${n}`, at: '2026-11-23T02:20:00Z', title: `第 ${n} 条`,
+    text: '文', caseId: CASE, ticketId: null, read: true,
+  })
+
+  it('go back page by page, and stay to be read without a network', async () => {
+    phone.answer = async ({ url }) => ({
+      statusCode: 200,
+      data: url.includes('after=')
+        ? { messages: [message(2)], next: null } : { messages: [message(1)], next: 'older' },
+    })
+    route('messages', {})
+    render(<MessagesPage />)
+    await userEvent.click(await screen.findByRole('button', { name: '查看更早的消息' }))
+    expect(await screen.findByText('第 2 条')).toBeTruthy()
+    expect(screen.getByText('第 1 条')).toBeTruthy()
+    cleanup()
+    phone.answer = async () => {
+      throw { errMsg: 'request:fail' }
+    }
+    render(<MessagesPage />)
+    expect(await screen.findByText(/下面是上次看到的消息/)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: /第 1 条/ }))
+    expect(phone.pages.at(-1)).toBe(`/pages/case/index?id=${CASE}`)
   })
 })
 

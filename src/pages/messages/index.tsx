@@ -2,15 +2,18 @@ import type { Messages } from '@core/contract/case'
 import { say, type Refused } from '@core/refusal'
 import { useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
-import { listMessages, readMessage } from '@/api/cases'
+import { readMessage } from '@/api/cases'
 import { asRefused } from '@/api/client'
 import { useInSight } from '@/components/in-sight'
 import { MainNav } from '@/components/main-nav'
 import { momentWords } from '@/components/moment'
 import { goTo, startOver } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
+import { fetchMessages, recallMessages } from '@/stores/messages'
+import { useRunning } from '@/stores/running'
 import { token } from '@/stores/session'
 import { Box, Tap, Words } from '@/ui/box'
+import { Button, LinkButton } from '@/ui/button'
 import { Icon } from '@/ui/icon'
 import { Page } from '@/ui/page'
 import { Empty, Loading, Notice, Tag } from '@/ui/status'
@@ -21,11 +24,14 @@ type Message = Messages['messages'][number]
 /** What I was told, the newest on top; opening one marks it read and leads to its case. */
 export default function MessagesPage() {
   useGuard({ page: 'messages', params: {}, inSight: useInSight() })
-  const { messages, refused, open } = useMessages()
+  const { messages, refused, busy, more, again, open } = useMessages()
   const unread = messages?.filter(({ read }) => !read).length ?? 0
   return (
     <Page title="消息" footer={<MainNav here="messages" unread={unread} />}>
-      {refused && <Notice kind="warn">{say(refused)}</Notice>}
+      {refused && <Notice kind="warn">{wordsOf(refused, messages !== undefined)}</Notice>}
+      {refused && !messages && (
+        <Button kind="secondary" icon="retry" busy={busy} onTap={again}>再试一次</Button>
+      )}
       {!messages && !refused && <Loading />}
       {messages?.length === 0 && (
         <Empty
@@ -42,8 +48,15 @@ export default function MessagesPage() {
           ))}
         </Box>
       )}
+      {more && <Button kind="secondary" busy={busy} onTap={more}>查看更早的消息</Button>}
+      <LinkButton onTap={() => goTo('preferences')}>通知设置：短信、微信</LinkButton>
     </Page>
   )
+}
+
+function wordsOf(refused: Refused, kept: boolean): string {
+  const away = refused.code === 'OFFLINE' || refused.code === 'TIMEOUT'
+  return away && kept ? '现在没有网络。下面是上次看到的消息。' : say(refused)
 }
 
 function MessageCard({ message, onOpen }: { message: Message; onOpen: () => void }) {
@@ -69,15 +82,18 @@ function MessageCard({ message, onOpen }: { message: Message; onOpen: () => void
 
 function useMessages() {
   const [messages, setMessages] = useState<readonly Message[]>()
-  const [refused, setRefused] = useState<Refused>()
+  const [next, setNext] = useState<string | null>(null)
+  const { busy, refused, run } = useRunning()
+  const load = (after?: string) => run(async () => {
+    const page = await fetchMessages(after)
+    setMessages((before) => (after ? [...(before ?? []), ...page.messages] : page.messages))
+    setNext(page.next)
+  })
   useDidShow(() => {
     if (!token()) return
-    listMessages()
-      .then((page) => {
-        setMessages(page.messages)
-        setRefused(undefined)
-      })
-      .catch((error: unknown) => setRefused(asRefused(error)))
+    const kept = recallMessages()
+    if (kept && !messages) setMessages(kept.messages)
+    load()
   })
   const open = ({ id, read, caseId, ticketId }: Message) => {
     if (!read) {
@@ -88,5 +104,6 @@ function useMessages() {
     if (caseId) goTo('case', { id: caseId })
     else if (ticketId) goTo('ticket', { id: ticketId })
   }
-  return { messages, refused, open }
+  const more = next === null ? undefined : () => load(next)
+  return { messages, refused, busy, more, again: () => load(), open }
 }
