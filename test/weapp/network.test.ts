@@ -13,8 +13,11 @@ import {
 const phones = usePhones()
 const isChunk = (path: string) => /^\/v1\/materials\/.*\/chunks\//.test(path)
 
-async function openAt(page: string, kept: Kept): Promise<Phone> {
+async function openAt(
+  page: string, kept: Kept, trouble?: Phone['world']['trouble'],
+): Promise<Phone> {
   const phone = phones.take(kept)
+  phone.world.trouble = trouble
   await phone.launch(`pages/${page}/index?topic=newborn`)
   return phone
 }
@@ -51,13 +54,12 @@ describe('on a network that fails', () => {
     first.close()
 
     // the second run: cut off once, slow always
-    const second = await openAt('materials', first.kept())
     let cut = false
-    second.world.trouble = ({ path }) => {
+    const second = await openAt('materials', first.kept(), ({ path }) => {
       if (cut || !isChunk(path)) return { slowMs: 250 }
       cut = true
       return 'cut'
-    }
+    })
     await headed(second, '准备材料')
     await second.until(() => nextPlace(second) !== place, `${place} is still there`)
     await second.until(() => cut, 'an upload that is cut off')
