@@ -1,6 +1,7 @@
 /**
  * `npm run check:catalogue [-- --dir catalogue --topic newborn]`: loads, links and proves the
  * catalogue, or one topic of it; prints what was proved and every fault; exits 1 if there is one.
+ * With `--publish` new versions are recorded, after which their content stands.
  */
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,8 +9,9 @@ import { incompleteFaults, sentencesOf, withoutHelp } from '../core/language-che
 import { prove, proveSource } from '../core/prove'
 import { CatalogueFault } from '../core/topic'
 import { linkAll, readCatalogue } from '../server/catalogue/load'
+import { publish, publishedFaults } from './published'
 
-function check(dir: string, only: string | undefined): string[] {
+function check(dir: string, only: string | undefined, publishing: boolean): string[] {
   const files = readCatalogue(dir)
   if (only) files.topics = files.topics.filter(({ id }) => id === only)
   const topics = linkAll(files)
@@ -34,6 +36,7 @@ function check(dir: string, only: string | undefined): string[] {
       + `${said.size - missing.size} of ${said.size} sentences of the topics; `
       + `complete: ${language.complete.join(', ') || 'none'}`)
   }
+  if (!only) faults.push(...(publishing ? publish(dir, topics) : publishedFaults(dir, topics)))
   const total = [...sums].map(([what, count]) => `${count} ${what}`).join(', ')
   console.log(`${topics.length} topics of ${files.items.length} item records: ${total}`)
   return faults
@@ -41,11 +44,15 @@ function check(dir: string, only: string | undefined): string[] {
 
 function main(): void {
   const { values } = parseArgs({
-    options: { dir: { type: 'string', default: 'catalogue' }, topic: { type: 'string' } },
+    options: {
+      dir: { type: 'string', default: 'catalogue' },
+      topic: { type: 'string' },
+      publish: { type: 'boolean', default: false },
+    },
   })
   let faults: readonly string[]
   try {
-    faults = check(path.resolve(values.dir), values.topic)
+    faults = check(path.resolve(values.dir), values.topic, values.publish)
   } catch (error) {
     if (!(error instanceof CatalogueFault)) throw error
     faults = error.faults

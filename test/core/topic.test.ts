@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makePlan } from '../../core/plan'
@@ -18,9 +19,9 @@ const faultsOf = (changes: Record<string, string>) => {
     throw error
   }
 }
-const check = (dir: string) => spawnSync(
+const check = (dir: string, ...more: string[]) => spawnSync(
   process.execPath,
-  [path.resolve('node_modules/tsx/dist/cli.mjs'), 'scripts/check-catalogue.ts', '--dir', dir],
+  [path.resolve('node_modules/tsx/dist/cli.mjs'), 'scripts/check-catalogue.ts', '--dir', dir, ...more],
   { encoding: 'utf8' },
 )
 
@@ -55,6 +56,24 @@ describe('a topic of YAML alone', () => {
     expect(stderr).toContain('watering uses planter.permitNumber but does not wait')
     expect(status).toBe(1)
   }, 30_000)
+})
+
+describe('a version that was published', () => {
+  it('stays as it is: other content needs another version, and that one is recorded', () => {
+    const dir = writeInvented()
+    const file = path.join(dir, 'topics/tree.yaml')
+    const write = (from: string, to: string) =>
+      writeFileSync(file, readFileSync(file, 'utf8').replace(from, to))
+    expect(check(dir, '--publish').status).toBe(0)
+    expect(check(dir).status).toBe(0)
+    write('tone: plain', 'tone: warm')
+    expect(check(dir).stderr).toContain('version 1 was published with other content')
+    expect(check(dir, '--publish').stderr).toContain('raise its version above 1 first')
+    write('version: 1', 'version: 2')
+    expect(check(dir).stderr).toContain('version 2 is not recorded')
+    expect(check(dir, '--publish').status).toBe(0)
+    expect(check(dir).status).toBe(0)
+  }, 60_000)
 })
 
 describe('loading', () => {
