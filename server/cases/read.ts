@@ -49,5 +49,6 @@ export async function contentOf(platform: Platform, caseId: string): Promise<Cas
   if (!row) throw new Refused('NOT_FOUND')
   const { answers, form, materials, postTo } =
     openContent(platform.keys, caseId, row.content_sealed)
-  return { answers, form, materials, ...(postTo ? { postTo } : {}) } as CaseContent // sealed as the schema had checked it
+  // sealed as the schema had checked it
+  return { answers, form, materials, ...(postTo ? { postTo } : {}) } as CaseContent
 }

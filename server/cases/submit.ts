@@ -115,7 +115,9 @@ async function checked(
   const { signatures } = signed
   return {
     plan,
-    content: { answers: { ...plan.answers }, form, materials, consent, signature, signatures, postTo },
+    content: {
+      answers: { ...plan.answers }, form, materials, consent, signature, signatures, postTo,
+    },
   }
 }
 

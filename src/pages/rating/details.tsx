@@ -19,7 +19,9 @@ export const NO_LEVELS: Levels = { indicators: {}, items: {}, comments: {} }
 const MOST_CHARACTERS = 500
 
 /** Only what was chosen. */
-export function chosen({ indicators, items, comments }: Levels): Pick<Given, 'indicators' | 'items'> {
+export function chosen(
+  { indicators, items, comments }: Levels,
+): Pick<Given, 'indicators' | 'items'> {
   const given = (all: Readonly<Record<string, string>>) =>
     Object.entries(all).filter(([, level]) => level !== NONE)
   const [marks, parts] = [given(indicators), given(items)]
@@ -27,7 +29,7 @@ export function chosen({ indicators, items, comments }: Levels): Pick<Given, 'in
     ...(marks.length > 0
       ? { indicators: Object.fromEntries(marks.map(([id, level]) => [id, Number(level)])) } : {}),
     ...(parts.length > 0
-      ? { items: parts.map(([itemId, level]) => ratedItem(itemId, Number(level), comments[itemId])) } : {}),
+      ? { items: parts.map(([id, level]) => ratedItem(id, Number(level), comments[id])) } : {}),
   }
 }
 
