@@ -143,7 +143,7 @@ export function codeOf(places: readonly number[]): string {
   }).join('')
 }
 
-/** The code somebody typed, spoke or pasted, with or without blanks; undefined: it cannot be one. */
+/** The code somebody typed or pasted, with or without blanks; undefined: it cannot be one. */
 export function readMandateCode(typed: string): string | undefined {
   const plain = typed
     .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))

@@ -34,7 +34,9 @@ export const mandateRoutes: Routes = async (app, { platform }) => {
   }))
 
   app.post('/v1/mandates/open', {
-    schema: { operationId: 'openMandateCode', body: OpenCode, response: { 200: Offer, ...refusals } },
+    schema: {
+      operationId: 'openMandateCode', body: OpenCode, response: { 200: Offer, ...refusals },
+    },
   }, (request) => openCode(platform, { citizen: citizenOf(request), code: request.body.code }))
 
   app.post('/v1/mandates/take', {

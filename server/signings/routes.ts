@@ -18,6 +18,13 @@ import { type Found, findInvitation, findSigning } from './store'
 const ByCode = Type.Object({ code: SigningCode }, closed)
 
 export const signingRoutes: Routes = async (app, { platform }) => {
+  asking(app, platform)
+  answering(app, platform)
+}
+
+type App = Parameters<Routes>[0]
+
+function asking(app: App, platform: Platform): void {
   app.post('/v1/signings', {
     schema: {
       operationId: 'inviteSigners', body: InviteSigners, response: { 200: Signing, ...refusals },
@@ -45,7 +52,9 @@ export const signingRoutes: Routes = async (app, { platform }) => {
     })
     return signingOf(platform, { applicantId: by.id, requestId })
   })
+}
 
+function answering(app: App, platform: Platform): void {
   app.get('/v1/signings/:code', {
     schema: {
       operationId: 'getSigning', params: ByCode, response: { 200: Countersigning, ...refusals },
