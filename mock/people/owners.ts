@@ -1,7 +1,7 @@
 /** Who opens a firm, who signs beside them, and who has one already. */
 import { checkDigit32100 } from '@core/values'
 import {
-  type Adult, type DemoPerson, HAN, PLACES, UYGHUR, idCard, paper, person,
+  type Adult, type DemoPerson, HAN, PLACES, UYGHUR, idCard, idOf, paper, person,
 } from './person'
 
 const ABDULLA: Adult = {
@@ -43,7 +43,9 @@ function license(owner: Adult) {
   return paper('company', { ...owner, name: FIRM.companyName }, {
     type: 'business-license', name: '营业执照', number: '9165***0000',
     issuer: `${PLACES[owner.region]}市场监督管理局`, issuedOn: '2020-07-08',
-    people: { company: FIRM },
+    people: {
+      company: FIRM, legalRepresentative: { name: owner.name, idNumber: idOf(owner) },
+    },
   })
 }
 

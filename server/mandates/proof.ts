@@ -1,5 +1,6 @@
 /**
- * What shared certificates prove: whose guardian somebody is, which company they represent. Fetched by the server itself each time; the phone only says which of them it means.
+ * What shared certificates prove: whose guardian somebody is, which company they represent. Fetched
+ * by the server itself each time; the phone only says which of them it means.
  */
 import { shanghaiDate } from '../../core/clock'
 import type { SharedCertificate } from '../../core/contract/session'

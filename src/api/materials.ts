@@ -2,7 +2,7 @@
 import type { MyMaterial, MyMaterials, Upload } from '@core/contract/material'
 import { readBytes } from '@/platform/download'
 import { sendBytes } from '@/platform/upload'
-import { bearerToken, get, refused, send } from './client'
+import { actingHeaders, bearerToken, get, refused, send } from './client'
 
 export interface Photo {
   bytes: ArrayBuffer
@@ -38,9 +38,10 @@ export async function uploadPhoto(
     const have = new Set(upload.received)
     for (let n = 0; n < upload.chunks; n += 1) {
       if (!have.has(n)) {
+        const path = `/materials/${upload.id}/chunks/${n}`
         const from = n * upload.chunkBytes
         const chunk = bytes.slice(from, Math.min(from + upload.chunkBytes, bytes.byteLength))
-        await sendBytes(`/v1/materials/${upload.id}/chunks/${n}`, chunk, { token: bearerToken() })
+        await sendBytes(`/v1${path}`, chunk, { token: bearerToken(), headers: actingHeaders(path) })
           .catch((error: unknown) => {
             throw refused(error)
           })

@@ -24,7 +24,9 @@ export const changeMe = (change: { region?: string; elder?: boolean }) =>
 export const checkIdentity = (name: string, idNumber: string) =>
   send<Me>('POST', '/me/identity', { name, idNumber })
 
-export const getCertificates = () => get<SharedCertificates>('/me/certificates')
+/** @param topicId  what they are asked for: who acts for somebody must say */
+export const getCertificates = (topicId?: string) =>
+  get<SharedCertificates>(`/me/certificates${topicId ? `?topicId=${topicId}` : ''}`)
 
 export const getAccessLog = (after?: string) =>
   get<AccessLog>(`/me/access-log?limit=20${after ? `&after=${encodeURIComponent(after)}` : ''}`)

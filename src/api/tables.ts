@@ -1,7 +1,7 @@
 import type { Table } from '@core/contract/table'
 import { Refused } from '@core/refusal'
 import { sendBytes } from '@/platform/upload'
-import { bearerToken, refused } from './client'
+import { actingHeaders, bearerToken, refused } from './client'
 
 const MOST_BYTES = 1024 * 1024
 
@@ -13,7 +13,7 @@ export async function readTableFile(bytes: ArrayBuffer): Promise<Table> {
   if (bytes.byteLength > MOST_BYTES) throw new Refused('TABLE_TOO_LARGE')
   try {
     const reply = await sendBytes<Table>('/v1/tables', bytes, {
-      method: 'POST', token: bearerToken(),
+      method: 'POST', token: bearerToken(), headers: actingHeaders('/tables'),
     })
     return reply.body! // a reply of 200 has one
   } catch (error) {

@@ -16,6 +16,14 @@ interface Sealed {
 }
 
 const PREFIX = 'sealed:'
+/** Whose values these are: one's own, or those of whom one acts for. */
+let scope = ''
+
+/** From now on, values of this one only; undefined: one's own. */
+export function sealUnder(persona: string | undefined) {
+  scope = persona ? `@${persona}:` : ''
+}
+
 const NONCE_BYTES = 24
 const KEY_BYTES = 32
 const LIFE_MS = 7 * 24 * 3600 * 1000
@@ -37,19 +45,22 @@ export const secretsOpen = () => heldKey() !== undefined
 export async function writeSecret(name: string, value: unknown, now: Date): Promise<void> {
   const key = heldKey()
   if (!key) return
+  // Named before anything is waited for: it stays with whom it was written for.
+  const whole = scope + name
   const nonce = await randomBytes(NONCE_BYTES)
   // Bound to its name: one draft's ciphertext cannot be passed off as another's.
-  const cipher = xchacha20poly1305(fromBase64(key), nonce, toUtf8(name))
+  const cipher = xchacha20poly1305(fromBase64(key), nonce, toUtf8(whole))
   const text = cipher.encrypt(toUtf8(JSON.stringify(value)))
   const box = new Uint8Array(NONCE_BYTES + text.length)
   box.set(nonce)
   box.set(text, NONCE_BYTES)
   const sealed: Sealed = { at: now.getTime(), box: toBase64(box) }
-  writeItem(PREFIX + name, sealed)
+  writeItem(PREFIX + whole, sealed)
 }
 
 /** The value, or undefined: never stored, older than seven days, or sealed under another key. */
-export function readSecret<Value>(name: string, now: Date): Value | undefined {
+export function readSecret<Value>(plain: string, now: Date): Value | undefined {
+  const name = scope + plain
   const key = heldKey()
   const sealed = readItem<Sealed>(PREFIX + name)
   if (!key || !sealed) return undefined
@@ -71,7 +82,12 @@ export function readSecret<Value>(name: string, now: Date): Value | undefined {
 }
 
 /** Forgets one value. */
-export const removeSecret = (name: string) => removeItem(PREFIX + name)
+export const removeSecret = (name: string) => removeItem(PREFIX + scope + name)
+
+/** Forgets every value of one whom one no longer acts for. */
+export function wipeSecretsOf(persona: string) {
+  itemNames().filter((name) => name.startsWith(`${PREFIX}@${persona}:`)).forEach(removeItem)
+}
 
 /** Forgets every sealed value and the key: logging out. */
 export function wipeSecrets() {

@@ -7,6 +7,7 @@ import { type Params, replaceWith } from '@/platform/navigation'
 import { dropDraft, saveNow, useDrafts } from './drafts'
 import { clearTasks } from './home'
 import { forgetPhotos } from './kept-photos'
+import { dropPersona, usePersona } from './persona'
 import { beginSession, forgetSession, recallMe, useSession } from './session'
 import { setElder, setRegion } from './settings'
 import { clearUploads } from './uploads'
@@ -23,6 +24,13 @@ export async function enter(session: Session): Promise<void> {
   const stale = drafts.filter(([, { changedAt }]) => stranger || changedAt === 0)
   stale.forEach(([topicId]) => dropDraft(topicId))
   if (stranger) clearUploads()
+  const { acting } = usePersona.getState()
+  if (acting && acting.holderId !== me.id) {
+    // What is open here is of somebody this person does not act for.
+    Object.keys(useDrafts.getState().byTopic).forEach(dropDraft)
+    clearUploads()
+    dropPersona()
+  }
   beginSession(session)
   if (me.elder) setElder(true)
   if (me.region) setRegion(me.region)
@@ -43,6 +51,7 @@ export function forgetPhone(): void {
   clearUploads()
   void forgetPhotos()
   clearTasks()
+  dropPersona()
   forgetSession()
   lastPerson = undefined
 }

@@ -210,7 +210,10 @@ async function save(topicId: string): Promise<void> {
     if (!(error instanceof Refused)) throw error
     // Every refusal leaves the sealed copy: the page shows which state it is in.
     const conflict = error.code === 'DRAFT_CONFLICT' || error.code === 'REQUEST_REUSED'
-    put(topicId, { ...(draftOf(topicId) ?? draft), saved: conflict ? 'conflict' : 'phone' })
+    const latest = draftOf(topicId)
+    // Put away meanwhile: somebody else's are open now.
+    if (!latest) return
+    put(topicId, { ...latest, saved: conflict ? 'conflict' : 'phone' })
     if (!conflict) soon(serverTurn(topicId), RETRY_DELAY_MS, () => saveNow(topicId))
   }
 }

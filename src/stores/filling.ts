@@ -10,6 +10,7 @@ import { asRefused } from '@/api/client'
 import { getCertificates } from '@/api/session'
 import { today } from '@/platform/clock'
 import { type Draft, draftOf, fill, openDraft, setDraft, supply, useDrafts } from './drafts'
+import { usePersona } from './persona'
 import { setShared, token, useSession } from './session'
 import { useSettings } from './settings'
 import { keptTopic, refreshTopic, useTopics } from './topics'
@@ -105,7 +106,9 @@ export function materialProblems({ plan, draft }: Filling): Problem[] {
  */
 export async function takeShared(topicId: string): Promise<void> {
   if (!token() || !useSession.getState().me?.verified) return
-  const shared = useSession.getState().shared ?? await getCertificates()
+  const { acting } = usePersona.getState()
+  const shared = useSession.getState().shared ??
+    await getCertificates(acting ? topicId : undefined)
   setShared(shared)
   const topic = keptTopic(topicId)
   const draft = draftOf(topicId)

@@ -4,7 +4,9 @@ import { useState } from 'react'
 import { asRefused, lastHeardAt } from '@/api/client'
 import { useNow } from '@/stores/now'
 import { stayIn, useSession } from '@/stores/session'
-import { Box } from '@/ui/box'
+import { personaWords, usePersona } from '@/stores/persona'
+import { STUCK_WORDS, switchTo } from '@/stores/switching'
+import { Box, Words } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { useFrame } from '@/ui/frame'
 import { Icon } from '@/ui/icon'
@@ -26,7 +28,30 @@ export function PageStatus() {
         </Box>
       )}
       {online && <EndingSession />}
+      <ActingFor />
     </>
+  )
+}
+
+/** Whom one acts for, on every page: in words, and the way back to oneself. */
+function ActingFor() {
+  const acting = usePersona((state) => state.acting)
+  const [busy, setBusy] = useState(false)
+  if (!acting) return null
+  const back = () => {
+    setBusy(true)
+    switchTo(undefined)
+      .then((stuck) => stuck && showToast(STUCK_WORDS[stuck], 'error'))
+      .finally(() => setBusy(false))
+  }
+  return (
+    <Box className="offline acting-for">
+      <Icon name="person" />
+      <Box className="ending-text">
+        <Words>{`正在为 ${personaWords(acting)} 办理`}</Words>
+        <Button kind="secondary" compact busy={busy} onTap={back}>换回本人</Button>
+      </Box>
+    </Box>
   )
 }
 

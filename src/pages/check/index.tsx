@@ -13,6 +13,7 @@ import { goBack, goTo } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
 import { remember } from '@/stores/drafts'
 import { type Filling, formProblems, materialProblems, useFilling } from '@/stores/filling'
+import { mayDo, usePersona } from '@/stores/persona'
 import { useRegion } from '@/stores/place'
 import { afterCheck } from '@/stores/signing'
 import { useSent, useSubmitting } from '@/stores/submitting'
@@ -47,6 +48,7 @@ function Check({ filling }: { filling: Filling }) {
   useRegion()
   useEffect(() => remember(topicId, 'check'), [topicId])
   const [stop] = filling.plan.stops
+  const mayFile = usePersona(({ acting }) => mayDo(acting, topicId, 'file'))
   const groups = useGroups(filling, open)
   const next = () => {
     if (problems.length > 0 || stop) focusOn(PROBLEMS)
@@ -58,7 +60,9 @@ function Check({ filling }: { filling: Filling }) {
       lead="请从头看一遍，有不对的点“修改”，改完会回到这里。"
       wrong={problems.length > 0}
       onBack={goBack}
-      footer={<Button onTap={next}>确认无误，去签名</Button>}
+      footer={mayFile
+        ? <Button onTap={next}>确认无误，去签名</Button>
+        : <Button onTap={() => goTo('acting')}>填好了，交还给本人提交</Button>}
     >
       {stop && (
         <Box id={PROBLEMS} focusable>

@@ -9,7 +9,7 @@ import { useMe } from '@/stores/account'
 import { recallHelp, useTickets, writeHelp } from '@/stores/tickets'
 import { Box } from '@/ui/box'
 import { Button, LinkButton } from '@/ui/button'
-import { Card, Facts } from '@/ui/card'
+import { Card, CardLink, Facts } from '@/ui/card'
 import { ErrorSummary } from '@/ui/error-summary'
 import { ChoiceField, TextField } from '@/ui/fields'
 import { Page } from '@/ui/page'
@@ -99,7 +99,7 @@ interface StepProps {
 
 function Writing({ kind, onBack, onNext }: StepProps & { onNext: () => void }) {
   const { text, regionCode, visit } = useTickets((state) => state.draft)
-  const { facts, fixedCounty } = useAbout()
+  const { facts, fixedCounty, topicId } = useAbout()
   const { busy, refused, label, send } = useSending(kind)
   const [tries, setTries] = useState(0)
   const error = tries > 0 && !text.trim() ? '请写下您的问题。' : undefined
@@ -117,6 +117,12 @@ function Writing({ kind, onBack, onNext }: StepProps & { onNext: () => void }) {
     >
       {error && <ErrorSummary key={tries} problems={[{ field: 'help-text', text: error }]} />}
       {refused && <NotSent refused={refused} />}
+      {kind === 'assistance' && (
+        <CardLink
+          title="把申请交给认识的人办" note="给他一个代办码，他在自己手机上帮您填，随时可以撤销"
+          icon="person" onTap={() => goTo('entrust', { topic: topicId })}
+        />
+      )}
       {facts.length > 0 && <Card title="关于"><Facts facts={facts} /></Card>}
       <TextField
         id="help-text" label="发生了什么？" hint={HINTS[kind]} multiline

@@ -13,6 +13,7 @@ import { goTo } from '@/platform/navigation'
 import { useMe } from '@/stores/account'
 import { refreshHome, useHome } from '@/stores/home'
 import { LANGUAGES, chooseLanguage } from '@/stores/language'
+import { personaWords, usePersona } from '@/stores/persona'
 import { useRegion } from '@/stores/place'
 import { setRegion, useSettings } from '@/stores/settings'
 import { Box, Tap, Words } from '@/ui/box'
@@ -70,6 +71,7 @@ export default function Home() {
             <Languages />
           </Box>
         </Box>
+        {signedIn && <Whom />}
         {signedIn && tasks.length > 0 && <Waiting tasks={tasks} />}
         <Ways />
         {refused && topics && refused.code !== 'OFFLINE' && (
@@ -78,6 +80,18 @@ export default function Home() {
         <Topics topics={topics} failed={refused ? say(refused) : undefined} />
       </Box>
     </Page>
+  )
+}
+
+/** One line: for whom one is here, and the way to change it. */
+function Whom() {
+  const acting = usePersona((state) => state.acting)
+  return (
+    <CardLink
+      title={acting ? `正在为 ${personaWords(acting)} 办理` : '替孩子、老人、企业办？'}
+      note={acting ? '点这里换人，或换回本人' : '先换成他，办的就是他的事'} icon="person"
+      onTap={() => goTo('acting')}
+    />
   )
 }
 

@@ -60,11 +60,13 @@ function wordsOf(refused: Refused, kept: boolean): string {
 }
 
 function MessageCard({ message, onOpen }: { message: Message; onOpen: () => void }) {
-  const { title, text, at, read, caseId, ticketId } = message
+  const { title, text, at, read, caseId, ticketId, actingFor } = message
   return (
     <Tap className={`card message ${read ? '' : 'message-new'}`} onTap={onOpen}>
       <Words className="message-head">
-        <Words className="message-title">{title}</Words>
+        <Words className="message-title">
+          {actingFor ? `${title}（${actingFor.name}）` : title}
+        </Words>
         {!read && <Tag tone="active">未读</Tag>}
       </Words>
       <Words className="message-text">{text}</Words>
@@ -72,7 +74,7 @@ function MessageCard({ message, onOpen }: { message: Message; onOpen: () => void
         <Words>{momentWords(at)}</Words>
         {(caseId ?? ticketId) && (
           <Words className="message-more">
-            {caseId ? '查看办件' : '查看求助'}<Icon name="next" />
+            {actingFor ? '换成他再看' : caseId ? '查看办件' : '查看求助'}<Icon name="next" />
           </Words>
         )}
       </Words>
@@ -95,13 +97,15 @@ function useMessages() {
     if (kept && !messages) setMessages(kept.messages)
     load()
   })
-  const open = ({ id, read, caseId, ticketId }: Message) => {
+  const open = ({ id, read, caseId, ticketId, actingFor }: Message) => {
     if (!read) {
       setMessages((all) => all?.map((one) => (one.id === id ? { ...one, read: true } : one)))
       // Still unread on the server if this is lost: it then shows as unread again.
       readMessage(id).catch(asRefused)
     }
-    if (caseId) goTo('case', { id: caseId })
+    // Theirs opens only while one acts for them.
+    if (actingFor) goTo('acting')
+    else if (caseId) goTo('case', { id: caseId })
     else if (ticketId) goTo('ticket', { id: ticketId })
   }
   const more = next === null ? undefined : () => load(next)

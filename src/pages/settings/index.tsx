@@ -59,6 +59,13 @@ export default function Settings() {
       {signedIn && (
         <>
           <CardLink
+            title="我帮谁办" note="孩子、老人、企业、委托我的人，在这里切换" icon="person"
+            onTap={() => goTo('acting')}
+          />
+          <CardLink
+            title="请人帮我办" note="谁能替我办，随时可以撤销" onTap={() => goTo('entrust')}
+          />
+          <CardLink
             title="我的信息" note="看看存了什么，导出、删除、注销" onTap={() => goTo('my-data')}
           />
           <CardLink
