@@ -115,8 +115,8 @@ export async function takeShared(topicId: string): Promise<void> {
   if (!topic || !draft) return
   const { plan, wanted } = fillingOf(topic, draft)
   const { form, regionCode: region } = draft.body
-  const known = broughtTo({ topic, plan, form, region }, shared.known)
-  const empty = Object.entries(known).filter(([key]) => !form[key])
+  const { all } = broughtTo({ topic, plan, form, region }, shared.known)
+  const empty = Object.entries(all).filter(([key]) => !form[key])
   if (empty.length > 0) fill(topicId, Object.fromEntries(empty))
   for (const { key, certificate, relation } of wanted) {
     if (draftOf(topicId)?.body.materials[key]) continue
@@ -134,15 +134,13 @@ interface Asked {
   region: string | null
 }
 
-/** What is known of the people of a form, and what is likely from that. */
-export function broughtTo(
-  { topic, plan, form, region }: Asked,
-  known: KnownPeople,
-): Record<string, string> {
+/** What certificates tell of the people of a form, and what is likely from that. */
+export function broughtTo({ topic, plan, form, region }: Asked, known: KnownPeople) {
   const { answers } = plan
-  const brought = prefill(topic, plan.form, known, { answers, form })
-  const facts = { answers, form: { ...brought, ...form } }
-  return { ...suggest(topic, plan.form, { facts, region }), ...brought }
+  const certified = prefill(topic, plan.form, known, { answers, form })
+  const facts = { answers, form: { ...certified, ...form } }
+  const likely = suggest(topic, plan.form, { facts, region })
+  return { certified, all: { ...likely, ...certified } }
 }
 
 /** Before submitting: only what is still asked, under the version that was shown. */

@@ -8,10 +8,12 @@ import { useSession } from './session'
 // Once a run and draft: what the citizen emptied or photographed instead must not come back.
 const taken = new Set<string>()
 
+const NOTHING = {}
+
 export interface Sharing {
-  /** field key → value as data share gave it */
+  /** field key → value as data share gave it, or as is likely from that */
   prefilled: Readonly<Record<string, string>>
-  /** fields and materials in use that came by data share */
+  /** fields and materials in use that came by data share; what is only likely is not counted */
   count: number
   refused: Refused | undefined
   retry: () => void
@@ -32,11 +34,12 @@ export function useShared({ topic, draft, plan }: Filling): Sharing {
     })
   }, [topic.id, requestId, me?.verified])
   useEffect(take, [take])
-  const prefilled = useMemo(
-    () => (shared ? broughtTo({ topic, plan, form, region }, shared.known) : {}),
+  const brought = useMemo(
+    () => broughtTo({ topic, plan, form, region }, shared?.known ?? {}),
     [topic, plan, shared, form, region],
   )
-  const fields = Object.entries(prefilled).filter(([key, value]) => form[key] === value).length
+  const prefilled = shared ? brought.all : NOTHING
+  const fields = Object.entries(brought.certified).filter(([key, value]) => form[key] === value).length
   const papers = Object.values(materials).filter(({ by }) => by === 'certificate').length
   return { prefilled, count: fields + papers, refused, retry: take }
 }
