@@ -1,5 +1,6 @@
 /** The people of the demonstration, all invented. */
 import { birthPeople } from './people/births'
+import { elderPeople } from './people/elders'
 import { familyPeople, homePeople } from './people/families'
 import { ownerPeople } from './people/owners'
 import type { DemoPerson } from './people/person'
@@ -9,6 +10,6 @@ import { workerPeople } from './people/workers'
 export function demoPeople(today: string): DemoPerson[] {
   return [
     ...birthPeople(today), ...familyPeople(today), ...ownerPeople(), ...homePeople(),
-    ...workerPeople(today),
+    ...workerPeople(today), ...elderPeople(),
   ]
 }
