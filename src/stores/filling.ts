@@ -10,7 +10,7 @@ import { asRefused } from '@/api/client'
 import { getCertificates } from '@/api/session'
 import { today } from '@/platform/clock'
 import { type Draft, draftOf, fill, openDraft, setDraft, supply, useDrafts } from './drafts'
-import { usePersona } from './persona'
+import { mayDo, usePersona } from './persona'
 import { setShared, token, useSession } from './session'
 import { useSettings } from './settings'
 import { keptTopic, refreshTopic, useTopics } from './topics'
@@ -26,6 +26,8 @@ export interface Filling {
 
 /** A link that lost its parameters names no topic. */
 const NO_TOPIC = new Refused('NOT_FOUND')
+/** Not among the topics of whom one acts for. */
+const NOT_ENTRUSTED = new Refused('NOT_WHILE_ACTING')
 
 /** The topic: the kept copy at once, then the newest. */
 export function useTopic(topicId: string): { topic: Topic | undefined; refused?: Refused } {
@@ -42,19 +44,21 @@ export function useFilling(topicId: string): { filling: Filling | undefined; ref
   const { topic, refused } = useTopic(topicId)
   const draft = useDrafts(({ byTopic }) => byTopic[topicId])
   const signedIn = useSession(({ token }) => token)
+  const entrusted = usePersona(({ acting }) => mayDo(acting, topicId, 'read'))
   const [failed, setFailed] = useState<Refused>()
   const version = topic?.version
   useEffect(() => {
-    if (version === undefined) return
+    if (version === undefined || !entrusted) return
     const regionCode = useSettings.getState().region
     openDraft(topicId, { topicVersion: version, regionCode })
       .catch((error: unknown) => setFailed(asRefused(error)))
-  }, [topicId, version, signedIn])
+  }, [topicId, version, signedIn, entrusted])
   const elder = useSettings((settings) => settings.elder)
   const filling = useMemo(
     () => (topic && draft ? fillingOf(topic, draft, inputsAPage(elder)) : undefined),
     [topic, draft, elder],
   )
+  if (!entrusted) return { filling: undefined, refused: NOT_ENTRUSTED }
   return { filling, refused: filling ? undefined : refused ?? failed }
 }
 

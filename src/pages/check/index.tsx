@@ -7,22 +7,26 @@ import { AlreadySent } from '@/components/already-sent'
 import { type AnswerGroup, AnswerList, type AnswerRow } from '@/components/answer-list'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
+import { MovedNotice } from '@/components/moved-notice'
 import { StuckLink } from '@/components/stuck-link'
 import { focusOn } from '@/platform/focus'
 import { goBack, goTo } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
 import { remember } from '@/stores/drafts'
 import { type Filling, formProblems, materialProblems, useFilling } from '@/stores/filling'
+import { useMoved } from '@/stores/moved'
 import { mayDo, usePersona } from '@/stores/persona'
 import { useRegion } from '@/stores/place'
 import { afterCheck } from '@/stores/signing'
 import { useSent, useSubmitting } from '@/stores/submitting'
+import { STUCK_WORDS, switchTo } from '@/stores/switching'
 import { useTopics } from '@/stores/topics'
 import { Box, Tap, Words } from '@/ui/box'
 import { Button, LinkButton } from '@/ui/button'
 import { Icon } from '@/ui/icon'
 import { Page } from '@/ui/page'
 import { Notice } from '@/ui/status'
+import { showToast } from '@/ui/toast'
 import { type Place, gathered, materialTerm, placeOf, shownValue, suppliedWords } from './groups'
 import { peopleOf } from './people'
 
@@ -62,7 +66,7 @@ function Check({ filling }: { filling: Filling }) {
       onBack={goBack}
       footer={mayFile
         ? <Button onTap={next}>确认无误，去签名</Button>
-        : <Button onTap={() => goTo('acting')}>填好了，交还给本人提交</Button>}
+        : <HandBack />}
     >
       {stop && (
         <Box id={PROBLEMS} focusable>
@@ -81,6 +85,20 @@ function Check({ filling }: { filling: Filling }) {
       <AnswerList groups={groups} />
     </Page>
   )
+}
+
+/** 填好了: whoever may only fill goes back to being themselves; the other finds it all there. */
+function HandBack() {
+  const [busy, setBusy] = useState(false)
+  const handBack = () => {
+    setBusy(true)
+    switchTo(undefined)
+      .then((stuck) => (stuck
+        ? showToast(STUCK_WORDS[stuck], 'error')
+        : showToast('已存好并交还，请本人在自己的手机上核对、提交', 'done')))
+      .finally(() => setBusy(false))
+  }
+  return <Button busy={busy} onTap={handBack}>填好了，交还给本人提交</Button>
 }
 
 /** What stands against submitting; the server's word counts only while the phone sees nothing. */
@@ -164,18 +182,9 @@ function Problems(props: { problems: readonly Problem[]; onOpen: (problem: Probl
   )
 }
 
-/** After the topic changed under a draft: what is asked differently now. */
 function WhatMoved({ filling }: { filling: Filling }) {
-  const moved = useSubmitting(({ byTopic }) => byTopic[filling.topic.id]?.moved)
-  if (!moved) return null
-  const added = moved.added.map(({ label }) => label).join('、')
-  return (
-    <Notice kind="warn" title="办事要求刚刚更新，您填写的内容都还在">
-      {added && <Box as="p" className="moved">{`新增：${added}。`}</Box>}
-      {moved.removed.length > 0 && (
-        <Box as="p" className="moved">{`不再需要：${moved.removed.join('、')}。`}</Box>
-      )}
-      <Box as="p" className="moved">请核对以后重新签名提交。</Box>
-    </Notice>
-  )
+  const refused = useSubmitting(({ byTopic }) => byTopic[filling.topic.id]?.moved)
+  const found = useMoved(filling)
+  const moved = refused ?? found
+  return moved ? <MovedNotice moved={moved} advice="请核对以后重新签名提交。" /> : null
 }

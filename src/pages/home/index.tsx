@@ -13,7 +13,7 @@ import { goTo } from '@/platform/navigation'
 import { useMe } from '@/stores/account'
 import { refreshHome, useHome } from '@/stores/home'
 import { LANGUAGES, chooseLanguage } from '@/stores/language'
-import { personaWords, usePersona } from '@/stores/persona'
+import { usePersona } from '@/stores/persona'
 import { useRegion } from '@/stores/place'
 import { setRegion, useSettings } from '@/stores/settings'
 import { Box, Tap, Words } from '@/ui/box'
@@ -88,8 +88,8 @@ function Whom() {
   const acting = usePersona((state) => state.acting)
   return (
     <CardLink
-      title={acting ? `正在为 ${personaWords(acting)} 办理` : '替孩子、老人、企业办？'}
-      note={acting ? '点这里换人，或换回本人' : '先换成他，办的就是他的事'} icon="person"
+      title={acting ? '换一个人办' : '替孩子、老人、企业办？'}
+      note={acting ? '现在看到的、办的都是他的事' : '先换成他，办的就是他的事'} icon="person"
       onTap={() => goTo('acting')}
     />
   )

@@ -21,6 +21,7 @@ import { goBack, goTo } from '@/platform/navigation'
 import { useShare } from '@/platform/share'
 import { discardDraft, openDraft } from '@/stores/drafts'
 import { type Filling, useFilling } from '@/stores/filling'
+import { mayDo, usePersona } from '@/stores/persona'
 import { useRegion } from '@/stores/place'
 import { useSettings } from '@/stores/settings'
 import { Box, Words } from '@/ui/box'
@@ -51,17 +52,20 @@ function Shown({ filling }: { filling: Filling }) {
   )
   const flow = useMemo(() => flowOf(shown, topic.departments), [shown, topic.departments])
   const begun = isBegun(filling)
+  const mayFill = usePersona(({ acting }) => mayDo(acting, topic.id, 'fill'))
+  const mayErase = usePersona(({ acting }) => mayDo(acting, topic.id, 'file'))
   return (
     <Page
       title={topic.title} lead={topic.summary} onBack={goBack}
       help={<HelpLine />}
-      footer={begun
+      footer={mayFill && (begun
         ? <Button onTap={() => resume(filling)}>{continueWords(filling)}</Button>
         : (
           <Button onTap={() => goTo('questions', { topic: topic.id })}>开始办理</Button>
-        )}
+        ))}
     >
-      {begun && <StartAgain filling={filling} />}
+      {!mayFill && <Notice kind="info">这份委托只能看进度，填写请由本人来做。</Notice>}
+      {begun && mayErase && <StartAgain filling={filling} />}
       <SavedCard plan={shown} usual={usual} />
       <Card title="怎么办理">
         <Box as="p" className="guide-note">
