@@ -4,7 +4,7 @@ import { demo } from '../journeys/traveller'
 import { keepDraft } from './drafts'
 import type { Phone } from './phone'
 import { product, usePhones } from './phones'
-import { headed, nextPlace, onPage, says, shoot, signIn, signedInAs } from './walk'
+import { headed, nextPlace, onPage, openCamera, says, shoot, signIn, signedInAs } from './walk'
 
 const phones = usePhones()
 const PERSON = demo('13900000014')
@@ -24,7 +24,7 @@ async function atMaterials(): Promise<{ phone: Phone; place: string }> {
 describe('what WeChat asks before the app may use something', () => {
   it('explains itself before the first photo; whoever refuses goes on another way', async () => {
     const { phone, place } = await atMaterials()
-    await phone.tap(`拍照：${place}`)
+    await openCamera(phone, place)
     await says(phone, /隐私保护指引/)
     await phone.tap(/看《.*指引》/)
     expect(phone.world.opened).toEqual(['privacy-contract'])
@@ -40,7 +40,7 @@ describe('what WeChat asks before the app may use something', () => {
 
     phone.world.consent.refused.add('scope.camera')
     const next = nextPlace(phone) ?? ''
-    await phone.tap(`拍照：${next}`)
+    await openCamera(phone, next)
     await says(phone, /还不能用相机/)
     await phone.tap('去设置')
     expect(phone.world.opened).toContain('setting')

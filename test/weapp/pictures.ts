@@ -12,6 +12,8 @@ interface Picture {
   onload?: () => void
   onerror?: (error: unknown) => void
   src: string
+  width: number
+  height: number
   pixels?: Pixels
 }
 
@@ -32,17 +34,35 @@ async function decode(bytes: Buffer): Promise<Pixels> {
   return { rgba: data, width: info.width, height: info.height }
 }
 
+/** As a canvas counts them: x' = a·x + c·y + e, y' = b·x + d·y + f. */
+type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
+
+const UNMOVED: Matrix = [1, 0, 0, 1, 0, 0]
+
+function times([a, b, c, d, e, f]: Matrix, [a2, b2, c2, d2, e2, f2]: Matrix): Matrix {
+  return [
+    a * a2 + c * b2, b * a2 + d * b2, a * c2 + c * d2, b * c2 + d * d2,
+    a * e2 + c * f2 + e, b * e2 + d * f2 + f,
+  ]
+}
+
 /** The nearest pixels: enough for a judge of sharpness, and synchronous as on the phone. */
-function scaled({ rgba, width, height }: Pixels, toWidth: number, toHeight: number) {
-  const data = new Uint8ClampedArray(toWidth * toHeight * 4)
-  for (let y = 0; y < toHeight; y += 1) {
-    for (let x = 0; x < toWidth; x += 1) {
-      const fromX = Math.floor((x * width) / toWidth)
-      const from = (Math.floor((y * height) / toHeight) * width + fromX) * 4
-      data.set(rgba.subarray(from, from + 4), (y * toWidth + x) * 4)
+function placed(
+  from: Pixels, [a, b, c, d, e, f]: Matrix, { width, height }: { width: number; height: number },
+): Pixels {
+  const source = new Uint32Array(new Uint8Array(from.rgba).buffer)
+  const target = new Uint32Array(width * height).fill(0xffffffff)
+  const det = a * d - b * c
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const [atX, atY] = [x + 0.5 - e, y + 0.5 - f]
+      const fromX = Math.floor((d * atX - c * atY) / det)
+      const fromY = Math.floor((a * atY - b * atX) / det)
+      const inside = fromX >= 0 && fromY >= 0 && fromX < from.width && fromY < from.height
+      if (inside) target[y * width + x] = source[fromY * from.width + fromX] ?? 0
     }
   }
-  return { data, width: toWidth, height: toHeight }
+  return { rgba: new Uint8Array(target.buffer), width, height }
 }
 
 function imageOf(files: Files): Picture {
@@ -60,6 +80,8 @@ function imageOf(files: Files): Picture {
       read.then(
         (pixels) => {
           image.pixels = pixels
+          image.width = pixels.width
+          image.height = pixels.height
           image.onload?.()
         },
         (error: unknown) => image.onerror?.(error),
@@ -78,16 +100,36 @@ export function makeCanvas(files: Files, width: number, height: number): Offscre
     createImage: () => imageOf(files),
     getContext: () => context,
   }
+  let matrix = UNMOVED
+  const saved: Matrix[] = []
+  const move = (by: Matrix) => {
+    matrix = times(matrix, by)
+  }
   const context = {
     font: '10px sans-serif',
     fillStyle: '',
     fillRect: () => undefined,
+    save: () => void saved.push(matrix),
+    restore: () => {
+      matrix = saved.pop() ?? matrix
+    },
+    scale: (x: number, y: number) => move([x, 0, 0, y, 0, 0]),
+    translate: (x: number, y: number) => move([1, 0, 0, 1, x, y]),
+    rotate: (angle: number) => {
+      const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+      move([cos, sin, -sin, cos, 0, 0])
+    },
+    /** always at 0,0 in full */
     drawImage: ({ pixels }: Picture) => {
-      canvas.drawn = pixels
+      if (!pixels) throw new Error('drawImage of a picture not loaded')
+      canvas.drawn = placed(pixels, matrix, canvas)
     },
     getImageData: (_x: number, _y: number, toWidth: number, toHeight: number) => {
-      if (!canvas.drawn) throw new Error('getImageData of an empty canvas')
-      return scaled(canvas.drawn, toWidth, toHeight)
+      const { drawn } = canvas
+      if (drawn?.width !== toWidth || drawn.height !== toHeight) {
+        throw new Error('getImageData of another size than was drawn')
+      }
+      return { data: new Uint8ClampedArray(drawn.rgba), width: toWidth, height: toHeight }
     },
     measureText: (text: string) => ({
       width: [...text].length * Number(/(\d+)px/.exec(context.font)?.[1] ?? 10),

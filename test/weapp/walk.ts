@@ -176,6 +176,9 @@ function photo(seed: number): Promise<Buffer> {
   return sharp(Buffer.from(page)).jpeg({ quality: 92 }).toBuffer()
 }
 
+/** The first photo of each shape comes after a sheet that shows how. */
+const SHOWN_HOW = '知道了，去拍'
+
 const agreeButton = (phone: Phone) => phone.find((node) => isTappable(node, '同意并继续'))
 
 /** Agrees to the privacy contract where it is asked for. */
@@ -185,12 +188,16 @@ function agreed(phone: Phone): boolean {
   return !button
 }
 
+/** Opens the camera for one place of a material, past the sheet that shows how. */
+export async function openCamera(phone: Phone, name: string): Promise<void> {
+  await phone.tap(`拍照：${name}`)
+  if (phone.find((node) => isTappable(node, SHOWN_HOW))) await phone.tap(SHOWN_HOW)
+}
+
 /** Photographs one place of a material. */
 export async function shoot(phone: Phone, name: string, seed: number): Promise<void> {
-  const place = await phone.until(
-    () => phone.find((node) => isTappable(node, `拍照：${name}`)), `camera for ${name}`)
   phone.world.gallery.push(await photo(seed))
-  phone.fire(place, 'tap')
+  await openCamera(phone, name)
   await phone.until(
     () => agreed(phone) && !phone.find((node) => isTappable(node, `拍照：${name}`))
       && !phone.words().includes('正在处理'),
