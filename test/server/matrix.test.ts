@@ -24,6 +24,9 @@ const world = await makeWorld(h)
 const policies: Record<string, Policy> = { ...POLICIES }
 const app = await buildApp({ ...h.platform, log }, { policies, requestsPerMinute: 1e6 })
 
+/** Some thousand calls, hundreds of them print a document. */
+const LONG_MS = 300_000
+
 const EVERYBODY: Policy['who'] =
   ['anyone', 'citizen', 'window', 'department', 'supervisor', 'outside', 'anonymous']
 const ONE_OBJECT = TABLE.filter((row) => row.missing)
@@ -41,12 +44,12 @@ async function withPolicy(operation: string, policy: Policy) {
 }
 
 describe('a broken policy is found', () => {
-  it.each(OBJECT_OPERATIONS)('%s open to everybody', async (operation) => {
+  it.each(OBJECT_OPERATIONS)('%s open to everybody', { timeout: LONG_MS }, async (operation) => {
     const { leaks } = await withPolicy(operation, { who: EVERYBODY, may: () => true })
     expect(leaks.length).toBeGreaterThan(0)
   })
 
-  it.each(OBJECT_OPERATIONS)('%s open to any citizen', async (operation) => {
+  it.each(OBJECT_OPERATIONS)('%s open to any citizen', { timeout: LONG_MS }, async (operation) => {
     const { who, may } = POLICIES[operation]!
     const { leaks } = await withPolicy(operation, {
       who: [...who, 'citizen'],
@@ -134,7 +137,9 @@ describe('the matrix', () => {
     expect(Object.keys(POLICIES).sort()).toEqual(operations.sort())
   })
 
-  it('lets in whom the table names, nobody else, and refuses without telling', async () => {
+  it('lets in whom the table names, nobody else, and refuses without telling', {
+    timeout: LONG_MS,
+  }, async () => {
     const report = await runMatrix(app, world, TABLE)
     console.info(`matrix: ${report.cells} cells, ${TABLE.length} rows × ${ACTORS.length} actors`)
     expect(report.cells).toBeGreaterThan(2_000)
