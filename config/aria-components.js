@@ -4,6 +4,7 @@ const components = [
 const attributes = {
   'aria-role': '', 'aria-label': '', 'aria-hidden': '', 'aria-checked': '', 'aria-disabled': '',
   'aria-live': '', 'aria-modal': '', 'aria-describedby': '', 'aria-invalid': '',
+  'aria-pressed': '', 'aria-expanded': '', 'aria-busy': '',
 }
 
 /** What Taro's mini-program templates leave out: every aria attribute our kit sets. */

@@ -102,7 +102,13 @@ export function Words({ className, id, hidden, children }: WordsProps) {
 }
 
 /** Anything that is tapped: a real button, never a submit. */
-export function Tap({ onTap, className = '', id, label, disabled, role, children }: TapProps) {
+export function Tap({ onTap, className = '', id, label, disabled, role, ...rest }: TapProps) {
+  const state = {
+    'aria-busy': rest.busy,
+    'aria-describedby': rest.describedBy,
+    'aria-pressed': rest.pressed,
+    'aria-expanded': rest.expanded,
+  }
   return (
     <Button
       className={`tap ${className}`}
@@ -113,8 +119,9 @@ export function Tap({ onTap, className = '', id, label, disabled, role, children
       aria-role={role ?? 'button'}
       aria-label={label}
       aria-disabled={disabled}
+      {...state}
     >
-      {children}
+      {rest.children}
     </Button>
   )
 }

@@ -122,7 +122,10 @@ describe('a list on the form', () => {
     fill(topic.id, { 'employee.100.name': '样例·末' })
     render(<Form />)
     expect(await screen.findByText('已经加满 100 位。')).toBeTruthy()
-    expect(document.querySelectorAll('.row-card')).toHaveLength(100)
+    expect(document.querySelectorAll('.row-card'), 'what a phone draws at once').toHaveLength(20)
+    for (let page = 2; page <= 5; page += 1) await tap('下一页')
+    expect(screen.getByText('第 81 到 100 项，共 100 项')).toBeTruthy()
+    expect(screen.getByText('样例·末')).toBeTruthy()
     expect(screen.queryByText('加一位')).toBeNull()
   })
 

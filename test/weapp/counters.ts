@@ -48,13 +48,16 @@ export class Counters {
   }
 
   drawn(route: string, cost: Cost, root: ViewNode): void {
-    const [nodes, depth, children] = [count(root), depthOf(root), widest(root)]
+    const most = widest(root)
+    const [nodes, depth, children] = [count(root), depthOf(root), most.children.length]
     cost.nodes = Math.max(cost.nodes, nodes)
     cost.depth = Math.max(cost.depth, depth)
     cost.children = Math.max(cost.children, children)
     if (nodes > LIMITS.nodes) this.exceed(route, 'too many nodes', nodes)
     if (depth > LIMITS.depth) this.exceed(route, 'too deep', depth)
-    if (children > LIMITS.children) this.exceed(route, 'too many children', children)
+    if (children > LIMITS.children) {
+      this.exceed(route, `too many children of .${String(most.attr.class)}`, children)
+    }
   }
 
   private exceed(route: string, what: string, size?: number): void {
@@ -64,8 +67,8 @@ export class Counters {
 }
 
 const count = (root: ViewNode) => [...walk(root)].length
-const widest = (root: ViewNode) =>
-  Math.max(...[...walk(root)].map(({ children }) => children.length))
+const widest = (root: ViewNode) => [...walk(root)]
+  .reduce((most, one) => (one.children.length > most.children.length ? one : most), root)
 const depthOf = ({ children }: ViewNode): number =>
   1 + Math.max(0, ...children.map(depthOf))
 

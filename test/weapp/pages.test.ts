@@ -6,7 +6,7 @@ import { keepDraft } from './drafts'
 import type { Phone } from './phone'
 import { product, usePhones } from './phones'
 import type { Kept } from './wx'
-import { headed, onPage, pickNamed, says, signedInAs } from './walk'
+import { headed, onPage, says, setElder, signedInAs } from './walk'
 
 const phones = usePhones()
 const NOBODY = '00000000-0000-7000-8000-000000000000'
@@ -47,7 +47,7 @@ describe('each page of the compiled mini-program', () => {
       phone.close()
     }
     const settings = await open('pages/settings/index', kept)
-    await pickNamed(settings, /长辈版/)
+    await setElder(settings)
     await settings.settle()
     for (const page of settings.manifest()) {
       (await open(`${page}?${PARAMS}`, settings.kept())).close()

@@ -85,6 +85,12 @@ export async function pickNamed(phone: Phone, choice: RegExp): Promise<void> {
   await pick(phone, idOf(row))
 }
 
+/** Turns on 长辈版 on the page of settings. */
+export async function setElder(phone: Phone): Promise<void> {
+  await phone.until(() => byId(phone, 'elder'), '长辈版')
+  await pick(phone, 'elder')
+}
+
 /** Types into a field. Real keyboards report every letter; one event is the app's hardest case. */
 export async function type(phone: Phone, id: string, value: string): Promise<void> {
   const field = await phone.until(() => byId(phone, id), `field ${id}`)

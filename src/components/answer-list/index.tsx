@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { LinkButton } from '@/ui/button'
 import { Card, Facts } from '@/ui/card'
+import { usePaging } from '@/ui/paging'
 
 export interface AnswerRow {
   term: string
@@ -26,20 +27,28 @@ export function AnswerList({ groups }: { groups: readonly AnswerGroup[] }) {
     <>
       {groups.map(({ title, rows, aside, children }) => (
         <Card key={title} title={title} aside={aside}>
-          {children ?? (
-            <Facts
-              facts={rows.map(({ term, value, empty, onChange }) => ({
-                term,
-                value,
-                empty,
-                action: onChange && (
-                  <LinkButton label={`修改${title}：${term}`} onTap={onChange}>修改</LinkButton>
-                ),
-              }))}
-            />
-          )}
+          {children ?? <Answers title={title} rows={rows} />}
         </Card>
       ))}
+    </>
+  )
+}
+
+function Answers({ title, rows }: { title: string; rows: readonly AnswerRow[] }) {
+  const { shown, pager } = usePaging(rows)
+  return (
+    <>
+      <Facts
+        facts={shown.map(({ term, value, empty, onChange }) => ({
+          term,
+          value,
+          empty,
+          action: onChange && (
+            <LinkButton label={`修改${title}：${term}`} onTap={onChange}>修改</LinkButton>
+          ),
+        }))}
+      />
+      {pager}
     </>
   )
 }

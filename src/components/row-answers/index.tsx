@@ -5,6 +5,7 @@ import { Box, Tap, Words } from '@/ui/box'
 import { Button, LinkButton } from '@/ui/button'
 import { Facts } from '@/ui/card'
 import { Icon } from '@/ui/icon'
+import { usePaging } from '@/ui/paging'
 import './index.scss'
 
 const SHOWN_AT_FIRST = 5
@@ -28,7 +29,7 @@ export function RowAnswers({ id, people }: { id: string; people: readonly Person
     if (!next.delete(label)) next.add(label)
     setOpen(next)
   }
-  const shown = all ? people : people.slice(0, SHOWN_AT_FIRST)
+  const { shown, pager } = usePaging(all ? people : people.slice(0, SHOWN_AT_FIRST))
   return (
     <>
       <Box as="ul" className="people" id={id}>
@@ -39,6 +40,7 @@ export function RowAnswers({ id, people }: { id: string; people: readonly Person
           />
         ))}
       </Box>
+      {pager}
       {!all && (
         <Button kind="secondary" compact onTap={() => setAll(true)}>
           {`看全部 ${people.length} 人`}

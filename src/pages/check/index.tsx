@@ -25,6 +25,7 @@ import { Box, Tap, Words } from '@/ui/box'
 import { Button, LinkButton } from '@/ui/button'
 import { Icon } from '@/ui/icon'
 import { Page } from '@/ui/page'
+import { PAGE_SIZE } from '@/ui/paging'
 import { Notice } from '@/ui/status'
 import { showToast } from '@/ui/toast'
 import { type Place, gathered, materialTerm, placeOf, shownValue, suppliedWords } from './groups'
@@ -170,7 +171,7 @@ function Problems(props: { problems: readonly Problem[]; onOpen: (problem: Probl
         <Words>{`还有 ${problems.length} 处需要填写或修改`}</Words>
       </Box>
       <Box as="ul" className="errors-list">
-        {problems.map((problem) => (
+        {problems.slice(0, PAGE_SIZE).map((problem) => (
           <Box as="li" key={`${problem.field} ${problem.code}`}>
             <Tap className="link link-error" onTap={() => onOpen(problem)}>
               <Words>{problem.text}</Words>
@@ -178,6 +179,9 @@ function Problems(props: { problems: readonly Problem[]; onOpen: (problem: Probl
           </Box>
         ))}
       </Box>
+      {problems.length > PAGE_SIZE && (
+        <Box as="p">{`改好这 ${PAGE_SIZE} 处，再列出后面的。`}</Box>
+      )}
     </Box>
   )
 }

@@ -15,6 +15,7 @@ import { Card } from '@/ui/card'
 import { Confirm } from '@/ui/confirm'
 import { ErrorSummary } from '@/ui/error-summary'
 import { Page } from '@/ui/page'
+import { usePaging } from '@/ui/paging'
 import { showToast } from '@/ui/toast'
 import { type OpenRow, RowView } from './row-view'
 import { IMPORT, type Inside } from './step'
@@ -74,7 +75,10 @@ export function ListView(props: ListViewProps) {
     return (
       <TableImport
         filling={filling} page={page}
-        onClose={(first) => toList(first === undefined ? `${role}-import` : cardId(role, first))}
+        onClose={(first) => {
+          if (first !== undefined) setSought({ row: first })
+          toList(first === undefined ? `${role}-import` : cardId(role, first))
+        }}
       />
     )
   }
@@ -86,28 +90,38 @@ export function ListView(props: ListViewProps) {
         key={number} filling={filling} role={role} open={opened} prefilled={prefilled}
         roomLeft={number < list.max} part={part}
         onPart={(next) => onShow({ row: `${number}`, part: next })} onBack={onBack}
-        onClose={() => (opened.direct ? onLeave() : toList(cardId(role, number)))}
+        onClose={() => {
+          setSought(opened)
+          if (opened.direct) onLeave()
+          else toList(cardId(role, number))
+        }}
         onAnother={add}
       />
     )
   }
   return (
-    <RowList {...props} onOpen={open} onAdd={add} onImport={() => onShow({ row: IMPORT })} />
+    <RowList
+      {...props} first={sought?.row} onOpen={open} onAdd={add}
+      onImport={() => onShow({ row: IMPORT })}
+    />
   )
 }
 
 interface RowListProps extends ListViewProps {
+  /** the row one comes back from */
+  first: number | undefined
   onOpen: (open: OpenRow) => void
   onAdd: () => void
   onImport: () => void
 }
 
 function RowList(props: RowListProps) {
-  const { filling, page, back, head, onLeave, onDone, onOpen, onAdd, onImport } = props
+  const { filling, page, back, head, first, onLeave, onDone, onOpen, onAdd, onImport } = props
   const { role, list, title } = page
   const [tries, setTries] = useState(0)
   const [removing, setRemoving] = useState<Row>()
   const rows = rowsOf(filling, role)
+  const { shown, pager } = usePaging(rows, first && first - 1)
   const todo = rows.filter(({ problems }) => problems.length > 0)
   const told = tries > 0 ? todo : []
   const go = () => {
@@ -141,7 +155,7 @@ function RowList(props: RowListProps) {
       />
       <Box as="p" className="row-count" live="polite">{countWords(rows.length, todo.length)}</Box>
       <Box as="ul" className="row-list" label={title}>
-        {rows.map((row) => (
+        {shown.map((row) => (
           <RowCard
             key={row.row} id={cardId(role, row.row)} label={row.label} name={row.name}
             number={row.number.masked} {...countsOf(row)}
@@ -150,6 +164,7 @@ function RowList(props: RowListProps) {
           />
         ))}
       </Box>
+      {pager}
       {left > 0
         ? <Button kind="secondary" onTap={onAdd}>加一位</Button>
         : <Box as="p" className="muted">{`已经加满 ${list.max} 位。`}</Box>}
