@@ -35,8 +35,8 @@ export interface Submitted {
 
 /**
  * One case for one request id, however often it is sent.
- * @throws {Refused} REQUEST_REUSED, IDENTITY_REQUIRED, CATALOGUE_CHANGED, PLAN_STOPPED,
- * FORM_PROBLEMS with the list, OUTSIDE_DOWN (the draft is kept)
+ * @throws {Refused} REQUEST_REUSED with the case it became, IDENTITY_REQUIRED, CATALOGUE_CHANGED,
+ * PLAN_STOPPED, FORM_PROBLEMS with the list, OUTSIDE_DOWN (the draft is kept)
  */
 export async function submitCase(
   platform: Platform,
@@ -71,7 +71,9 @@ async function again(
   existing: { id: string; hash: Buffer },
   hash: Buffer,
 ): Promise<Submitted> {
-  if (!sameSecret(existing.hash, hash)) throw new Refused('REQUEST_REUSED')
+  if (!sameSecret(existing.hash, hash)) {
+    throw new Refused('REQUEST_REUSED', { caseId: existing.id })
+  }
   const view = await viewCase(platform, { caseId: existing.id, after: 0, reader: by })
   return { view, isNew: false }
 }

@@ -56,9 +56,10 @@ describe('submitting', () => {
 
   it('refuses the same request id with another content', async () => {
     const sent = await body()
-    ok(await submit(harness, owner, sent))
+    const { id } = ok(await submit(harness, owner, sent))
     const other = { ...sent, form: { ...sent.form, 'child.name': '阿迪力' } }
-    expect((await submit(harness, owner, other)).json()).toMatchObject({ code: 'REQUEST_REUSED' })
+    expect((await submit(harness, owner, other)).json())
+      .toMatchObject({ code: 'REQUEST_REUSED', detail: { caseId: id } })
   })
 
   it('makes one case of 200 parallel double taps', async () => {
