@@ -15,3 +15,7 @@ export async function getTopic(id: string, etag?: string) {
   const { body, etag: newer = '' } = await call<Topic>(`/topics/${id}`, { headers })
   return body && { topic: body, etag: newer }
 }
+
+/** The topic as it was when a draft or case was begun. @throws {Refused} NOT_FOUND */
+export const getTopicVersion = (id: string, version: number) =>
+  get<Topic>(`/topics/${id}?version=${version}`)

@@ -30,10 +30,9 @@ export async function fillAgain({ again, begun }: Beginning): Promise<void> {
     await openDraft(topicId, { topicVersion, regionCode })
   }
   setDraft(topicId, { topicVersion, regionCode, answers, form, materials, page: 'check' })
+  const moved = { added: [], changed: [], removed: dropped }
   useSubmitting.setState(({ byTopic }) => ({
-    byTopic: {
-      ...byTopic, [topicId]: dropped.length > 0 ? { moved: { added: [], removed: dropped } } : {},
-    },
+    byTopic: { ...byTopic, [topicId]: dropped.length > 0 ? { moved } : {} },
   }))
   await saveNow(topicId)
 }

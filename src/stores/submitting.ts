@@ -1,22 +1,18 @@
 /** Sending a draft: one request id from its birth to the case, whatever taps and networks do. */
 import type { CaseView, Handover, Signature, SubmitCase } from '@core/contract/case'
+import { type Moved, movedBetween } from '@core/moved'
 import { Refused } from '@core/refusal'
 import { type Problem, tidyForm } from '@core/validate'
 import { create } from 'zustand'
 import { submitCase } from '@/api/cases'
+import { getDraft } from '@/api/drafts'
 import { keepCase, useCases } from './cases'
 import { draftOf, dropDraft, saveNow } from './drafts'
-import { type Filling, fillingOf, pruneDraft } from './filling'
+import { type Filling, pruneDraft } from './filling'
 import { useSession } from './session'
 import { useSettings } from './settings'
 import { keptTopic, refreshTopic } from './topics'
 import { dropShots } from './uploads'
-
-/** What is asked now that was not asked before, and what no longer is. */
-export interface Moved {
-  added: readonly { key: string; label: string }[]
-  removed: readonly string[]
-}
 
 interface Outcome {
   /** the case this topic's draft became, so that 返回 explains instead of sending again (U7) */
@@ -25,7 +21,7 @@ interface Outcome {
   problems?: readonly Problem[]
   /** the draft's changedAt when it was refused: once it is changed, they are out of date */
   draftAt?: number
-  /** what a newer version of the topic asks differently */
+  /** what the version published meanwhile asks differently */
   moved?: Moved
 }
 
@@ -67,7 +63,8 @@ async function send(filling: Filling, signed: Signed): Promise<CaseView> {
   await saveNow(topicId)
   const draft = draftOf(topicId)
   if (!draft) throw new Refused('NOT_FOUND')
-  if (draft.saved === 'conflict') throw new Refused('DRAFT_CONFLICT')
+  // No copy of another device: sending this one took it away, and the answer was lost on the way.
+  if (draft.saved === 'conflict' && await getDraft(topicId)) throw new Refused('DRAFT_CONFLICT')
   const { page: _page, form, regionCode, ...body } = draft.body
   try {
     const view = await submitCase({
@@ -78,9 +75,7 @@ async function send(filling: Filling, signed: Signed): Promise<CaseView> {
       regionCode: regionCode ?? useSettings.getState().region,
     })
     await keepCase(view)
-    remember(topicId, { caseId: view.id })
-    dropDraft(topicId)
-    dropShots(topicId)
+    close(topicId, view.id)
     return view
   } catch (error) {
     if (error instanceof Refused) await learn(filling, error)
@@ -88,9 +83,17 @@ async function send(filling: Filling, signed: Signed): Promise<CaseView> {
   }
 }
 
-/** Remembers what a refusal says is to be mended. */
+/** The draft has become a case. */
+function close(topicId: string, caseId: string) {
+  remember(topicId, { caseId })
+  dropDraft(topicId)
+  dropShots(topicId)
+}
+
+/** Remembers what a refusal says is to be mended, or that the draft had arrived before. */
 async function learn(filling: Filling, { code, detail }: Refused): Promise<void> {
   const topicId = filling.topic.id
+  if (code === 'REQUEST_REUSED' && typeof detail.caseId === 'string') close(topicId, detail.caseId)
   if (code === 'FORM_PROBLEMS') {
     // the detail of this code carries the problems of core/validate
     const problems = (detail.problems ?? []) as Problem[]
@@ -102,24 +105,11 @@ async function learn(filling: Filling, { code, detail }: Refused): Promise<void>
   }
 }
 
-function movedSince(before: Filling): Moved {
-  const topic = keptTopic(before.topic.id)
-  const draft = draftOf(before.topic.id)
-  if (!topic || !draft) return { added: [], removed: [] }
-  const after = asked(fillingOf(topic, draft))
-  const earlier = asked(before)
-  return {
-    added: [...after].flatMap(([key, label]) => (earlier.has(key) ? [] : [{ key, label }])),
-    removed: [...earlier].flatMap(([key, label]) => (after.has(key) ? [] : [label])),
-  }
-}
-
-function asked({ plan, wanted }: Filling): Map<string, string> {
-  return new Map([
-    ...plan.questions.map(({ id, ask }) => [id, ask] as const),
-    ...plan.form.map(({ key, roleLabel, label }) => [key, `${roleLabel}的${label}`] as const),
-    ...wanted.map(({ key, name }) => [key, name] as const),
-  ])
+function movedSince({ topic: before }: Filling): Moved {
+  const topic = keptTopic(before.id)
+  const draft = draftOf(before.id)
+  if (!topic || !draft) return { added: [], changed: [], removed: [] }
+  return movedBetween(before, topic, draft.body)
 }
 
 function remember(topicId: string, outcome: Outcome) {

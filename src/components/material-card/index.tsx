@@ -18,6 +18,8 @@ export interface MaterialCardProps {
   /** short names of the items, by id */
   itemNames: ReadonlyMap<string, string>
   supply: Supply | undefined
+  /** it is new, or asked otherwise than when the draft was begun */
+  moved?: boolean
   shots: readonly Shot[]
   /** an e-certificate that could stand for it */
   certificate: SharedCertificate | undefined
@@ -52,6 +54,7 @@ export function MaterialCard(props: MaterialCardProps) {
     >
       <Box className="card-head">
         <Box as="h2" className="card-title">{ofWhom(roleLabel, name)}</Box>
+        {props.moved && <Tag tone="active">有变化</Tag>}
         {stateTag(props) ?? (optional ? <Tag>选填</Tag> : null)}
       </Box>
       <Box as="p" className="material-why">

@@ -6,8 +6,11 @@ import { focusOn } from '@/platform/focus'
 import { goTo } from '@/platform/navigation'
 import { fill } from '@/stores/drafts'
 import type { Filling } from '@/stores/filling'
+import { useLookedAt, useMoved } from '@/stores/moved'
 import { useTopics } from '@/stores/topics'
 import { LinkButton } from '@/ui/button'
+
+const CHANGED = '有变化，请看一遍'
 
 interface FieldsProps {
   filling: Filling
@@ -21,6 +24,8 @@ export function Fields({ filling, keys, problems, prefilled }: FieldsProps) {
   const { topic, plan, draft } = filling
   const regions = useTopics(({ regions }) => regions)
   const { answers, form } = draft.body
+  const moved = useMoved(filling)
+  useLookedAt(filling, keys)
   const asked = plan.form.filter(({ key }) => keys.includes(key))
   const brought = asked.filter(({ key }) => form[key] && form[key] === prefilled[key])
   return (
@@ -33,7 +38,9 @@ export function Fields({ filling, keys, problems, prefilled }: FieldsProps) {
             field={field}
             value={value}
             error={problems.find((problem) => problem.field === field.key)?.text}
-            source={value && value === prefilled[field.key] ? '已带出' : undefined}
+            source={moved?.fresh.has(field.key)
+              ? CHANGED
+              : value && value === prefilled[field.key] ? '已带出' : undefined}
             regions={regions}
             own={relationOf(topic, field.role, { answers, form }, field.row) === 'me'}
             onChange={(typed) => fill(topic.id, { [field.key]: typed })}

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect } from 'react'
 import { useRouter } from '@tarojs/taro'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
+import { MovedNotice } from '@/components/moved-notice'
 import { SaveFooter } from '@/components/save-state'
 import { Unanswered } from '@/components/unanswered'
 import { useSteps } from '@/components/use-steps'
@@ -12,6 +13,7 @@ import { goTo } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
 import { remember, resolveConflict } from '@/stores/drafts'
 import { type Filling, useFilling } from '@/stores/filling'
+import { useMovedNotice } from '@/stores/moved'
 import { partWith } from '@/stores/rows'
 import { type Sharing, useShared } from '@/stores/sharing'
 import { Box } from '@/ui/box'
@@ -26,6 +28,7 @@ import { useTries } from './tries'
 import './index.scss'
 
 const TOP = 'form-top'
+const LOOK_AGAIN = '标着“有变化”的，请看一遍。'
 
 /** 一表: the merged form, one person's few fields a screen. */
 export default function Form() {
@@ -61,6 +64,7 @@ function Filler({ filling, page, field, back }: FillerProps) {
   const here = Math.max(0, pages.findIndex(({ id }) => id === at))
   const current = pages[here]
   const shared = useShared(filling)
+  const news = useMovedNotice(filling)
   useEffect(() => {
     if (current && !back) remember(topic.id, current.id)
   }, [topic.id, current, back])
@@ -78,6 +82,7 @@ function Filler({ filling, page, field, back }: FillerProps) {
             <Steps at={here + 1} of={pages.length} label="填写信息" />
           </Box>
         )}
+        {news && <MovedNotice {...news} advice={LOOK_AGAIN} />}
         {here === 0 && <SharedNotice shared={shared} page={current} />}
       </>
     ),

@@ -6,6 +6,7 @@ import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/components/in-sight'
 import { MaterialCard, nameOf } from '@/components/material-card'
 import { type CardSheet, CardSheets } from '@/components/material-card/sheets'
+import { MovedNotice } from '@/components/moved-notice'
 import { SaveFooter } from '@/components/save-state'
 import { RowPapers } from '@/components/row-papers'
 import { PhotoSheets } from '@/components/photo-taking'
@@ -17,6 +18,7 @@ import { useGuard } from '@/stores/account'
 import { remember, resolveConflict, saveNow, supply } from '@/stores/drafts'
 import { useKeeping } from '@/stores/kept-photos'
 import { useShared } from '@/stores/sharing'
+import { useLookedAt, useMoved, useMovedNotice } from '@/stores/moved'
 import { useSession } from '@/stores/session'
 import { useMyMaterials } from '@/stores/my-materials'
 import { removeShot, retryShot, type Shot, shotsOf, useUploads } from '@/stores/uploads'
@@ -53,6 +55,8 @@ function Supplying({ filling, back, field }: SupplyingProps) {
   const people = usePeople(filling, field)
   const taking = usePhotoTaking()
   useShared(filling)
+  const news = useMovedNotice(filling)
+  useLookedAt(filling, wanted.map(({ key }) => key))
   useEffect(() => {
     if (!back) remember(topic.id, 'materials')
   }, [topic.id, back])
@@ -84,6 +88,7 @@ function Supplying({ filling, back, field }: SupplyingProps) {
             : '这台手机存不下照片。请先不要关闭这个页面，联网后照片会自动上传。'}
         </Notice>
       )}
+      {news && <MovedNotice {...news} advice="标着“有变化”的，请看一遍。" />}
       {taking.failed && <Notice kind="error" title="这张照片没有用上">{taking.failed}</Notice>}
       {wanted.length === 0 && <Empty title="不用提供材料" note="直接继续就可以。" />}
       <Cards
@@ -124,6 +129,7 @@ interface CardsProps {
 
 function Cards({ filling, wanted, shots, problems, taking, onSheet }: CardsProps) {
   const mineOf = useMyMaterials()
+  const moved = useMoved(filling)
   const { topic, draft } = filling
   const certificates = useSession(({ shared }) => shared?.certificates) ?? []
   const itemNames = new Map(topic.items.map(({ id, short }) => [id, short]))
@@ -142,6 +148,7 @@ function Cards({ filling, wanted, shots, problems, taking, onSheet }: CardsProps
             material={material}
             itemNames={itemNames}
             supply={given}
+            moved={moved?.fresh.has(key)}
             shots={shotsOf(shots, spot, given?.by === 'photos' ? given.ids : [])}
             certificate={certificates.find((one) => one.type === type && one.holder === relation)}
             preparing={taking.preparing?.key === key ? taking.preparing.place : undefined}

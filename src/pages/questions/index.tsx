@@ -4,6 +4,7 @@ import { makePlan } from '@core/plan'
 import { answerLabels } from '@core/question'
 import { QuestionCard } from '@/components/question-card'
 import { FillingGate } from '@/components/filling-gate'
+import { MovedNotice } from '@/components/moved-notice'
 import { SaveState, SAVE_STATE_ID } from '@/components/save-state'
 import { useSteps } from '@/components/use-steps'
 import { StuckLink } from '@/components/stuck-link'
@@ -11,13 +12,14 @@ import { focusOn } from '@/platform/focus'
 import { goTo, startOver } from '@/platform/navigation'
 import { answer, draftOf, resolveConflict } from '@/stores/drafts'
 import { type Filling, useFilling } from '@/stores/filling'
+import { useLookedAt, useMoved, useMovedNotice } from '@/stores/moved'
 import { useSession } from '@/stores/session'
 import { Box } from '@/ui/box'
 import { Button, LinkButton } from '@/ui/button'
 import { Facts } from '@/ui/card'
 import { ErrorSummary } from '@/ui/error-summary'
 import { Page } from '@/ui/page'
-import { Notice, Steps } from '@/ui/status'
+import { Notice, Steps, Tag } from '@/ui/status'
 
 const TOP = 'question-top'
 const SUMMARY = 'summary'
@@ -49,6 +51,8 @@ function Answering({ filling, asked, from }: AnsweringProps) {
   const [changing, setChanging] = useState(asked !== undefined)
   const [tries, setTries] = useState(0)
   const signedIn = useSession(({ token }) => token !== undefined)
+  const moved = useMoved(filling)
+  useLookedAt(filling, [at])
   const index = plan.questions.findIndex(({ id }) => id === at)
   const question = plan.questions[index]
   const back = () => {
@@ -96,6 +100,7 @@ function Answering({ filling, asked, from }: AnsweringProps) {
           label={question.many ? undefined : '点一项就到下一题'}
         />
       </Box>
+      {moved?.fresh.has(question.id) && <Tag tone="active">有变化，请看一遍</Tag>}
       {error && <ErrorSummary key={tries} problems={[{ field: question.id, text: error }]} />}
       <QuestionCard
         key={question.id} question={question} value={plan.answers[question.id] ?? ''} error={error}
@@ -144,6 +149,7 @@ function Answers({ filling, onBack, onChange }: {
   onChange: (id: string) => void
 }) {
   const { plan, topic } = filling
+  const news = useMovedNotice(filling)
   const facts = plan.questions.map((question) => ({
     term: question.ask,
     value: answerLabels(question, plan.answers[question.id]).join('、') || undefined,
@@ -166,6 +172,7 @@ function Answers({ filling, onBack, onChange }: {
         </Button>
       )}
     >
+      {news && <MovedNotice {...news} advice="请核对下面的情况。" />}
       <Box id={TOP} focusable className="card"><Facts facts={facts} /></Box>
       {plan.notices.map(({ id, text }) => <Notice key={id} kind="info">{text}</Notice>)}
     </Page>
