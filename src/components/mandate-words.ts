@@ -3,6 +3,7 @@ import type { MandateView } from '@core/contract/mandate'
 import { ACTS_WORDS, AGENT_WORDS, type MandateState, PRINCIPAL_WORDS } from '@core/mandate'
 import type { Fact } from '@/ui/card'
 import type { Tone } from '@/ui/status'
+import { fullDayWords } from './moment'
 
 export const STATE_WORDS: Record<MandateState, { words: string; tone: Tone }> = {
   offered: { words: '等对方接受', tone: 'active' },
@@ -17,12 +18,17 @@ type Scope = Pick<MandateView, 'topics' | 'acts' | 'startsOn' | 'endsOn'>
 export const topicWords = ({ topics }: Pick<MandateView, 'topics'>) =>
   (topics ? topics.map(({ title }) => title).join('、') : '所有事项')
 
+function termWords({ startsOn, endsOn }: Pick<MandateView, 'startsOn' | 'endsOn'>): string {
+  return startsOn === endsOn
+    ? `只有${fullDayWords(endsOn)}这一天` : `${fullDayWords(startsOn)}到${fullDayWords(endsOn)}`
+}
+
 /** For what, how far, until when. */
 export function scopeFacts(scope: Scope): Fact[] {
   return [
     { term: '办什么', value: topicWords(scope) },
     { term: '能做什么', value: ACTS_WORDS[scope.acts] },
-    { term: '有效期', value: `${scope.startsOn} 到 ${scope.endsOn}` },
+    { term: '有效期', value: termWords(scope) },
   ]
 }
 

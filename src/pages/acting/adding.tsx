@@ -3,6 +3,7 @@ import { say } from '@core/refusal'
 import { useState } from 'react'
 import { asRefused } from '@/api/client'
 import { addProved, getProvable } from '@/api/mandates'
+import { fullDayWords } from '@/components/moment'
 import { useLoaded } from '@/stores/loaded'
 import { STUCK_WORDS, switchTo } from '@/stores/switching'
 import { Button } from '@/ui/button'
@@ -56,6 +57,10 @@ export function Adding({ kind, onBack }: { kind: 'child' | 'company'; onBack: ()
   )
 }
 
+const UNTICKED: Record<string, string> = {
+  guardian: '您是监护人并且同意的话，请打勾。', agent: '愿意守约的话，请打勾。',
+}
+
 interface Choice {
   certificateId: string
   name: string
@@ -91,7 +96,8 @@ function Choosing({ kind, found, onBack }: {
       {chosen && (
         <Card>
           <Facts facts={[
-            { term: '凭什么', value: chosen.proof }, { term: '有效到', value: chosen.until },
+            { term: '凭什么', value: chosen.proof },
+            { term: '有效到', value: fullDayWords(chosen.until) },
           ]}
           />
         </Card>
@@ -134,7 +140,7 @@ function useAdding(kind: 'child' | 'company') {
       ...(certificateId ? [] : [{ field: 'which', text: '请选一个。' }]),
       ...(kind === 'child' ? ['guardian', 'agent'] : ['agent'])
         .filter((field) => !agreed.includes(field))
-        .map((field) => ({ field, text: '请先看清楚，同意的话请打勾。' })),
+        .map((field) => ({ field, text: UNTICKED[field] ?? '' })),
     ]
     if (missing.length > 0) show(missing)
     else void send(certificateId)

@@ -1,4 +1,5 @@
 import type { MandateView, Mandates } from '@core/contract/mandate'
+import { PRINCIPAL_WORDS } from '@core/mandate'
 import { say } from '@core/refusal'
 import { useRouter } from '@tarojs/taro'
 import { useCallback, useEffect, useState } from 'react'
@@ -21,6 +22,7 @@ import { Empty, Loading, Notice, Tag } from '@/ui/status'
 import { showToast } from '@/ui/toast'
 import { Adding } from './adding'
 import { TakingCode } from './taking-code'
+import './index.scss'
 
 const NONE: Mandates = { mine: [], given: [] }
 
@@ -57,14 +59,14 @@ function List({ onStep }: { onStep: (step: 'code' | 'child' | 'company') => void
         <Empty title="还没有替别人办事" note="可以添加孩子、企业，或者输入别人给您的代办码。" />
       )}
       {live.map((one) => <LiveCard key={one.id} mandate={one} onChanged={setAfter} />)}
-      <Box as="h2" className="card-title">添加</Box>
+      <Box as="h2" className="card-title acting-title">添加</Box>
       <CardLink title="添加我的孩子" note="凭户口簿或出生医学证明核对" onTap={() => onStep('child')} />
       <CardLink title="添加我的企业" note="凭营业执照核对法定代表人" onTap={() => onStep('company')} />
       <CardLink
         title="输入代办码" note="家里老人、配偶或客户委托您时给的码" onTap={() => onStep('code')}
       />
       <CardLink title="请人帮我办" note="反过来，委托别人" onTap={() => goTo('entrust')} />
-      {over.length > 0 && <Box as="h2" className="card-title">已经结束的</Box>}
+      {over.length > 0 && <Box as="h2" className="card-title acting-title">已经结束的</Box>}
       {over.map((one) => (
         <Card
           key={one.id} title={principalWords(one)}
@@ -108,7 +110,7 @@ function LiveCard({ mandate, onChanged }: {
   return (
     <Card
       title={name}
-      aside={here ? <Tag tone="active">正在替他办</Tag> : <Tag tone="good">有效</Tag>}
+      aside={here ? <Tag tone="active">正在办</Tag> : <Tag tone="good">有效</Tag>}
     >
       {problem && <Notice kind="error">{problem}</Notice>}
       {mandate.unread > 0 && <Box as="p">{`有 ${mandate.unread} 条没读的消息`}</Box>}
@@ -116,7 +118,7 @@ function LiveCard({ mandate, onChanged }: {
       <Button
         label={here ? '换回本人' : `换成${name}`} busy={busy === 'switch'} onTap={change}
       >
-        {here ? '换回本人' : '替他办'}
+        {here ? '换回本人' : `替${PRINCIPAL_WORDS[mandate.kind]}办`}
       </Button>
       <Button
         kind="quiet" label={`不再替${name}办`} onTap={() => setAsking(true)}

@@ -90,20 +90,28 @@ export function Entrusting(props: Props) {
   )
 }
 
-function Topics({ values, set, topics, error }: ReturnType<typeof useOffer> & {
+/** Whoever comes from a draft hands over that one, unless they choose otherwise. */
+function Topics({ values, set, topics, only, error }: ReturnType<typeof useOffer> & {
   error: string | undefined
 }) {
+  const [choosing, setChoosing] = useState(!only)
   const all = values.topics === 'all'
+  const choose = (value: string) => {
+    setChoosing(value === 'some')
+    set({ topics: value === 'all' ? 'all' : only ? [only.id] : [] })
+  }
   return (
     <>
       <ChoiceField
-        id="topics" label="办什么？" value={all ? 'all' : 'some'} error={error}
+        id="topics" label="办什么？" value={all ? 'all' : choosing ? 'some' : 'only'} error={error}
         options={[
-          { value: 'some', label: '只办选中的事', hint: '更稳妥' }, { value: 'all', label: '所有事项' },
+          ...(only ? [{ value: 'only', label: `只办“${only.title}”`, hint: '更稳妥' }] : []),
+          { value: 'some', label: only ? '再选几件' : '只办选中的事', hint: only ? '' : '更稳妥' },
+          { value: 'all', label: '所有事项' },
         ]}
-        onChange={(value) => set({ topics: value === 'all' ? 'all' : [] })}
+        onChange={choose}
       />
-      {values.topics !== 'all' && (
+      {values.topics !== 'all' && choosing && (
         <ChoiceField
           id="topic" label="选哪些事" many value={values.topics.join(',')}
           options={topics.map(({ id, title }) => ({ value: id, label: title }))}
@@ -129,6 +137,7 @@ interface Values {
 
 function useOffer({ topicId, wards: all, onOffered }: Props) {
   const topics = useHome((state) => state.topics) ?? []
+  const only = topics.find(({ id }) => id === topicId)
   const [values, setValues] = useState<Values>({
     via: SELF, kind: '', topics: topicId ? [topicId] : [], acts: '', endsOn: '', consent: false,
   })
@@ -161,7 +170,7 @@ function useOffer({ topicId, wards: all, onOffered }: Props) {
   const set = (change: Partial<Values>) => setValues((old) => ({ ...old, ...change }))
   const back = () => setStep('form')
   return {
-    values, set, topics, wards, latest, problems, tries, refused, step, busy, go, send, back,
+    values, set, topics, only, wards, latest, problems, tries, refused, step, busy, go, send, back,
   }
 }
 

@@ -20,6 +20,7 @@ import { Empty, Loading, Notice, Tag } from '@/ui/status'
 import { showToast } from '@/ui/toast'
 import { CodeShown } from './code-shown'
 import { Entrusting } from './entrusting'
+import './index.scss'
 
 const NONE: Mandates = { mine: [], given: [] }
 type Mandate = Mandates['given'][number]
@@ -78,9 +79,11 @@ function List({ given: loaded, refused, onNew }: {
         <Empty title="还没有委托别人" note="委托以后，对方在自己的手机上帮您填，您随时看得到。" />
       )}
       {open.map((one) => <Given key={one.id} mandate={one} onChanged={setAfter} />)}
-      {over.length > 0 && <Box as="h2" className="card-title">已经结束的</Box>}
+      {over.length > 0 && <Box as="h2" className="card-title entrust-title">已经结束的</Box>}
       {over.map((one) => <Given key={one.id} mandate={one} onChanged={setAfter} />)}
-      <LinkButton onTap={() => goTo('access-log')}>看看他们做了什么</LinkButton>
+      {given && given.length > 0 && (
+        <LinkButton onTap={() => goTo('access-log')}>看看他们做了什么</LinkButton>
+      )}
     </Page>
   )
 }
