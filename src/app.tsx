@@ -5,6 +5,7 @@ import { ElderBar } from '@/components/elder-bar'
 import { HelpLine } from '@/components/help-line'
 import { PageStatus } from '@/components/page-status'
 import { systemFontScale } from '@/platform/font-scale'
+import { keepFocusInSight } from '@/platform/focus'
 import { keepApp } from '@/platform/keep-app'
 import { replaceWith } from '@/platform/navigation'
 import { watchNetwork } from '@/platform/network'
@@ -23,6 +24,7 @@ export default function App({ children }: PropsWithChildren) {
   const [online, setOnline] = useState(true)
   useEffect(() => watchNetwork(setOnline), [])
   useEffect(keepApp, [])
+  useEffect(keepFocusInSight, [])
   const helping = useHelping()
   usePageNotFound(() => replaceWith('not-found'))
   const frame = useMemo(() => ({

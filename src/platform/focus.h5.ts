@@ -8,3 +8,27 @@ export function focusOn(id: string) {
   target?.focus()
   target?.scrollIntoView({ block: 'center' })
 }
+
+/**
+ * Scrolls what gets the focus out from under the bars that stick, whose height nobody knows
+ * beforehand (WCAG 2.4.11). What is taller than the room between them shows its beginning.
+ */
+export function keepFocusInSight(): void {
+  document.addEventListener('focusin', ({ target }) => {
+    if (!(target instanceof HTMLElement) || !target.closest('.page-main')) return
+    const bars = [...document.querySelectorAll<HTMLElement>('.top, .page-status, .page-footer')]
+      .filter((bar) => bar.offsetParent !== null && getComputedStyle(bar).position === 'sticky')
+      .map((bar) => bar.getBoundingClientRect())
+      .filter(({ height }) => height > 0)
+    const inUpperHalf = ({ top }: DOMRect) => top < window.innerHeight / 2
+    const ceiling = Math.max(0, ...bars.filter(inUpperHalf).map(({ bottom }) => bottom))
+    const floor = Math.min(window.innerHeight, ...bars.filter((bar) => !inUpperHalf(bar))
+      .map(({ top }) => top))
+    const { top, bottom } = target.getBoundingClientRect()
+    const down = Math.max(0, bottom + GAP - floor)
+    const most = top - GAP - ceiling
+    if (top < ceiling || down > 0) window.scrollBy(0, Math.min(down, most))
+  })
+}
+
+const GAP = 8

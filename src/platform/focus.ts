@@ -4,3 +4,6 @@ import Taro from '@tarojs/taro'
 export function focusOn(id: string) {
   void Taro.pageScrollTo({ selector: `#${id.replace(/[^\w-]/g, '\\$&')}`, offsetTop: -80 })
 }
+
+/** A mini-program's own keyboard moves the page by itself. */
+export function keepFocusInSight(): void {}
