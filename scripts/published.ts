@@ -31,7 +31,7 @@ export function publishedFaults(dir: string, topics: readonly Topic[]): string[]
   })
 }
 
-/** Records new versions. @returns topics whose version must be raised first; they stay as they are */
+/** Records new versions. @returns topics whose version must be raised first: they stay */
 export function publish(dir: string, topics: readonly Topic[]): string[] {
   const published = read(dir)
   const changed: string[] = []

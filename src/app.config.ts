@@ -18,7 +18,8 @@ const PACKAGES = {
   after: ['case', 'correction', 'result', 'rating', 'booking'],
   help: ['help', 'tickets', 'ticket', 'halls', 'guide', 'public-numbers', 'verify'],
   mine: [
-    'acting', 'entrust', 'my-data', 'access-log', 'devices', 'preferences', 'change-phone', 'close-account',
+    'acting', 'entrust', 'my-data', 'access-log', 'devices', 'preferences', 'change-phone',
+    'close-account',
   ],
 }
 

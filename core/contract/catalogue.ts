@@ -5,8 +5,8 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { NeedSchema } from './need'
 import {
-  BasisSchema, CheckSchema, DeadlineSchema, ItemSchema, OnsiteSchema, QuestionSchema, SuggestionSchema,
-  RoleSchema, RuleSchema, SeasonSchema, TopicSchema,
+  BasisSchema, CheckSchema, DeadlineSchema, ItemSchema, OnsiteSchema, QuestionSchema,
+  RoleSchema, RuleSchema, SeasonSchema, SuggestionSchema, TopicSchema,
 } from './topic'
 import { closed } from './wire'
 

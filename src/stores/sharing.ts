@@ -39,7 +39,8 @@ export function useShared({ topic, draft, plan }: Filling): Sharing {
     [topic, plan, shared, form, region],
   )
   const prefilled = shared ? brought.all : NOTHING
-  const fields = Object.entries(brought.certified).filter(([key, value]) => form[key] === value).length
+  const fields = Object.entries(brought.certified)
+    .filter(([key, value]) => form[key] === value).length
   const papers = Object.values(materials).filter(({ by }) => by === 'certificate').length
   return { prefilled, count: fields + papers, refused, retry: take }
 }

@@ -15,7 +15,8 @@ const ID = '0192c000-0000-7000-8000-000000000001'
 const OTHER = '0192c000-0000-7000-8000-000000000002'
 const HELD: MyHoldings = {
   counts: {
-    account: 1, identity: 1, devices: 1, drafts: 2, photos: 3, cases: 0, signings: 0, mandates: 0, tickets: 0, messages: 4,
+    account: 1, identity: 1, devices: 1, drafts: 2, photos: 3, cases: 0, signings: 0, mandates: 0, tickets: 0,
+    messages: 4,
     preferences: 0, bookings: 0, ratings: 0, 'access-log': 9,
   },
   unusedPhotos: 0, openCases: [], openTickets: [], confirmBy: 'sms', confirmedUntil: null,

@@ -99,7 +99,7 @@ describe('我帮谁办', () => {
     await screen.findByText('孩子 李**雨')
     expect(screen.getByText('有 2 条没读的消息')).toBeDefined()
     expect(screen.getByText('所有事项')).toBeDefined()
-    expect(screen.getByText('2026-11-23 到 2035-09-04')).toBeDefined()
+    expect(screen.getByText('2026年11月23日到2035年9月4日')).toBeDefined()
     expect(screen.getByText('委托人 阿依努尔·**')).toBeDefined()
     expect(screen.queryByRole('button', { name: /换成委托人/ })).toBeNull()
   })
@@ -153,7 +153,7 @@ describe('我帮谁办', () => {
     await userEvent.type(screen.getByRole('textbox'), 'abcd-efgh-jkmnp')
     await tap('查看委托')
     await screen.findByText('委托人 阿依努尔·** 请您代办')
-    for (const words of ['新生儿出生', '帮我填写', '2026-11-23 到 2026-12-31']) {
+    for (const words of ['新生儿出生', '帮我填写', '2026年11月23日到2026年12月31日']) {
       expect(screen.getByText(words)).toBeDefined()
     }
     const agree = screen.getByRole('checkbox', { checked: false })
