@@ -1,4 +1,4 @@
-/** 代办: the call of somebody who acts for another; the header `X-Acting-For` names the mandate. */
+/** 代办: a call of somebody who acts for another; `X-Acting-For` names the mandate. */
 import { shanghaiDate } from '../../core/clock'
 import { Refused } from '../../core/refusal'
 import type { Actor } from '../actor'
