@@ -47,7 +47,7 @@ export function rulesOf(topic: Topic): NamedRule[] {
     ...topic.alternatives.map(({ id, unless }) => ({ where: `alternative ${id}`, rule: unless })),
     ...topic.joins.map(({ topic: to, when }) => ({ where: `join ${to}`, rule: when })),
     ...topic.checks.map(({ field, when }) => ({ where: `check on ${field}`, rule: when })),
-    ...named('suggestion of', (topic.suggestions ?? []).map(({ field: id, when }) => ({ id, when }))),
+    ...named('suggestion', (topic.suggestions ?? []).map(({ field: id, when }) => ({ id, when }))),
     ...named('deadline', topic.deadlines),
     ...named('notice', topic.notices),
     ...named('stop', topic.stops),

@@ -7,40 +7,30 @@ import { freePort, hasBrowser, openSharedBrowser } from './product'
 import { demo, startForm } from './traveller'
 import { fillForm, heading, photographAll, seen, signAndSubmit, tap, tickAll } from './walk'
 
-/** The best of these counts: a machine busy elsewhere only ever makes a page slower. */
-const MOST_RUNS = 4
-const ENOUGH = { performance: 90, accessibility: 100, 'best-practices': 95 }
-
-type Scores = Record<keyof typeof ENOUGH, number>
+/** What no busy machine changes. Performance is a measurement: printed here, judged by a person. */
+const ENOUGH = { accessibility: 100, 'best-practices': 95 }
+const ASKED = ['performance', ...Object.keys(ENOUGH)]
 
 const product = inject('product')!
 let port: number
 let close: () => Promise<void>
 let page: Page
 
-async function scoresOf(path: string): Promise<Scores> {
+async function scoresOf(path: string): Promise<Record<string, number>> {
   const result = await lighthouse(product.url + path, {
-    port, disableStorageReset: true, logLevel: 'error', onlyCategories: Object.keys(ENOUGH),
+    port, disableStorageReset: true, logLevel: 'error', onlyCategories: ASKED,
   })
   const { categories, finalDisplayedUrl } = result!.lhr
   expect(finalDisplayedUrl, 'the page asked for, not the login').toContain(path)
-  return Object.fromEntries(Object.keys(ENOUGH).map((name) =>
-    [name, Math.round((categories[name]?.score ?? 0) * 100)])) as Scores // the keys of ENOUGH
-}
-
-async function best(path: string): Promise<Scores> {
-  let found = await scoresOf(path)
-  for (let run = 1; run < MOST_RUNS && found.performance < ENOUGH.performance; run += 1) {
-    const again = await scoresOf(path)
-    if (again.performance > found.performance) found = again
-  }
-  console.log(`lighthouse ${path}`, found)
-  return found
+  return Object.fromEntries(ASKED.map((name) =>
+    [name, Math.round((categories[name]?.score ?? 0) * 100)]))
 }
 
 async function isGood(path: string): Promise<void> {
-  for (const [name, score] of Object.entries(await best(path))) {
-    expect(score, name).toBeGreaterThanOrEqual(ENOUGH[name as keyof Scores]) // its own keys
+  const scores = await scoresOf(path)
+  console.log(`lighthouse ${path}`, scores)
+  for (const [name, least] of Object.entries(ENOUGH)) {
+    expect(scores[name], name).toBeGreaterThanOrEqual(least)
   }
 }
 
