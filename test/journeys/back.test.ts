@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser)('going back in the browser', () => {
     await tap(page, '继续')
     await tap(page, '查看一次告知单')
     await tap(page, /开始填写/)
-    const person = demo('13900000003')
+    const person = demo('13900000024')
     await signIn(page, travel.product, person)
     await proveIdentity(page, person)
     await seen(heading(page, /信息/))

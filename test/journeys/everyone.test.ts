@@ -141,7 +141,7 @@ describe.skipIf(!hasBrowser)('every page fits', () => {
   it('on the way through a topic, in both modes', { timeout: LONG_MS }, async () => {
     await use({ elder: false })
     await page.goto('/')
-    await startForm(page, travel.product, demo('13900000006'), {
+    await startForm(page, travel.product, demo('13900000025'), {
       title: '新生儿出生', answers: MAIN,
     })
     await seen(heading(page, /孩子信息/))

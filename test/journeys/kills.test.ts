@@ -19,7 +19,7 @@ const SEQUENCES = Number(process.env.KILLS ?? 12)
 const LANES = Number(process.env.KILLS_LANES ?? 2)
 const SEED = Number(process.env.KILLS_SEED ?? 20261123)
 const SAFE_MS = 3000
-const PEOPLE = ['13900000003', '13900000004', '13900000005', '13900000012', '13900000002', '13900000001']
+const PEOPLE = ['13900000017', '13900000018', '13900000019', '13900000020', '13900000021', '13900000022']
 
 const ANSWERS = {
   who: 'mother', place: 'local', certificate: 'no', hukou: 'mother', householder: 'parent',

@@ -69,7 +69,7 @@ describe.skipIf(!hasBrowser)('every page, in every state', () => {
     browser = await openBrowser()
     travel = { browser, product: inject('product')!, faults: [] }
     page = await newPhone(travel)
-    await startForm(page, travel.product, demo('13900000003'), {
+    await startForm(page, travel.product, demo('13900000023'), {
       title: '新生儿出生',
       answers: MAIN,
     })

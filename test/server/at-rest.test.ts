@@ -166,8 +166,8 @@ async function leave(owner: SignedIn): Promise<string[]> {
 async function keepDraft(owner: SignedIn): Promise<void> {
   const url = '/v1/drafts/newborn'
   const draft = {
-    requestId: randomUUID(), topicVersion: 2, regionCode: REGION, answers: {}, form: FORM,
-    materials: {}, page: '',
+    requestId: randomUUID(), regionCode: REGION, answers: {}, form: FORM, materials: {}, page: '',
+    topicVersion: platform.catalogue.topics.find(({ id }) => id === 'newborn')!.version,
   }
   const save = () => ok(h, owner, { method: 'PUT', url, payload: { draft, basedOn: 0 } })
   await save()

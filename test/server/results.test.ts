@@ -19,7 +19,7 @@ describe('a result', () => {
       name: '编号通知书', number: `${view.number}-01`, holder: '迪丽娜尔', issuer: '喀什市公安局',
       sample: true,
     })
-    expect(full.values).toEqual([{ label: '身份证号', value: expect.stringMatching(/^\d{17}[\dX]$/) }])
+    expect(full.values).toEqual([{ key: 'child.idNumber', label: '身份证号', value: expect.stringMatching(/^\d{17}[\dX]$/) }])
     expect((await harness.call(clerk, { method: 'GET', url })).statusCode).toBe(200)
     const stranger = await harness.citizen()
     expect((await harness.call(stranger, { method: 'GET', url })).statusCode).toBe(404)
