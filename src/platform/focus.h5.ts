@@ -27,8 +27,14 @@ export function keepFocusInSight(): void {
     const { top, bottom } = target.getBoundingClientRect()
     const down = Math.max(0, bottom + GAP - floor)
     const most = top - GAP - ceiling
-    if (top < ceiling || down > 0) window.scrollBy(0, Math.min(down, most))
+    if (top < ceiling || down > 0) scrollerOf(target).scrollBy(0, Math.min(down, most))
   })
 }
 
 const GAP = 8
+
+/** The web's router lets a page scroll by itself, or the window. */
+function scrollerOf(element: HTMLElement): Element | Window {
+  const page = element.closest('.taro_page')
+  return page && getComputedStyle(page).overflowY === 'scroll' ? page : window
+}
