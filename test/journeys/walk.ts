@@ -56,22 +56,37 @@ export async function choose(page: Page, choice: string | RegExp): Promise<void>
 export type Answers = readonly (readonly [ask: string | RegExp, choice: string | RegExp])[]
 
 /** Reads the login code where the demo user reads it: in the message stand-in. */
-export const smsCode = (product: Started, phone: string) =>
-  fromSms(product, phone, /验证码 (\d{6})/)
+export const smsCode = (product: Started, phone: string, known?: readonly string[]) =>
+  fromSms(product, phone, /验证码 (\d{6})/, known)
 
-/** What the newest matching message to a phone says in the brackets of the pattern. */
-export async function fromSms(product: Started, phone: string, wanted: RegExp): Promise<string> {
-  const inbox = /SMS\s+(http:\/\/[\d.:]+)/.exec(product.printed)?.[1]
-  if (!inbox) throw new Error('npm start printed no message inbox')
+/**
+ * What the newest matching message to a phone says in the brackets of the pattern.
+ * @param known  ids of messages that were there before
+ */
+export async function fromSms(
+  product: Started,
+  phone: string,
+  wanted: RegExp,
+  known: readonly string[] = [],
+): Promise<string> {
   const until = Date.now() + PATIENCE_MS
   while (Date.now() < until) {
-    const reply = await fetch(`${inbox}/messages?phone=${phone}`)
-    const { messages } = await reply.json() as { messages: { text: string }[] } // the stand-in's shape
-    const found = messages.map(({ text }) => wanted.exec(text)?.[1]).find(Boolean)
+    const fresh = (await inbox(product, phone)).filter(({ id }) => !known.includes(id))
+    const found = fresh.map(({ text }) => wanted.exec(text)?.[1]).find(Boolean)
     if (found) return found
     await new Promise((resolve) => setTimeout(resolve, 150))
   }
   throw new Error(`no message like ${String(wanted)} came for ${phone}`)
+}
+
+/** Newest first. */
+async function inbox(product: Started, phone: string): Promise<{ id: string; text: string }[]> {
+  const at = /SMS\s+(http:\/\/[\d.:]+)/.exec(product.printed)?.[1]
+  if (!at) throw new Error('npm start printed no message inbox')
+  const reply = await fetch(`${at}/messages?phone=${phone}`)
+  const { messages } = await reply.json() as // the stand-in's shape
+    { messages: { id: string; text: string }[] }
+  return messages
 }
 
 export interface Person {
@@ -84,6 +99,7 @@ export interface Person {
 export async function signIn(page: Page, product: Started, person: Person): Promise<void> {
   await seen(heading(page, /登录/))
   await page.getByLabel('手机号').locator('visible=true').fill(person.phone)
+  const known = (await inbox(product, person.phone)).map(({ id }) => id)
   for (;;) {
     const answered = page.waitForResponse(/\/v1\/session\/otp$/)
     await tap(page, /获取验证码/)
@@ -93,7 +109,7 @@ export async function signIn(page: Page, product: Started, person: Person): Prom
     if (!detail.seconds) throw new Error(`no code for ${person.phone}: ${answer.status()}`)
     await page.waitForTimeout(detail.seconds * 1000 + 500)
   }
-  const code = await smsCode(product, person.phone)
+  const code = await smsCode(product, person.phone, known)
   await page.getByLabel('验证码').locator('visible=true').fill(code)
   await tap(page, '登录')
 }
