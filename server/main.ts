@@ -51,9 +51,13 @@ async function main(): Promise<void> {
   await started
 }
 
-/** Last opened, first closed. */
+/** Last opened, first closed. One that fails must not keep the database from being shut down. */
 async function closeAll(closers: Closer[]): Promise<void> {
-  for (const close of closers.splice(0).reverse()) await close()
+  const failures: unknown[] = []
+  for (const close of closers.splice(0).reverse()) {
+    await close().catch((error: unknown) => failures.push(error))
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Did not stop cleanly')
 }
 
 async function start(log: pino.Logger, closers: Closer[]): Promise<void> {

@@ -28,6 +28,8 @@ export interface Embedded {
 const PORT = 5432
 const PRESENCE = 'one-thing launcher'
 const PAUSE_MS = 50
+/** A busy machine takes a while to notice that a killed server's connection is gone. */
+const TURNS_TO_BE_ALONE = 40
 /** Recovery after a crash replays at most max_wal_size; ten minutes are ample for a sound disk. */
 const PATIENCE = 12_000
 const MOST_STARTS = 8
@@ -197,7 +199,7 @@ async function leave(cluster: Cluster, presence: pg.Client): Promise<void> {
   const pid = await postmasterPid(cluster)
   await presence.query('select pg_advisory_lock(1)')
   let others = true
-  for (let turn = 0; turn < 5 && others; turn++) {
+  for (let turn = 0; turn < TURNS_TO_BE_ALONE && others; turn++) {
     if (turn > 0) await wait(PAUSE_MS)
     const { rowCount } = await presence.query(
       'select from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',

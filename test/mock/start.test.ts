@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -109,6 +109,10 @@ describe('npm start', () => {
     const start = await running()
     const database = postgres().map(({ pid }) => pid)
     start.child.kill('SIGKILL')
-    await gone([...start.pids, ...database])
+    try {
+      await gone([...start.pids, ...database])
+    } catch (error) {
+      throw new Error(readFileSync(path.join(dataDir, 'server.log'), 'utf8').slice(-3000), { cause: error })
+    }
   }, READY_MS + 60_000)
 })
