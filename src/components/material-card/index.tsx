@@ -3,14 +3,16 @@ import type { SharedCertificate } from '@core/contract/session'
 import { ownedBy } from '@core/form'
 import type { PlannedMaterial, Supply } from '@core/materials'
 import { ofWhom } from '@core/titled'
+import { useState } from 'react'
 import type { Shot } from '@/stores/uploads'
 import { Sample } from '@/components/sample'
-import { Box, Words } from '@/ui/box'
+import { Box, Tap, Words } from '@/ui/box'
 import { Button, LinkButton } from '@/ui/button'
 import { Checkbox } from '@/ui/fields'
 import { Icon } from '@/ui/icon'
 import { PhotoTile } from '@/ui/photo-tile'
 import { Notice, Tag } from '@/ui/status'
+import { Worded } from '@/ui/worded'
 import './index.scss'
 
 export interface MaterialCardProps {
@@ -59,10 +61,6 @@ export function MaterialCard(props: MaterialCardProps) {
       </Box>
       <Box as="p" className="material-why">
         {`${uses.join('、')}要用${reasons.length > 0 ? `。${reasons.join('；')}` : ''}`}
-        {' '}
-        <LinkButton label={`谁要用${ownedBy(roleLabel, name)}、依据什么`} onTap={props.onLedger}>
-          依据什么
-        </LinkButton>
       </Box>
       {error && (
         <Box as="p" className="field-error"><Icon name="alert" /><Words>{error}</Words></Box>
@@ -70,6 +68,7 @@ export function MaterialCard(props: MaterialCardProps) {
       {how === 'declaration' && <Declaration {...props} />}
       {how === 'photo' && supply?.by === 'certificate' && <ByCertificate {...props} />}
       {how === 'photo' && supply?.by !== 'certificate' && <ByPhotos {...props} />}
+      <MaterialHelp {...props} />
     </Box>
   )
 }
@@ -116,31 +115,14 @@ function ByCertificate({ material, certificate, onCertificate }: MaterialCardPro
 }
 
 function ByPhotos(props: MaterialCardProps) {
-  const { material, shots, certificate, preparing, onShoot, onCertificate, onReuse } = props
-  const { sides, maxPages, content, sample, roleLabel, name } = material
+  const { material, shots, certificate, preparing, onShoot, onCertificate } = props
+  const { sides, maxPages, content } = material
   const last = Math.max(-1, ...shots.map(({ place }) => place), preparing ?? -1)
   const places = Math.min(maxPages, Math.max(sides.length, last + 1))
-  const full = sides.every((_, place) => shots.some((shot) => shot.place === place))
+  const full = isFull(props)
   return (
     <>
       <Box as="p" className="material-rule">{`拍清楚：${content}。`}</Box>
-      {sample && <Sample name={ownedBy(roleLabel, name)} lines={sample} />}
-      <Box className="material-ways">
-        <Button
-          kind="quiet" compact icon="camera" label={`怎么拍${ownedBy(roleLabel, name)}`}
-          onTap={props.onExplain}
-        >
-          怎么拍
-        </Button>
-        {onReuse && !full && (
-          <Button
-            kind="quiet" compact icon="album" label={`用以前拍过的${ownedBy(roleLabel, name)}`}
-            onTap={onReuse}
-          >
-            用以前拍过的
-          </Button>
-        )}
-      </Box>
       {certificate && (
         <Box className="material-swap">
           <Button kind="secondary" compact onTap={() => onCertificate(certificate.id)}>
@@ -164,13 +146,48 @@ function ByPhotos(props: MaterialCardProps) {
   )
 }
 
+/** Every side has its photo. */
+function isFull({ material, shots }: MaterialCardProps): boolean {
+  return material.sides.every((_, place) => shots.some((shot) => shot.place === place))
+}
+
+/** What one may want to know or do besides, on one quiet line. */
+function MaterialHelp(props: MaterialCardProps) {
+  const { material, supply, onReuse, onExplain, onLedger } = props
+  const [sampleOpen, setSampleOpen] = useState(false)
+  const whose = ownedBy(material.roleLabel, material.name)
+  const photos = material.how === 'photo' && supply?.by !== 'certificate'
+  const sample = photos ? material.sample : undefined
+  return (
+    <>
+      <Box className="material-help">
+        {photos && onReuse && !isFull(props) && (
+          <LinkButton label={`用以前拍过的${whose}`} onTap={onReuse}>用以前拍过的</LinkButton>
+        )}
+        {photos && <LinkButton label={`怎么拍${whose}`} onTap={onExplain}>怎么拍</LinkButton>}
+        {sample && (
+          <Tap
+            className="link" label={`${sampleOpen ? '收起' : '看'}${whose}的样例`} expanded={sampleOpen}
+            onTap={() => setSampleOpen(!sampleOpen)}
+          >
+            <Worded>{sampleOpen ? '收起样例' : '看样例'}</Worded>
+          </Tap>
+        )}
+        <LinkButton label={`谁要用${whose}、依据什么`} onTap={onLedger}>依据什么</LinkButton>
+      </Box>
+      {sample && sampleOpen && <Sample lines={sample} />}
+    </>
+  )
+}
+
 /** What a photo shows, e.g. 母亲的居民身份证 人像面. */
 export function nameOf({ roleLabel, name, sides }: PlannedMaterial, place: number): string {
   return `${ownedBy(roleLabel, name)} ${sides[place] ?? `第 ${place + 1} 张`}`
 }
 
 function Place(props: MaterialCardProps & { place: number }) {
-  const { material, shots, preparing, place, onShoot, onRemove, onRetry, onOpen, onEdit } = props
+  const { material, shots, certificate, preparing, place } = props
+  const { onShoot, onRemove, onRetry, onOpen, onEdit } = props
   const shot = shots.find((one) => one.place === place)
   const side = material.sides[place] ?? `第 ${place + 1} 张`
   const name = nameOf(material, place)
@@ -197,16 +214,16 @@ function Place(props: MaterialCardProps & { place: number }) {
       <Words className="shot-side">{side}</Words>
       <Box className="shot-acts">
         <Button
-          kind="secondary" compact icon="camera" label={`拍照：${name}`}
+          kind={certificate ? 'quiet' : 'secondary'} compact icon="camera" label={`拍照：${name}`}
           onTap={() => onShoot(place, 'camera')}
         >
           拍照
         </Button>
         <Button
-          kind="quiet" compact icon="album" label={`从相册选：${name}`}
+          kind="quiet" compact label={`从相册选：${name}`}
           onTap={() => onShoot(place, 'album')}
         >
-          从相册选
+          相册
         </Button>
       </Box>
     </Box>

@@ -36,7 +36,7 @@ export interface OpenPhoto extends Subject {
 
 export const shapeOf = ({ shape }: PlannedMaterial): Shape => shape ?? 'page'
 
-// Once a run and shape is enough: the button 怎么拍 stays.
+// Once a run and shape is enough: the link 怎么拍 stays.
 const explained = new Set<Shape>()
 
 /** Prepares what was picked or cut, and asks about it where it looks unreadable. */
