@@ -9,6 +9,7 @@ interface Common {
   'id'?: string
   'style'?: CSSProperties
   'hoverClass'?: string
+  'catchMove'?: boolean
   'onClick'?: (event: MouseEvent) => void
   'aria-role'?: string
   'aria-label'?: string
@@ -33,7 +34,7 @@ interface Field extends Common {
 }
 
 // WeChat reads aria-role where HTML has role; the page's names and states are the same.
-function native({ 'aria-role': role, hoverClass: _hover, ...rest }: Common) {
+function native({ 'aria-role': role, hoverClass: _hover, catchMove: _still, ...rest }: Common) {
   return { ...rest, role }
 }
 

@@ -39,6 +39,8 @@ export const phone = {
   stored: new Map<string, string>(),
   /** Files in the app's own folder, by path. */
   files: new Map<string, ArrayBuffer>(),
+  /** Pictures that can be decoded, by path. */
+  pictures: new Map<string, { width: number; height: number }>(),
   /** No room for another file. */
   full: false,
   /** Files handed over, by name. */
@@ -60,6 +62,7 @@ export const phone = {
     this.allows = []
     this.prompts = []
     this.files.clear()
+    this.pictures.clear()
     this.full = false
   },
 }
@@ -81,7 +84,31 @@ export const useReachBottom = (_run: () => void) => undefined
 export const usePageNotFound = (_run: () => void) => undefined
 export const useShareAppMessage = (_make: () => object) => undefined
 
+/** A canvas without paint: it decodes what `phone.pictures` holds. */
+function canvas() {
+  const nothing = () => undefined
+  return {
+    width: 1,
+    height: 1,
+    createImage: () => {
+      const image = { width: 0, height: 0, onload: nothing as () => void, onerror: nothing as () => void }
+      const decode = (path: string) => {
+        const found = phone.pictures.get(path)
+        Object.assign(image, found)
+        setTimeout(found ? image.onload : image.onerror)
+      }
+      return Object.defineProperty(image, 'src', { set: decode })
+    },
+    getContext: () => ({
+      fillRect: nothing, save: nothing, restore: nothing, scale: nothing, translate: nothing, rotate: nothing,
+      drawImage: nothing,
+    }),
+  }
+}
+
 const Taro = {
+  createOffscreenCanvas: canvas,
+  canvasToTempFilePath: async () => ({ tempFilePath: 'canvas.jpg' }),
   useRouter, useLoad, useDidShow, useReady, useDidHide, useUnload, useShareAppMessage,
   getStorageSync: (name: string): unknown => JSON.parse(phone.stored.get(name) ?? '""'),
   setStorageSync: (name: string, value: unknown) => void phone.stored.set(name, JSON.stringify(value)),
