@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
+import { heardFromPlatform } from './network'
 import { apiUrl } from './origin'
-import { RequestFailed } from './request'
+import { RequestFailed, unanswered } from './request'
 
 /** The bytes of a file of ours. @throws {RequestFailed} as request() does */
 export async function readBytes(path: string, token: string | undefined): Promise<ArrayBuffer> {
@@ -11,8 +12,9 @@ export async function readBytes(path: string, token: string | undefined): Promis
     header: token ? { Authorization: `Bearer ${token}` } : {},
   })
   const { statusCode, data } = await task.catch(() => {
-    throw new RequestFailed('OFFLINE')
+    throw unanswered('OFFLINE')
   })
+  heardFromPlatform()
   if (statusCode === 404) throw new RequestFailed('NOT_FOUND', {}, statusCode)
   if (statusCode !== 200) throw new RequestFailed('INTERNAL', {}, statusCode)
   return data

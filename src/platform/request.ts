@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { heardFromPlatform, platformWasSilent } from './network'
 import { apiUrl } from './origin'
 
 const TIMEOUT_MS = 15_000
@@ -52,13 +53,20 @@ export async function request<Body>(path: string, options: RequestOptions = {}) 
     },
   })
   const reply = await task.catch((error: unknown) => {
-    throw new RequestFailed(isTimeout(error) ? 'TIMEOUT' : 'OFFLINE')
+    throw unanswered(isTimeout(error) ? 'TIMEOUT' : 'OFFLINE')
   })
   return accept<Body>(reply.statusCode, reply.data, reply.header ?? {})
 }
 
+/** A call without an answer; whether the platform is out of reach is looked into. */
+export function unanswered(code: 'OFFLINE' | 'TIMEOUT'): RequestFailed {
+  platformWasSilent()
+  return new RequestFailed(code)
+}
+
 /** Turns a raw reply into a Reply, or throws its refusal. */
 export function accept<Body>(status: number, data: unknown, header: Record<string, unknown>) {
+  heardFromPlatform()
   if (status !== 304 && (status < 200 || status > 299)) throw refusalOf(status, data)
   const empty = status === 204 || status === 304
   const etag = header.etag ?? header.ETag ?? header.Etag

@@ -1,5 +1,5 @@
 import { apiUrl } from './origin'
-import { accept, RequestFailed, type Reply } from './request'
+import { accept, type Reply, unanswered } from './request'
 import type { SendOptions } from './upload'
 
 function bodyOf(text: string): unknown {
@@ -21,8 +21,8 @@ export function sendBytes<Body>(path: string, bytes: ArrayBuffer, options: SendO
     if (token) call.setRequestHeader('Authorization', `Bearer ${token}`)
     Object.entries(headers ?? {}).forEach(([name, value]) => call.setRequestHeader(name, value))
     call.upload.onprogress = ({ loaded, total }) => onProgress?.(total ? loaded / total : 0)
-    call.onerror = () => reject(new RequestFailed('OFFLINE'))
-    call.ontimeout = () => reject(new RequestFailed('TIMEOUT'))
+    call.onerror = () => reject(unanswered('OFFLINE'))
+    call.ontimeout = () => reject(unanswered('TIMEOUT'))
     call.onload = () => {
       try {
         const header = { etag: call.getResponseHeader('ETag') }

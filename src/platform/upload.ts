@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { apiUrl } from './origin'
-import { accept, RequestFailed, type Reply } from './request'
+import { accept, type Reply, unanswered } from './request'
 
 export interface SendOptions {
   /** PUT unless said. */
@@ -29,7 +29,7 @@ export async function sendBytes<Body>(
     },
   })
   const reply = await task.catch((error: { errMsg?: string }) => {
-    throw new RequestFailed(/timeout/i.test(error.errMsg ?? '') ? 'TIMEOUT' : 'OFFLINE')
+    throw unanswered(/timeout/i.test(error.errMsg ?? '') ? 'TIMEOUT' : 'OFFLINE')
   })
   onProgress?.(1)
   return accept<Body>(reply.statusCode, reply.data, reply.header ?? {})

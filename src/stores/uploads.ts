@@ -260,9 +260,9 @@ function reasonOf(error: Refused): string {
 }
 
 let online = true
-watchNetwork((connected) => {
-  online = connected
-  pump()
+watchNetwork((reachable) => {
+  online = reachable
+  if (online) retryAll()
 })
 
 useDrafts.subscribe(({ byTopic }, { byTopic: before }) => {

@@ -94,7 +94,7 @@ describe.each(PAGES)('%s', (page) => {
   })
 
   it('says what holds there while offline', () => {
-    expect(offlineWords(name)).toMatch(/^网络已断开。/)
+    expect(offlineWords(name)).toMatch(/^网络不通。/)
   })
 })
 

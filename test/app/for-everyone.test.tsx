@@ -167,13 +167,11 @@ describe('without a network', () => {
     ['form', /可以继续填写/], ['case', /看过的内容还能看/], ['login', /要联网才能办/],
     ['home', /看过的内容还能看/],
   ])('%s says what holds there (U19)', (page, words) => {
-    vi.spyOn(Taro, 'getNetworkType').mockImplementation(({ success }) =>
-      success({ networkType: 'none' }))
     open(page, {})
     render(<App><Page title="标题" /></App>)
+    act(() => phone.connect(false))
     const status = screen.getAllByRole('status').find((one) => words.test(one.textContent ?? ''))
     expect(status?.getAttribute('aria-live')).toBe('polite')
-    vi.restoreAllMocks()
   })
 })
 

@@ -1,10 +1,11 @@
 import path from 'node:path'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Session } from '@core/contract/session'
 import { makePlan } from '@core/plan'
 import { loadCatalogue } from '../../server/catalogue/load'
+import App from '@/app'
 import { noticeBlocks } from '@/components/notice-sheet/blocks'
 import { layOut } from '@/components/notice-sheet/layout'
 import Form from '@/pages/form'
@@ -285,7 +286,7 @@ describe('the materials', () => {
     })
     await begin()
     open('materials')
-    render(<Materials />)
+    render(<App><Materials /></App>)
   }
 
   it('takes an e-certificate instead of a photo, and gives it back on request', async () => {
@@ -309,7 +310,15 @@ describe('the materials', () => {
     expect(screen.getByRole('alert').textContent).not.toContain('监护人代办声明')
   })
 
+  /** The platform can be reached, and answers uploads so. */
+  const uploadsMeet = (answer: typeof phone.answer) => {
+    phone.answer = async (call) => (call.url.endsWith('/materials') && call.method === 'POST'
+      ? answer(call)
+      : { statusCode: 404, data: { code: 'NOT_FOUND', detail: {} } })
+  }
+
   it('keeps the photos that did not go up, each with its own 重试 (U20)', async () => {
+    uploadsMeet(async () => { throw { errMsg: 'request:fail' } })
     await show()
     addShot(shotAt(0))
     addShot(shotAt(1))
@@ -322,16 +331,33 @@ describe('the materials', () => {
     expect(screen.getByRole('button', { name: '删除母亲的居民身份证 国徽面' })).toBeTruthy()
   })
 
-  it('never lets the second side take the place of the first', async () => {
+  it('holds photos back while nothing can be reached, and sends them once something can', async () => {
     await show()
+    expect(await screen.findByText(/^网络不通/)).toBeTruthy()
+    addShot(shotAt(0))
+    addShot(shotAt(1))
+    expect(await screen.findAllByText('等待上传')).toHaveLength(2)
+    let uploads = 0
+    uploadsMeet(async () => {
+      uploads += 1
+      const id = `00000000-0000-4000-8000-00000000000${uploads}`
+      return { statusCode: 200, data: { chunkBytes: 1, chunks: 0, received: [], id, state: 'ready', name: '' } }
+    })
+    act(() => phone.connect(true))
+    expect(await screen.findAllByText('已上传')).toHaveLength(2)
+    expect(screen.queryByText(/^网络不通/)).toBeNull()
+    expect(body().materials['mother.id-card']).toMatchObject({ by: 'photos', ids: { length: 2 } })
+  })
+
+  it('never lets the second side take the place of the first', async () => {
     const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`
     let uploads = 0
-    phone.answer = async ({ url, method }) => {
-      if (method !== 'POST' || !url.endsWith('/materials')) throw { errMsg: 'request:fail' }
+    uploadsMeet(async () => {
       uploads += 1
       const chunks = { chunkBytes: 1, chunks: 0, received: [] }
       return { statusCode: 200, data: { ...chunks, id: id(uploads), state: 'ready', name: '' } }
-    }
+    })
+    await show()
     addShot(shotAt(1))
     await waitFor(() => expect(screen.getByText('已上传')).toBeTruthy())
     expect(body().materials['mother.id-card']).toBeUndefined()

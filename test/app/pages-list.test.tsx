@@ -226,6 +226,7 @@ describe('photos of a row', () => {
       const id = '00000000-0000-4000-8000-000000000009'
       return { statusCode: 200, data: { id, state: 'ready', chunks: 0, chunkBytes: 1, received: [], name: '' } }
     }
+    phone.connect(true)
     addShot(shot(3))
     const undo = removeRow(fillingOf(topic, draftOf(topic.id)!), 'employee', 2)
     arrive()

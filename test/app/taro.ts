@@ -50,7 +50,14 @@ export const phone = {
   /** What the person allows when WeChat asks; asked for so far. */
   allows: [] as string[],
   prompts: [] as string[][],
+  /** Who wants to know when the network changes. */
+  watchers: new Set<(now: { isConnected: boolean }) => void>(),
+  /** A network is found, or lost. */
+  connect(isConnected: boolean) {
+    this.watchers.forEach((tell) => tell({ isConnected }))
+  },
   reset() {
+    this.connect(true)
     this.stored.clear()
     this.route = { path: '/pages/home/index', params: {} }
     this.pages = ['/pages/home/index']
@@ -127,8 +134,8 @@ const Taro = {
   pageScrollTo: async () => undefined,
   getNetworkType: ({ success }: { success: (found: { networkType: string }) => void }) =>
     success({ networkType: 'wifi' }),
-  onNetworkStatusChange: () => undefined,
-  offNetworkStatusChange: () => undefined,
+  onNetworkStatusChange: (tell: (now: { isConnected: boolean }) => void) => void phone.watchers.add(tell),
+  offNetworkStatusChange: (tell: (now: { isConnected: boolean }) => void) => void phone.watchers.delete(tell),
   getAppBaseInfo: () => ({ fontSizeSetting: 17 }),
   getWindowInfo: () => ({ pixelRatio: 2, windowWidth: 375 }),
   nextTick: (run: () => void) => run(),

@@ -1,8 +1,8 @@
 /** What a page can still do while there is no network, by its name. */
 
-const FILLS = '网络已断开。可以继续填写，内容先存在手机上，联网后自动保存。'
-const KEPT = '网络已断开。看过的内容还能看，联网后会自动更新。'
-const ASKS = '网络已断开。这里要联网才能办，请稍后再试。'
+const FILLS = '网络不通。可以继续填写，内容先存在手机上，联网后自动保存。'
+const KEPT = '网络不通。看过的内容还能看，联网后会自动更新。'
+const ASKS = '网络不通。这里要联网才能办，请稍后再试。'
 
 /** Kept on the phone on every change, and sent later. */
 const FILLING: ReadonlySet<string> =

@@ -1,5 +1,5 @@
-/** Tells whether there is a network, at once and at every change; returns how to stop. */
-export function watchNetwork(tell: (online: boolean) => void): () => void {
+/** Tells whether the phone has a network, at once and at every change; returns how to stop. */
+export function watchConnection(tell: (online: boolean) => void): () => void {
   const changed = () => tell(navigator.onLine)
   changed()
   window.addEventListener('online', changed)
