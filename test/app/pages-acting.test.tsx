@@ -16,6 +16,7 @@ import { useSession } from '@/stores/session'
 import { switchTo } from '@/stores/switching'
 import { useTickets } from '@/stores/tickets'
 import ActingPage from '@/pages/acting/index'
+import MessagesPage from '@/pages/messages/index'
 import EntrustPage from '@/pages/entrust/index'
 import { Refused } from '@core/refusal'
 import { phone } from './taro'
@@ -284,6 +285,35 @@ describe('while acting', () => {
     await tap('换回本人')
     await waitFor(() => expect(usePersona.getState().acting).toBeUndefined())
     expect(screen.queryByText(/正在为/)).toBeNull()
+  })
+
+  it('messages are still one’s own, say so, and open only for whom they are', async () => {
+    const message = {
+      at: '2026-11-23T02:00:00Z', text: '有新进展。', ticketId: null, read: true,
+      id: '0192c000-0000-7000-8000-0000000000a1', title: '您的办件', caseId: 'case-me',
+    }
+    const messages = [message, {
+      ...message, id: '0192c000-0000-7000-8000-0000000000a2', title: '孩子的办件', caseId: 'case-child',
+      actingFor: { mandateId: CHILD, name: '李**雨' },
+    }]
+    network({ ...lists([]), 'GET /messages': { messages, next: null } })
+    await switchTo(child)
+    open('messages')
+    phone.pages = ['/pages/messages/index']
+    render(<MessagesPage />)
+    expect(screen.getByText(/^这里是您自己的消息。李\*\*雨（孩子） 的办件/)).toBeDefined()
+    await tap(/^您的办件.*换回本人再看$/)
+    expect(phone.pages.at(-1)).toBe('/pages/acting/index')
+    await tap(/^孩子的办件.*查看办件$/)
+    expect(phone.pages.at(-1)).toBe('/pages/case/index?id=case-child')
+    cleanup()
+    await switchTo(undefined)
+    render(<MessagesPage />)
+    await tap(/^您的办件.*查看办件$/)
+    expect(phone.pages.at(-1)).toBe('/pages/case/index?id=case-me')
+    expect(screen.queryByText(/^这里是您自己的消息/)).toBeNull()
+    await tap(/换成他再看$/)
+    expect(phone.pages.at(-1)).toBe('/pages/acting/index')
   })
 
   it('a matter that was not entrusted says so, and which was', async () => {

@@ -10,6 +10,7 @@ import { momentWords } from '@/components/moment'
 import { goTo, startOver } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'
 import { fetchMessages, recallMessages } from '@/stores/messages'
+import { personaWords, usePersona } from '@/stores/persona'
 import { useRunning } from '@/stores/running'
 import { token } from '@/stores/session'
 import { Box, Tap, Words } from '@/ui/box'
@@ -25,9 +26,15 @@ type Message = Messages['messages'][number]
 export default function MessagesPage() {
   useGuard({ page: 'messages', params: {}, inSight: useInSight() })
   const { messages, refused, busy, more, again, open } = useMessages()
+  const acting = usePersona((state) => state.acting)
   const unread = messages?.filter(({ read }) => !read).length ?? 0
   return (
     <Page title="消息" footer={<MainNav here="messages" unread={unread} />}>
+      {acting && (
+        <Notice kind="info">
+          {`这里是您自己的消息。${personaWords(acting)} 的办件，请在“办件”里看。`}
+        </Notice>
+      )}
       {refused && <Notice kind="warn">{wordsOf(refused, messages !== undefined)}</Notice>}
       {refused && !messages && (
         <Button kind="secondary" icon="retry" busy={busy} onTap={again}>再试一次</Button>
@@ -43,7 +50,10 @@ export default function MessagesPage() {
         <Box as="ul" className="messages" label="消息，最新的在最前">
           {messages.map((message) => (
             <Box as="li" key={message.id}>
-              <MessageCard message={message} onOpen={() => open(message)} />
+              <MessageCard
+                message={message} reachable={message.actingFor?.mandateId === acting?.mandateId}
+                onOpen={() => open(message)}
+              />
             </Box>
           ))}
         </Box>
@@ -59,7 +69,14 @@ function wordsOf(refused: Refused, kept: boolean): string {
   return away && kept ? '现在没有网络。下面是上次看到的消息。' : say(refused)
 }
 
-function MessageCard({ message, onOpen }: { message: Message; onOpen: () => void }) {
+interface MessageCardProps {
+  message: Message
+  /** it is of whom one acts for now; of oneself while one acts for nobody */
+  reachable: boolean
+  onOpen: () => void
+}
+
+function MessageCard({ message, reachable, onOpen }: MessageCardProps) {
   const { title, text, at, read, caseId, ticketId, actingFor } = message
   return (
     <Tap className={`card message ${read ? '' : 'message-new'}`} onTap={onOpen}>
@@ -74,7 +91,10 @@ function MessageCard({ message, onOpen }: { message: Message; onOpen: () => void
         <Words>{momentWords(at)}</Words>
         {(caseId ?? ticketId) && (
           <Words className="message-more">
-            {actingFor ? '换成他再看' : caseId ? '查看办件' : '查看求助'}<Icon name="next" />
+            {reachable
+              ? caseId ? '查看办件' : '查看求助'
+              : actingFor ? '换成他再看' : '换回本人再看'}
+            <Icon name="next" />
           </Words>
         )}
       </Words>
@@ -103,8 +123,9 @@ function useMessages() {
       // Still unread on the server if this is lost: it then shows as unread again.
       readMessage(id).catch(asRefused)
     }
-    // Theirs opens only while one acts for them.
-    if (actingFor) goTo('acting')
+    // Theirs opens only while one acts for them, one's own only while one acts for nobody.
+    const { acting } = usePersona.getState()
+    if (actingFor?.mandateId !== acting?.mandateId) goTo('acting')
     else if (caseId) goTo('case', { id: caseId })
     else if (ticketId) goTo('ticket', { id: ticketId })
   }
