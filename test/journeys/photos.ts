@@ -3,8 +3,9 @@ import sharp from 'sharp'
 /**
  * A JPEG of about 3 MB as a phone would take it: printed lines on paper with sensor noise, sharp
  * enough for the blur check, with EXIF. No two are alike.
+ * @param quality  of the JPEG; from 98 it weighs over 4 MB
  */
-export async function photo(title: string, seed: number): Promise<Buffer> {
+export async function photo(title: string, seed: number, quality = 96): Promise<Buffer> {
   const [width, height] = [3000, 2250]
   const noise = await sharp({
     create: {
@@ -24,7 +25,7 @@ export async function photo(title: string, seed: number): Promise<Buffer> {
     </g></svg>`)
   return sharp(noise)
     .composite([{ input: page }])
-    .jpeg({ quality: 96 })
+    .jpeg({ quality })
     .withExif({ IFD0: { Make: 'Invented', Model: 'Phone' } })
     .toBuffer()
 }

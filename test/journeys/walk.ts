@@ -219,15 +219,17 @@ export async function photographAll(page: Page, seed: number): Promise<number> {
   return taken
 }
 
-/** Picks one photo of about 3 MB for a place. */
-export async function shoot(page: Page, from: Locator, name: string, seed: number): Promise<void> {
+/** Picks one photo for a place: `of` is the seed of one of about 3 MB, or the very picture. */
+export async function shoot(
+  page: Page, from: Locator, name: string, of: number | Buffer,
+): Promise<void> {
   const before = await button(page, /^从相册选：/).count()
   const chosen = page.waitForEvent('filechooser')
   await from.click()
   await (await chosen).setFiles({
-    name: `IMG_${seed}.jpg`,
+    name: 'IMG_1.jpg',
     mimeType: 'image/jpeg',
-    buffer: await photo(name, seed),
+    buffer: typeof of === 'number' ? await photo(name, of) : of,
   })
   await page.waitForFunction(
     (count) => [...document.querySelectorAll('[aria-label^="从相册选："]')]
