@@ -35,6 +35,10 @@ const base: UserConfigExport<'webpack5'> = {
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: true },
   plugins: weapp ? [at('config/plugin-aria.js')] : [],
+  copy: {
+    patterns: weapp ? [{ from: 'src/sitemap.json', to: 'dist/weapp/sitemap.json' }] : [],
+    options: {},
+  },
   // A mini-program has no origin of its own: the platform's address is built in.
   defineConstants: {
     API_ORIGIN: JSON.stringify(weapp ? process.env.API_ORIGIN ?? 'http://127.0.0.1:8080' : ''),

@@ -12,7 +12,9 @@ const PACKAGE_LIMIT_BYTES = 2 * 1024 * 1024
 const TOTAL_LIMIT_BYTES = 30 * 1024 * 1024
 const PRELOAD_LIMIT_BYTES = 2 * 1024 * 1024
 const PACKAGES_LIMIT = 100
-const REQUIRED = ['app.js', 'app.json', 'app.wxss', 'pages/home/index.js', 'pages/home/index.wxml']
+const REQUIRED = [
+  'app.js', 'app.json', 'app.wxss', 'sitemap.json', 'pages/home/index.js', 'pages/home/index.wxml',
+]
 // The bundler's own way to the global object; WeChat answers it with undefined and it goes on.
 const KNOWN = /(?:new )?Function\(["']return this["']\)/g
 const KNOWN_LIMIT = 2

@@ -1,9 +1,6 @@
-import Taro from '@tarojs/taro'
+import { fontSizeSetting } from './system-info'
 
 const STANDARD_PX = 17
 
 /** WeChat's own text size, 1 = standard; up to 1.4. */
-export function systemFontScale(): number {
-  const { fontSizeSetting } = Taro.getAppBaseInfo() as { fontSizeSetting?: number } // not yet typed
-  return (fontSizeSetting ?? STANDARD_PX) / STANDARD_PX
-}
+export const systemFontScale = () => (fontSizeSetting() ?? STANDARD_PX) / STANDARD_PX

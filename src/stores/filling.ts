@@ -5,11 +5,12 @@ import { type PlannedMaterial, toSupply } from '@core/materials'
 import { type Plan, makePlan } from '@core/plan'
 import { Refused } from '@core/refusal'
 import { type Problem, checkForm, checkMaterials } from '@core/validate'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { asRefused } from '@/api/client'
 import { getCertificates } from '@/api/session'
 import { today } from '@/platform/clock'
 import { type Draft, draftOf, fill, openDraft, setDraft, supply, useDrafts } from './drafts'
+import { useInSight } from './in-sight'
 import { mayDo, usePersona } from './persona'
 import { setShared, token, useSession } from './session'
 import { useSettings } from './settings'
@@ -42,7 +43,7 @@ export function useTopic(topicId: string): { topic: Topic | undefined; refused?:
 /** Opens the draft of a topic (this phone's, the server's, or a new one) and plans it. */
 export function useFilling(topicId: string): { filling: Filling | undefined; refused?: Refused } {
   const { topic, refused } = useTopic(topicId)
-  const draft = useDrafts(({ byTopic }) => byTopic[topicId])
+  const draft = useShownDraft(topicId)
   const signedIn = useSession(({ token }) => token)
   const entrusted = usePersona(({ acting }) => mayDo(acting, topicId, 'read'))
   const [failed, setFailed] = useState<Refused>()
@@ -60,6 +61,15 @@ export function useFilling(topicId: string): { filling: Filling | undefined; ref
   )
   if (!entrusted) return { filling: undefined, refused: NOT_ENTRUSTED }
   return { filling, refused: filling ? undefined : refused ?? failed }
+}
+
+/** A page that lies below another neither plans nor draws again with every letter typed there. */
+function useShownDraft(topicId: string): Draft | undefined {
+  const draft = useDrafts(({ byTopic }) => byTopic[topicId])
+  const inSight = useInSight()
+  const shown = useRef(draft)
+  if (inSight) shown.current = draft
+  return shown.current
 }
 
 /** The filling of a draft under a topic, its form cut into pages of so many inputs. */

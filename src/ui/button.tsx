@@ -1,4 +1,5 @@
 import { Tap, Words } from './box'
+import { useFrame } from './frame'
 import { Icon, type IconName } from './icon'
 import { Worded } from './worded'
 
@@ -40,9 +41,10 @@ export function Button({ kind = 'primary', ...props }: ButtonProps) {
 
 /** A link-like act inside text or a list: 修改, 查看全部. */
 export function LinkButton(props: { children: string; onTap: () => void; label?: string }) {
+  const { helping } = useFrame()
   return (
     <Tap className="link" label={props.label} onTap={props.onTap}>
-      <Worded>{props.children}</Worded>
+      {helping ? <Worded>{props.children}</Worded> : props.children}
     </Tap>
   )
 }

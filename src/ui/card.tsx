@@ -56,6 +56,9 @@ export interface Fact {
   action?: ReactNode
 }
 
+/** Bare words need no element of their own: a page to check has sixty of them. */
+const isShort = (value: ReactNode) => typeof value === 'string' && value !== ''
+
 /** Terms and their values, e.g. the answers to check before sending. */
 export function Facts({ facts }: { facts: Fact[] }) {
   return (
@@ -64,7 +67,9 @@ export function Facts({ facts }: { facts: Fact[] }) {
         <Box className="fact" key={term}>
           <Box as="dt" className="fact-term">{term}</Box>
           <Box as="dd" className="fact-value">
-            <Box className="fact-text">{value || <Worded className="muted">{empty}</Worded>}</Box>
+            {isShort(value)
+              ? value
+              : <Box className="fact-text">{value || <Worded className="muted">{empty}</Worded>}</Box>}
             {action}
           </Box>
         </Box>

@@ -13,25 +13,13 @@ interface Part {
  * All of it stands in em of the chart's own text, which grows with the text size chosen.
  */
 export function FlowChart({ picture, label }: { picture: FlowPicture; label: string }) {
-  const { boxes, routes, dots, width, height } = picture
+  const { boxes, routes, width, height } = picture
   const names = new Map(boxes.map(({ id, nameLines }) => [id, nameLines.join('')]))
   const before = (id: string) => routes.filter(({ to }) => to === id)
     .map(({ from }) => names.get(from)).join('、')
   return (
     <Box className="flow" style={{ width: `${width}em`, height: `${height}em` }}>
-      {partsOf(picture).map((part) => <Line key={JSON.stringify(part)} {...part} />)}
-      {dots.map(({ x, y }) => (
-        <Box key={`${x} ${y}`} className="flow-dot" hidden style={{ left: em(x), top: em(y) }} />
-      ))}
-      {routes.map(({ from, to, points }) => {
-        const { x, y } = points[points.length - 1]!
-        return (
-          <Box
-            key={`${from} ${to}`} className="flow-arrow" hidden
-            style={{ left: em(x), top: em(y) }}
-          />
-        )
-      })}
+      <Ways picture={picture} />
       <Box as="ol" className="flow-boxes" label={label}>
         {boxes.map((box) => <Step key={box.id} box={box} after={before(box.id)} />)}
       </Box>
@@ -39,6 +27,34 @@ export function FlowChart({ picture, label }: { picture: FlowPicture; label: str
   )
 }
 
+/** The lines by the direction they run in: WeChat counts how many children one element has. */
+function Ways({ picture }: { picture: FlowPicture }) {
+  const parts = partsOf(picture)
+  const lines = (some: readonly Part[]) => (
+    <Box hidden>{some.map((part) => <Line key={JSON.stringify(part)} {...part} />)}</Box>
+  )
+  return (
+    <>
+      {lines(parts.filter(isDown))}
+      {lines(parts.filter((part) => !isDown(part)))}
+      <Box hidden>
+        {picture.dots.map(({ x, y }) => (
+          <Box key={`${x} ${y}`} className="flow-dot" style={{ left: em(x), top: em(y) }} />
+        ))}
+      </Box>
+      <Box hidden>
+        {picture.routes.map(({ from, to, points }) => {
+          const { x, y } = points[points.length - 1]!
+          return (
+            <Box key={`${from} ${to}`} className="flow-arrow" style={{ left: em(x), top: em(y) }} />
+          )
+        })}
+      </Box>
+    </>
+  )
+}
+
+const isDown = ({ from, to }: Part) => from.x === to.x
 const em = (length: number) => `${Math.round(length * 1000) / 1000}em`
 
 /** Edges share parts of their way: each part is drawn once. */
@@ -53,16 +69,17 @@ function partsOf({ routes }: FlowPicture): Part[] {
   return [...parts.values()]
 }
 
-function Line({ from, to, any }: Part) {
-  const isDown = from.x === to.x
+function Line(part: Part) {
+  const { from, to, any } = part
+  const down = isDown(part)
   const style = {
     left: em(Math.min(from.x, to.x)),
     top: em(Math.min(from.y, to.y)),
-    width: isDown ? '0' : em(Math.abs(to.x - from.x)),
-    height: isDown ? em(Math.abs(to.y - from.y)) : '0',
+    width: down ? '0' : em(Math.abs(to.x - from.x)),
+    height: down ? em(Math.abs(to.y - from.y)) : '0',
   }
-  const way = isDown ? 'flow-down' : 'flow-across'
-  return <Box className={`flow-line ${way} ${any ? 'flow-any' : ''}`} hidden style={style} />
+  const way = down ? 'flow-down' : 'flow-across'
+  return <Box className={`flow-line ${way} ${any ? 'flow-any' : ''}`} style={style} />
 }
 
 function Step({ box, after }: { box: FlowBox; after: string }) {

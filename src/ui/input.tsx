@@ -1,5 +1,6 @@
 /** The controls themselves, without label or error: fields.tsx puts those around them. */
 import { Input, Picker, Textarea, View } from '@tarojs/components'
+import { useMemo } from 'react'
 import { Box, Words } from './box'
 import { useFrame } from './frame'
 import { inOneLine } from './helped-elements'
@@ -85,11 +86,14 @@ export function TextInput({ id, label, value, onChange, invalid, ...rest }: Text
 export function SelectInput({ id, label, value, options, onChange, ...rest }: SelectInputProps) {
   const index = options.findIndex((option) => option.value === value)
   const { helping } = useFrame()
+  const lines = options.map((option) => inOneLine(option.label, helping)).join('\n')
+  // a new array is sent to the view layer whole, however alike
+  const range = useMemo(() => lines.split('\n'), [lines])
   return (
     <Picker
       id={id}
       mode="selector"
-      range={options.map((option) => inOneLine(option.label, helping))}
+      range={range}
       value={Math.max(index, 0)}
       disabled={rest.disabled}
       aria-label={label}

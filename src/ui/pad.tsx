@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { Canvas } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { windowInfo } from '@/platform/system-info'
 import { beginLine, drawOn, PAD_HEIGHT_PX, type PadProps, type Strokes } from './strokes'
 
 interface Touches {
@@ -35,7 +36,7 @@ export function Pad({ label, value, onChange }: PadProps) {
       Taro.createSelectorQuery().select('#signature-pad').fields({ node: true, size: true })
         .exec(([found]) => {
           if (!found) return
-          const ratio = Taro.getWindowInfo().pixelRatio
+          const ratio = windowInfo().pixelRatio
           found.node.width = found.width * ratio
           found.node.height = found.height * ratio
           const context = found.node.getContext('2d')

@@ -80,7 +80,7 @@ export async function fromSms(
 }
 
 /** Newest first. */
-async function inbox(product: Started, phone: string): Promise<{ id: string; text: string }[]> {
+export async function inbox(product: Started, phone: string): Promise<{ id: string; text: string }[]> {
   const at = /SMS\s+(http:\/\/[\d.:]+)/.exec(product.printed)?.[1]
   if (!at) throw new Error('npm start printed no message inbox')
   const reply = await fetch(`${at}/messages?phone=${phone}`)

@@ -1,6 +1,6 @@
 import { Button as WechatButton } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { useInSight } from '@/components/in-sight'
+import { useInSight } from '@/stores/in-sight'
 import {
   AGREE_BUTTON, answerPrivacy, openPermissions, type Permission, readPrivacy,
 } from '@/platform/consent'

@@ -1,6 +1,6 @@
 import { type Refused, say } from '@core/refusal'
 import { useRouter } from '@tarojs/taro'
-import { useInSight } from '@/components/in-sight'
+import { useInSight } from '@/stores/in-sight'
 import { momentWords } from '@/components/moment'
 import { goBack, startOver } from '@/platform/navigation'
 import { useGuard } from '@/stores/account'

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { Devices } from '@core/contract/me'
 import { say } from '@core/refusal'
-import { useInSight } from '@/components/in-sight'
+import { useInSight } from '@/stores/in-sight'
 import { momentWords } from '@/components/moment'
 import { asRefused } from '@/api/client'
 import { endDevices, getDevices } from '@/api/me'

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { useRouter } from '@tarojs/taro'
 import { FillingGate } from '@/components/filling-gate'
-import { useInSight } from '@/components/in-sight'
+import { useInSight } from '@/stores/in-sight'
 import { MovedNotice } from '@/components/moved-notice'
 import { SaveFooter } from '@/components/save-state'
 import { Unanswered } from '@/components/unanswered'
