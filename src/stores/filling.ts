@@ -65,11 +65,13 @@ export function useFilling(topicId: string): { filling: Filling | undefined; ref
 
 /** A page that lies below another neither plans nor draws again with every letter typed there. */
 function useShownDraft(topicId: string): Draft | undefined {
-  const draft = useDrafts(({ byTopic }) => byTopic[topicId])
   const inSight = useInSight()
-  const shown = useRef(draft)
-  if (inSight) shown.current = draft
-  return shown.current
+  const shown = useRef<Draft>()
+  const draft = useDrafts(({ byTopic }) => (inSight ? byTopic[topicId] : shown.current))
+  useEffect(() => {
+    shown.current = draft
+  }, [draft])
+  return draft
 }
 
 /** The filling of a draft under a topic, its form cut into pages of so many inputs. */

@@ -69,7 +69,11 @@ export function Facts({ facts }: { facts: Fact[] }) {
           <Box as="dd" className="fact-value">
             {isShort(value)
               ? value
-              : <Box className="fact-text">{value || <Worded className="muted">{empty}</Worded>}</Box>}
+              : (
+                <Box className="fact-text">
+                  {value || <Worded className="muted">{empty}</Worded>}
+                </Box>
+              )}
             {action}
           </Box>
         </Box>

@@ -1,10 +1,12 @@
 /** What drawing costs, against limits well under those of WeChat's own audit. */
-import { type ViewNode, walk } from './view'
+import { nameOf, roleOf, type ViewNode, walk } from './view'
 
 export const LIMITS = {
   /** setData of the whole app in any second of what one act of a person brings */
   callsInSecond: 10,
   bytes: 64 * 1024,
+  /** setData of a page while another lies over it, before it comes back in sight */
+  callsBelow: 5,
   nodes: 600,
   depth: 30,
   children: 60,
@@ -13,6 +15,8 @@ export const LIMITS = {
 /** What one page has cost so far. */
 export interface Cost {
   calls: number
+  /** of them since another page came over it */
+  below: number
   bytes: number
   largest: number
   nodes: number
@@ -21,7 +25,7 @@ export interface Cost {
 }
 
 export const noCost = (): Cost =>
-  ({ calls: 0, bytes: 0, largest: 0, nodes: 0, depth: 0, children: 0 })
+  ({ calls: 0, below: 0, bytes: 0, largest: 0, nodes: 0, depth: 0, children: 0 })
 
 /** Counts for all pages of one app; `excesses` says what went over, once each. */
 export class Counters {
@@ -34,8 +38,11 @@ export class Counters {
     this.recent = []
   }
 
-  sent(route: string, cost: Cost, bytes: number): void {
+  /** @param bytes  of one setData; `isTop`: of the page in sight */
+  sent(route: string, cost: Cost, { bytes, isTop }: { bytes: number; isTop: boolean }): void {
     cost.calls += 1
+    cost.below = isTop ? 0 : cost.below + 1
+    if (cost.below > LIMITS.callsBelow) this.exceed(route, 'draws though it is out of sight')
     cost.bytes += bytes
     cost.largest = Math.max(cost.largest, bytes)
     const now = Date.now()
@@ -53,10 +60,18 @@ export class Counters {
     cost.nodes = Math.max(cost.nodes, nodes)
     cost.depth = Math.max(cost.depth, depth)
     cost.children = Math.max(cost.children, children)
+    this.named(route, root)
     if (nodes > LIMITS.nodes) this.exceed(route, 'too many nodes', nodes)
     if (depth > LIMITS.depth) this.exceed(route, 'too deep', depth)
     if (children > LIMITS.children) {
       this.exceed(route, `too many children of .${String(most.attr.class)}`, children)
+    }
+  }
+
+  private named(route: string, root: ViewNode): void {
+    for (const node of walk(root)) {
+      if (!isControl(node) || nameOf(node).trim() !== '') continue
+      this.exceed(route, `a ${roleOf(node) || node.tag} without a name`)
     }
   }
 
@@ -65,6 +80,11 @@ export class Counters {
     this.excesses.push(`${route}: ${what}${size === undefined ? '' : ` (${size})`}`)
   }
 }
+
+const CONTROLS = /^(button|input|textarea|picker|radio|checkbox|switch|slider)$/
+
+/** What a screen reader stops at: it has to be called something. */
+const isControl = (node: ViewNode) => CONTROLS.test(roleOf(node) || node.tag)
 
 const count = (root: ViewNode) => [...walk(root)].length
 const widest = (root: ViewNode) => [...walk(root)]

@@ -5,6 +5,7 @@ import { demo } from '../journeys/traveller'
 import { keepDraft } from './drafts'
 import type { Phone } from './phone'
 import { product, usePhones } from './phones'
+import { hasClass } from './view'
 import type { Kept } from './wx'
 import { headed, onPage, says, setElder, signedInAs } from './walk'
 
@@ -67,6 +68,13 @@ describe('each page of the compiled mini-program', () => {
         phone.close()
       }
     }
+  })
+
+  it('opens on a base library that tells of itself by one call only', async () => {
+    const older = phones.take(undefined, ['getAppBaseInfo', 'getWindowInfo', 'getDeviceInfo'])
+    await older.launch('pages/topic/index?topic=newborn')
+    await headed(older, '新生儿出生')
+    expect(older.find((node) => hasClass(node, 'flow-box')), 'the flow chart').toBeDefined()
   })
 
   it('tells whoever comes to a page that is not there', async () => {

@@ -56,6 +56,8 @@ export interface PhoneOptions {
   draws: Draws
   /** what an earlier run of the app left on the phone */
   left?: Kept
+  /** what of `wx` its base library does not have */
+  lacks?: readonly string[]
 }
 
 type Callable = (...args: unknown[]) => unknown
@@ -263,7 +265,7 @@ export class Phone {
     const timed = (set: typeof setTimeout | typeof setInterval) => (act: Callable, ms?: number) =>
       set(() => this.guarded(() => act()), ms)
     return {
-      wx: { ...makeWx(this.world), ...this.navigation() },
+      wx: this.wx(),
       App: (config: AppConfig) => {
         this.app = config
       },
@@ -288,6 +290,14 @@ export class Phone {
       clearTimeout,
       clearInterval,
     }
+  }
+
+  private wx(): object {
+    const { lacks = [] } = this.options
+    const all = { ...makeWx(this.world), ...this.navigation() }
+    const canIUse = (name: string) => name in all && !lacks.includes(name)
+    return Object.fromEntries(
+      Object.entries({ ...all, canIUse }).filter(([name]) => !lacks.includes(name)))
   }
 
   private forgetNewer(): void {
@@ -418,9 +428,10 @@ export class Phone {
   }
 
   private setData(page: OpenPage, change: Record<string, unknown>, drawn?: () => void): void {
+    if (this.closed) return
     const text = JSON.stringify(change)
     const bytes = Buffer.byteLength(text)
-    this.counters.sent(page.route, page.cost, bytes)
+    this.counters.sent(page.route, page.cost, { bytes, isTop: page === this.pages.at(-1) })
     const copy = JSON.parse(text) as Record<string, unknown>
     for (const [at, value] of Object.entries(copy)) put(page.data, at, value)
     if (drawn) setTimeout(() => this.guarded(drawn))

@@ -11,7 +11,7 @@ export const DIST = path.resolve(import.meta.dirname, '../../dist/weapp')
 
 interface Phones {
   /** A phone with the app on it; `left` is what an earlier run of the app left behind. */
-  take(left?: Kept): Phone
+  take(left?: Kept, lacks?: readonly string[]): Phone
   /** Puts a line of what a page has cost into the report. */
   report(page: OpenPage | string): void
 }
@@ -33,8 +33,8 @@ export function usePhones(): Phones {
   })
   afterAll(() => console.log(lines.join('\n')))
   return {
-    take: (left) => {
-      const phone = new Phone({ dist: DIST, server, draws, left })
+    take: (left, lacks) => {
+      const phone = new Phone({ dist: DIST, server, draws, left, lacks })
       phones.push(phone)
       return phone
     },

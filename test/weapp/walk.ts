@@ -165,14 +165,22 @@ async function choose(
   }, `${shown} in ${id}`)
 }
 
-/** Fills the form's pages until the materials come. */
+/** The fields the page on top asks: a date and its time are one, as are the rows of a choice. */
+export const askedFields = (phone: Phone): Set<string> => new Set(phone.all((node) =>
+  ['input', 'textarea', 'picker'].includes(node.tag) || roleOf(node) === 'radio',
+).flatMap((node) => /^\w+(\.\d+)?\.\w+/.exec(idOf(node))?.[0] ?? []))
+
+const MOST_PAGES = 60
+
+/** Fills the form's pages until the materials come. @param look  at each page before it is filled */
 export async function fillForm(
-  phone: Phone, values: Readonly<Record<string, string>>,
+  phone: Phone, values: Readonly<Record<string, string>>, look: () => void = () => undefined,
 ): Promise<number> {
   let pages = 0
   while (phone.heading() !== '准备材料') {
     pages += 1
-    expect(pages, 'pages of the form').toBeLessThan(25)
+    expect(pages, 'pages of the form').toBeLessThan(MOST_PAGES)
+    look()
     await fillPage(phone, values)
     const title = phone.heading()
     await phone.tap('继续')

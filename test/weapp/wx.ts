@@ -149,7 +149,6 @@ export function makeWx(world: World): Record<string, unknown> {
   })
   return {
     env: toApp({ USER_DATA_PATH: OWN_FOLDER }),
-    canIUse: () => true,
     getAppBaseInfo: () => toApp({ SDKVersion: '3.8.0', language: 'zh_CN', fontSizeSetting: 17 }),
     getWindowInfo: () => toApp(WINDOW),
     getDeviceInfo: () => toApp({ platform: 'android', model: 'PGT-AN10', system: 'Android 13' }),
