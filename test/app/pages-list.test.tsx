@@ -252,6 +252,33 @@ describe('a list on the other pages', () => {
     expect(phone.pages.at(-1)).toContain('field=employee.7.wageBase&from=check')
   })
 
+  it('draws no more of a hundred people at once than a page of them, wherever they are', async () => {
+    await begin(100)
+    for (let n = 1; n <= 100; n += 1) fill(topic.id, { [`employee.${n}.hasSocialCard`]: 'no' })
+    for (const [page, Drawn, name] of [
+      ['form', Form, '员工名单'], ['check', Check, /员工（100 人）/], ['materials', Materials, '准备材料'],
+    ] as const) {
+      phone.route = { path: `/pages/${page}/index`, params: { topic: topic.id } }
+      const { container, unmount } = render(<Drawn />)
+      await screen.findByRole('heading', { name })
+      const people = new Set(container.textContent.match(/样例·第.6531|员工 \d+（样例/g))
+      expect(people.size, page).toBeLessThanOrEqual(20)
+      expect(container.querySelectorAll('*').length, page).toBeLessThanOrEqual(400)
+      unmount()
+    }
+  }, 60_000)
+
+  it('leads to the papers of the hundredth, who is on another page', async () => {
+    await begin(100, 'materials')
+    for (let n = 1; n <= 100; n += 1) fill(topic.id, { [`employee.${n}.hasSocialCard`]: 'no' })
+    cleanup()
+    phone.route.params = { ...phone.route.params, field: 'employee.100.id-photo' }
+    render(<Materials />)
+    await heading('准备材料')
+    expect(screen.getByText('第 81 到 100 项，共 100 项')).toBeTruthy()
+    expect(screen.getAllByRole('button', { name: /^拍照：员工 100/ }).length).toBeGreaterThan(0)
+  }, 60_000)
+
   it('has its materials under each person’s name', async () => {
     await begin(5, 'materials')
     for (const n of [2, 4]) {

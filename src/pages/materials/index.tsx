@@ -1,6 +1,6 @@
 import type { PlannedMaterial } from '@core/materials'
 import { titled } from '@core/titled'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useRouter } from '@tarojs/taro'
 import { FillingGate } from '@/components/filling-gate'
 import { useInSight } from '@/stores/in-sight'
@@ -25,8 +25,9 @@ import { removeShot, retryShot, type Shot, shotsOf, useUploads } from '@/stores/
 import { ErrorSummary } from '@/ui/error-summary'
 import { useFrame } from '@/ui/frame'
 import { Page } from '@/ui/page'
+import { usePaging } from '@/ui/paging'
 import { Empty, Notice } from '@/ui/status'
-import { usePeople } from './people'
+import { type PersonPapers, usePeople } from './people'
 
 /** 一套材料: each document once, photographed, linked or declared. */
 export default function Materials() {
@@ -95,17 +96,20 @@ function Supplying({ filling, back, field }: SupplyingProps) {
         filling={filling} shots={shots} problems={problems} taking={taking} onSheet={setSheet}
         wanted={wanted.filter(({ row }) => row === undefined)}
       />
-      {people.groups.map((group) => (
-        <RowPapers
-          key={group.id} id={group.id} name={group.name} left={group.left}
-          open={people.isOpen(group.id)} onTurn={() => people.turn(group.id)}
-        >
-          <Cards
-            filling={filling} shots={shots} problems={problems} taking={taking}
-            onSheet={setSheet} wanted={group.wanted}
-          />
-        </RowPapers>
-      ))}
+      <People
+        key={people.begin.turn} groups={people.groups} at={people.begin.at}
+        draw={(group) => (
+          <RowPapers
+            key={group.id} id={group.id} name={group.name} left={group.left}
+            open={people.isOpen(group.id)} onTurn={() => people.turn(group.id)}
+          >
+            <Cards
+              filling={filling} shots={shots} problems={problems} taking={taking}
+              onSheet={setSheet} wanted={group.wanted}
+            />
+          </RowPapers>
+        )}
+      />
       <PhotoSheets taking={taking} />
       {sheet && (
         <CardSheets
@@ -115,6 +119,18 @@ function Supplying({ filling, back, field }: SupplyingProps) {
       )}
     </Page>
   )
+}
+
+interface PeopleProps {
+  groups: readonly PersonPapers[]
+  at: number
+  draw: (group: PersonPapers) => ReactNode
+}
+
+/** Those of lists, a page of people at a time. */
+function People({ groups, at, draw }: PeopleProps) {
+  const { shown, pager } = usePaging(groups, at)
+  return <>{shown.map(draw)}{pager}</>
 }
 
 interface CardsProps {

@@ -7,7 +7,7 @@ import { rowName, rowsOf } from '@/stores/rows'
 /** More people than these begin folded. */
 const OPEN_AT_FIRST = 3
 
-interface PersonPapers {
+export interface PersonPapers {
   id: string
   /** 员工 3（阿依努尔·样例） */
   name: string
@@ -27,9 +27,14 @@ export function usePeople(filling: Filling, field: string | undefined) {
     ...groups.slice(0, groups.length > OPEN_AT_FIRST ? 0 : groups.length).map(({ id }) => id),
     groupOf(field ?? '') ?? '',
   ]))
+  const placeOf = (id: string | undefined) => Math.max(0, groups.findIndex((one) => one.id === id))
+  const [begin, setBegin] = useState(() => ({ at: placeOf(groupOf(field ?? '')), turn: 0 }))
   const show = (key: string) => {
     const id = groupOf(key)
-    if (id) setOpen((now) => new Set([...now, id]))
+    if (id) {
+      setOpen((now) => new Set([...now, id]))
+      setBegin(({ turn }) => ({ at: placeOf(id), turn: turn + 1 }))
+    }
     setTimeout(() => focusOn(key))
   }
   useEffect(() => {
@@ -37,6 +42,8 @@ export function usePeople(filling: Filling, field: string | undefined) {
   }, [field])
   return {
     groups,
+    /** which of them to show first; a new turn is a new wish */
+    begin,
     show,
     isOpen: (id: string) => open.has(id),
     turn: (id: string) => {
