@@ -11,6 +11,17 @@ const alsoTranspiled = [
   (file: string) => /node_modules[\\/](zustand|@noble)[\\/]/.test(file),
 ]
 
+// Taro puts these into every H5. The browsers of our list have fetch and AbortController; we ask by
+// JSON alone, draw our own elements (src/ui), pull nothing to refresh, and have the reset of
+// global.css in src/ui/styles/web.scss, where it holds from the first paint on.
+const UNNEEDED = [
+  'whatwg-fetch',
+  'abortcontroller-polyfill/dist/abortcontroller-polyfill-only',
+  'jsonp-retry',
+  '@tarojs/components/dist/components$',
+  '@tarojs/components/global.css$',
+]
+
 const cssModules = {
   enable: true,
   config: {
@@ -78,6 +89,7 @@ const base: UserConfigExport<'webpack5'> = {
       proxy: { '/v1': { target: 'http://127.0.0.1:8080' } },
     },
     webpackChain(chain) {
+      for (const name of UNNEEDED) chain.resolve.alias.set(name, at('config/nothing.js'))
       // Without this group every page carries its own copy of the components it shares.
       chain.optimization.merge({
         splitChunks: {

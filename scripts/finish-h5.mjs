@@ -1,6 +1,7 @@
 /**
  * What turns the built H5 into something a phone installs and a slow network carries: icons drawn
- * from the emblem, the service worker with the list of files, and every text file compressed once.
+ * from the emblem, the service worker with the list of files, every text file compressed once, and
+ * the files each page needs besides index.html's own, for server/static.ts.
  */
 import { createHash } from 'node:crypto'
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,6 +15,8 @@ const ROOT = path.resolve(import.meta.dirname, '..')
 const ICONS = [['icon-192.png', 192], ['icon-512.png', 512], ['icon-180.png', 180]]
 const TEXT = /\.(js|css|html|svg|webmanifest|json)$/
 const LEAST_BYTES = 1024
+const PAGE_FILES = 'page-files.json'
+const UNLISTED = ['sw.js', PAGE_FILES]
 
 /** @param dist  the folder Taro built */
 export async function finishH5(dist) {
@@ -25,12 +28,30 @@ export async function finishH5(dist) {
     await sharp(emblem, { density: 144 }).resize(size, size).png().toFile(path.join(statics, name))
   }
   await writeServiceWorker(dist)
+  writeFileSync(path.join(dist, PAGE_FILES), JSON.stringify(filesOfPages(dist)))
   for (const file of filesIn(dist)) compress(path.join(dist, file))
+}
+
+/**
+ * The scripts and styles of every page, by its path. The router of the built app names them:
+ * path:"pages/home/index",load:… s.e(849),s.e(111) ….then
+ * @throws when no page is found: the bundler then writes its routes in another way
+ */
+function filesOfPages(dist) {
+  const built = filesIn(dist).filter((file) => /^(js|css)\/\d+\.[0-9a-f]{8}\.(js|css)$/.test(file))
+  const filesOf = (id) => built.filter((file) => file.split(/[/.]/)[1] === id)
+  const pages = filesIn(dist).filter((file) => /^js\/app\..*\.js$/.test(file))
+    .map((file) => readFileSync(path.join(dist, file), 'utf8'))
+    .flatMap((source) => [...source.matchAll(/path:"(pages\/[^"]+)",load:(.*?)\.then\(/gs)])
+    .map(([, page, loader]) => [`/${page}`, [...loader.matchAll(/\.e\((\d+)\)/g)]
+      .flatMap(([, id]) => filesOf(id)).map((file) => `/${file}`)])
+  if (pages.length === 0) throw new Error('no page was found in the built router')
+  return Object.fromEntries(pages)
 }
 
 /** Files whose name carries their hash need no revision. */
 async function writeServiceWorker(dist) {
-  const files = filesIn(dist).filter((file) => !/\.(br|gz|map)$/.test(file) && file !== 'sw.js')
+  const files = filesIn(dist).filter((file) => !/\.(br|gz|map)$/.test(file) && !UNLISTED.includes(file))
   const listed = files.map((file) => ({
     url: `/${file}`,
     revision: /\.[0-9a-f]{8}\.(js|css)$/.test(file) ? null : hashOf(path.join(dist, file)),

@@ -1,5 +1,6 @@
 /** The built app: files as they are, and its page for every address the app itself knows. */
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
@@ -7,6 +8,10 @@ import type { FastifyInstance } from 'fastify'
 import { Refused } from '../core/refusal'
 
 const PAGE = 'index.html'
+
+/** Written at build beside the page: which scripts and styles each page needs besides its own. */
+const PAGE_FILES = 'page-files.json'
+const HOME = '/pages/home/index'
 
 /** Files whose name carries the hash of their content. */
 const HASHED = /\.[0-9a-f]{8}\.(js|css)(\.(br|gz))?$/
@@ -41,13 +46,26 @@ export async function serveApp(app: FastifyInstance, serving: Serving): Promise<
     },
   })
   const page = await readFile(join(dir, PAGE), 'utf8')
+  const preloads = await preloadsIn(dir)
   app.get('/*', { schema: { hide: true } }, async ({ url }, reply) => {
     const [path = '', query = ''] = url.split('?')
     if (/^\/v1(\/|$)/.test(path) || /\.\w+$|\/\./.test(path)) throw new Refused('NOT_FOUND')
     const card = cardOf(path, new URLSearchParams(query)) ?? OURS
+    const head = metaOf(card, publicUrl) + (preloads.get(path === '/' ? HOME : path) ?? '')
     return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8')
-      .send(page.replace('</head>', () => `${metaOf(card, publicUrl)}</head>`))
+      .send(page.replace('</head>', () => `${head}</head>`))
   })
+}
+
+/** By page, what starts its own files together with the app's instead of after them. */
+async function preloadsIn(dir: string): Promise<Map<string, string>> {
+  const file = join(dir, PAGE_FILES)
+  if (!existsSync(file)) return new Map()
+  // our own build wrote it
+  const filesOf = JSON.parse(await readFile(file, 'utf8')) as Record<string, string[]>
+  return new Map(Object.entries(filesOf).map(([path, files]) => [path, files.map((url) =>
+    `<link rel="preload" as="${url.endsWith('.css') ? 'style' : 'script'}" href="${url}">`,
+  ).join('')]))
 }
 
 const OURS: Card = {

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useState, type PropsWithChildren } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useState, type PropsWithChildren } from 'react'
 import { usePageNotFound } from '@tarojs/taro'
 import { ConsentSheet } from '@/components/consent-sheet'
 import { ElderBar } from '@/components/elder-bar'
 import { HelpLine } from '@/components/help-line'
 import { PageStatus } from '@/components/page-status'
+import { leaveFirstScreen } from '@/platform/first-screen'
 import { systemFontScale } from '@/platform/font-scale'
 import { keepFocusInSight } from '@/platform/focus'
 import { keepApp } from '@/platform/keep-app'
@@ -23,6 +24,7 @@ export default function App({ children }: PropsWithChildren) {
   const elder = useSettings((settings) => settings.elder)
   const [online, setOnline] = useState(true)
   useEffect(() => watchNetwork(setOnline), [])
+  useLayoutEffect(leaveFirstScreen, [])
   useEffect(keepApp, [])
   useEffect(keepFocusInSight, [])
   const helping = useHelping()

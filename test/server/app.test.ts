@@ -200,6 +200,26 @@ it('shows a topic where a link to it is shared, and nothing a stranger wrote', a
   await served.close()
 })
 
+it('starts the files of the page asked for together with the app', async () => {
+  const appDir = await mkdtemp(join(tmpdir(), 'one-thing-h5-'))
+  await writeFile(join(appDir, 'index.html'), '<html><head></head></html>')
+  await writeFile(join(appDir, 'page-files.json'), JSON.stringify({
+    '/pages/home/index': ['/js/1.0123abcd.js', '/css/1.0123abcd.css'], '/pages/find/index': [],
+  }))
+  const served = await buildApp(platform, { appDir })
+  const preloads = async (url: string) =>
+    [...(await served.inject(url)).body.matchAll(/<link rel="preload" [^>]*>/g)].map(([tag]) => tag)
+  const home = [
+    '<link rel="preload" as="script" href="/js/1.0123abcd.js">',
+    '<link rel="preload" as="style" href="/css/1.0123abcd.css">',
+  ]
+  expect(await preloads('/')).toEqual(home)
+  expect(await preloads('/pages/home/index?from=chat')).toEqual(home)
+  expect(await preloads('/pages/find/index')).toEqual([])
+  expect(await preloads('/pages/unknown/index')).toEqual([])
+  await served.close()
+})
+
 it('tells that it lives', async () => {
   expect((await app.inject('/v1/health')).json()).toEqual({ ok: true })
 })
