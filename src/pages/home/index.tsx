@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useDidShow } from '@tarojs/taro'
 import type { TopicBrief } from '@core/contract/home'
 import { say } from '@core/refusal'
@@ -35,7 +35,13 @@ export default function Home() {
   const { topics, tasks, unread, refused } = useHome()
   const { elder, setElder } = useFrame()
   useDidShow(() => void refreshHome())
-  useEffect(() => void refreshHome(), [signedIn])
+  const askedAs = useRef(signedIn)
+  useEffect(() => {
+    // the page has just been shown, and has asked: only who came or went meanwhile is new
+    if (askedAs.current === signedIn) return
+    askedAs.current = signedIn
+    void refreshHome()
+  }, [signedIn])
   const toggle = () => {
     setElder(!elder)
     // It holds on this phone at once; the account learns of it when it can.
