@@ -7,31 +7,50 @@ import { freePort, hasBrowser, openSharedBrowser } from './product'
 import { demo, startForm } from './traveller'
 import { fillForm, heading, photographAll, seen, signAndSubmit, tap, tickAll } from './walk'
 
-/** What no busy machine changes. Performance is a measurement: printed here, judged by a person. */
+/** What no busy machine changes. */
 const ENOUGH = { accessibility: 100, 'best-practices': 95 }
 const ASKED = ['performance', ...Object.keys(ENOUGH)]
+
+/** Speed is a measurement: one run is only printed, the median of three is held to this. */
+const FAST_ENOUGH = 90
+const RUNS = Number(process.env.LIGHTHOUSE_RUNS ?? 1)
+
+interface Run {
+  scores: Record<string, number>
+  /** how fast the machine is just now; a busy one halves it */
+  benchmarkIndex: number
+}
 
 const product = inject('product')!
 let port: number
 let close: () => Promise<void>
 let page: Page
 
-async function scoresOf(path: string): Promise<Record<string, number>> {
+async function runOn(path: string): Promise<Run> {
   const result = await lighthouse(product.url + path, {
     port, disableStorageReset: true, logLevel: 'error', onlyCategories: ASKED,
   })
-  const { categories, finalDisplayedUrl } = result!.lhr
+  const { categories, environment, finalDisplayedUrl } = result!.lhr
   expect(finalDisplayedUrl, 'the page asked for, not the login').toContain(path)
-  return Object.fromEntries(ASKED.map((name) =>
+  const scores = Object.fromEntries(ASKED.map((name) =>
     [name, Math.round((categories[name]?.score ?? 0) * 100)]))
+  return { scores, benchmarkIndex: environment.benchmarkIndex }
 }
 
+const median = (values: number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
 async function isGood(path: string): Promise<void> {
-  const scores = await scoresOf(path)
-  console.log(`lighthouse ${path}`, scores)
+  const runs: Run[] = []
+  for (let n = 0; n < RUNS; n += 1) runs.push(await runOn(path))
+  const medianOf = (name: string) => median(runs.map(({ scores }) => scores[name] ?? 0))
+  const benchmarkIndex = median(runs.map((run) => run.benchmarkIndex))
+  const scores = Object.fromEntries(ASKED.map((name) => [name, medianOf(name)]))
+  console.log(`lighthouse ${path}`, { ...scores, benchmarkIndex, runs: RUNS })
   for (const [name, least] of Object.entries(ENOUGH)) {
     expect(scores[name], name).toBeGreaterThanOrEqual(least)
   }
+  if (RUNS >= 3) expect(scores.performance, 'performance').toBeGreaterThanOrEqual(FAST_ENOUGH)
 }
 
 describe.skipIf(!hasBrowser)('Lighthouse', () => {
