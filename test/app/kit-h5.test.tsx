@@ -2,6 +2,7 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, it, vi } from 'vitest'
+import { leaveFirstScreen } from '@/platform/first-screen.h5'
 import { Box, Tap } from '@/ui/box.h5'
 import { ChoiceRow, DateInput, SelectInput, TextInput } from '@/ui/input.h5'
 import { Pad } from '@/ui/pad.h5'
@@ -50,4 +51,13 @@ it('the pad draws what it was given', () => {
   const strokes = { ...blankStrokes(300), lines: [[[1, 2], [3, 4]] as Array<[number, number]>] }
   render(<Pad label="签名" value={strokes} onChange={() => undefined} />)
   expect(document.querySelector('polyline')?.getAttribute('points')).toBe('1,2 3,4')
+})
+
+it('the first screen stands until there is a page, and no longer', async () => {
+  document.body.innerHTML = '<div id="app"></div><div id="first">喀什一件事</div>'
+  leaveFirstScreen()
+  await Promise.resolve()
+  expect(document.getElementById('first')).not.toBeNull()
+  document.getElementById('app')?.append(document.createElement('main'))
+  await vi.waitFor(() => expect(document.getElementById('first')).toBeNull())
 })
