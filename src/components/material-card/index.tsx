@@ -239,8 +239,10 @@ function SentEarlier({ name, side, onOpen, onRemove }: {
   return (
     <Box className="shot-empty shot-sent">
       <Words className="shot-side"><Icon name="check" />{` ${side}：之前已上传`}</Words>
-      <Button kind="quiet" compact label={`查看${name}`} onTap={onOpen}>查看</Button>
-      <Button kind="quiet" compact label={`删除${name}`} onTap={onRemove}>删除</Button>
+      <Box className="shot-acts">
+        <Button kind="quiet" compact label={`查看${name}`} onTap={onOpen}>查看</Button>
+        <Button kind="quiet" compact label={`删除${name}`} onTap={onRemove}>删除</Button>
+      </Box>
     </Box>
   )
 }
