@@ -67,13 +67,8 @@ export function Facts({ facts }: { facts: Fact[] }) {
         <Box className="fact" key={term}>
           <Box as="dt" className="fact-term">{term}</Box>
           <Box as="dd" className="fact-value">
-            {isShort(value)
-              ? value
-              : (
-                <Box className="fact-text">
-                  {value || <Worded className="muted">{empty}</Worded>}
-                </Box>
-              )}
+            {!value && <Worded className="fact-text muted">{empty}</Worded>}
+            {value && (isShort(value) ? value : <Box className="fact-text">{value}</Box>)}
             {action}
           </Box>
         </Box>
