@@ -11,8 +11,8 @@ const alsoTranspiled = [
   (file: string) => /node_modules[\\/](zustand|@noble)[\\/]/.test(file),
 ]
 
-// Taro puts these into every H5. The browsers of our list have fetch and AbortController; we ask by
-// JSON alone, draw our own elements (src/ui), pull nothing to refresh, and have the reset of
+// Taro puts these into every H5. Our browsers (babel.config.js) have fetch and AbortController; we
+// ask by JSON alone, draw our own elements (src/ui), pull nothing to refresh, and have the reset of
 // global.css in src/ui/styles/web.scss, where it holds from the first paint on.
 const UNNEEDED = [
   'whatwg-fetch',
@@ -20,6 +20,7 @@ const UNNEEDED = [
   'jsonp-retry',
   '@tarojs/components/dist/components$',
   '@tarojs/components/global.css$',
+  '@tarojs/components/dist/taro-components/taro-components.css$',
 ]
 
 const cssModules = {
