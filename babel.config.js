@@ -1,5 +1,5 @@
-// What the web app runs on: phones of 2018 and later have ES2018, fetch and AbortController. Without
-// this list async functions and classes would be written out for Internet Explorer.
+// What the web app runs on: phones of 2018 and later have ES2018, fetch and AbortController.
+// Without it async functions and classes would be written out for Internet Explorer.
 const WEB = { chrome: '66', edge: '79', firefox: '67', ios: '12', safari: '12' }
 const targets = process.env.TARO_ENV === 'h5' ? WEB : undefined
 
