@@ -5,6 +5,7 @@ export type TaskState =
   | 'waiting' // its needs are not met yet
   | 'dispatched' // sent to the department, not yet received
   | 'received'
+  | 'reviewed' // the first of two people has proposed a decision
   | 'asking' // asked a correction; waits for the window's consolidated round and the citizen
   | 'paused' // 特别程序: a legal reason stops the clock
   | 'approved' // with a result
@@ -15,8 +16,8 @@ export const TASK_ROLES = ['department', 'system'] as const
 export type TaskRole = (typeof TASK_ROLES)[number]
 
 export const TASK_ACTIONS = [
-  'start', 'receive', 'request-correction', 'resume-corrected', 'pause', 'resume', 'approve',
-  'reject', 'cancel',
+  'start', 'receive', 'request-correction', 'resume-corrected', 'pause', 'resume', 'review',
+  'send-back', 'approve', 'reject', 'cancel',
 ] as const
 export type TaskAction = (typeof TASK_ACTIONS)[number]
 
@@ -33,6 +34,13 @@ export const TASK_ALLOWED: Record<TaskState, Partial<Record<TaskAction, Move>>> 
     reject: { by: ['department'], to: 'rejected' },
     'request-correction': { by: ['department'], to: 'asking' },
     pause: { by: ['department'], to: 'paused' },
+    review: { by: ['department'], to: 'reviewed' },
+    cancel: CANCEL,
+  },
+  reviewed: {
+    approve: { by: ['department'], to: 'approved' },
+    reject: { by: ['department'], to: 'rejected' },
+    'send-back': { by: ['department'], to: 'received' },
     cancel: CANCEL,
   },
   asking: { 'resume-corrected': { by: ['system'], to: 'received' }, cancel: CANCEL },
@@ -70,4 +78,14 @@ export function actOnTask(state: TaskState, action: TaskAction, by: TaskRole): T
 /** The actions a role may take now. */
 export function taskActions(state: TaskState, by: TaskRole): TaskAction[] {
   return TASK_ACTIONS.filter((action) => TASK_ALLOWED[state][action]?.by.includes(by))
+}
+
+/**
+ * Whether an action keeps to the number of people an item wants: where the law wants two, a
+ * handler proposes and another decides; elsewhere one person decides at once.
+ */
+export function keepsToPeople(state: TaskState, action: TaskAction, twoPeople: boolean): boolean {
+  if (state !== 'received') return true
+  const decides = action === 'approve' || action === 'reject'
+  return twoPeople ? !decides : action !== 'review'
 }

@@ -74,6 +74,8 @@ export function sentence(event: Happening, names: Names): string {
       return `${department}收到补正，继续办理${item}${until(event.dueOn)}。`
     case 'task.pause': return `${department}因${pauseWords(event)}暂停计时：${item}。`
     case 'task.resume': return `${department}恢复办理${item}${until(event.dueOn)}。`
+    case 'task.review': return `${department}已审核${item}，正在审批。`
+    case 'task.send-back': return `${department}重新审核${item}。`
     case 'task.approve':
       return `${department}已办好${item}${event.result ? `，结果：${titled(event.result)}` : ''}。`
     case 'task.reject': return `${department}不予办理${item}${reasonWords(event.reason)}。`

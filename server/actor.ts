@@ -1,5 +1,6 @@
 /** Who is calling. Made once per request by server/app.ts from the token or the signature. */
 import type { StaffRole } from '@core/contract/session'
+import type { Duty } from '@core/duty'
 import type { MandateKind, Scope } from '@core/mandate'
 
 /** On whose behalf a citizen acts is their `id` then; who really acts, and how far, is here. */
@@ -18,6 +19,8 @@ export type Actor =
       name: string
       department: string | null
       region: string
+      /** null: every duty of the role */
+      duties: readonly Duty[] | null
     }
   /** a department's own system, known by its signature */
   | { kind: 'outside'; department: string; keyId: string }

@@ -96,6 +96,14 @@ export function blindIndex(key: Uint8Array, purpose: string, value: string): Buf
   return createHmac('sha256', key).update(`${purpose}\0`).update(value, 'utf8').digest()
 }
 
+/** The keyed index of an ID number: the same person, wherever they stand. */
+export function personIndex(
+  { config }: { config: { keys: { index: Uint8Array } } },
+  idNumber: string,
+): Buffer {
+  return blindIndex(config.keys.index, 'people.id', idNumber)
+}
+
 /** 256 random bits as 43 characters for a URL or header (S10, S47). Store only its hash. */
 export function token(): string {
   return randomBytes(32).toString('base64url')

@@ -202,6 +202,8 @@ export const POLICIES: Policies = {
 
   staffSignIn: { who: ['anyone'] },
   listDeskCases: { who: ['window', 'supervisor'] },
+  countDeskCases: { who: ['window', 'supervisor'] },
+  countTasks: { who: ['department'] },
   listTasks: { who: ['department'] },
   getTask: { who: ['department'], may: inDepartment },
   actOnTask: { who: ['department'], may: inDepartment },

@@ -12,9 +12,11 @@ const CASE_STATES: readonly CaseState[] = [
   'submitted', 'returned', 'accepted', 'handling', 'correcting', 'ready', 'finished', 'refused',
   'withdrawn',
 ]
-const TASK_STATES: readonly TaskState[] = [
-  'waiting', 'dispatched', 'received', 'asking', 'paused', 'approved', 'rejected', 'cancelled',
+export const TASK_STATES: readonly TaskState[] = [
+  'waiting', 'dispatched', 'received', 'reviewed', 'asking', 'paused', 'approved', 'rejected',
+  'cancelled',
 ]
+export const SIGNALS = ['none', 'warning', 'yellow', 'red'] as const
 export const HANDOVERS = ['electronic', 'window', 'post'] as const
 
 /** Strokes of a signature: x and y in 0…1000 of the pad's width, pen down to pen up. */
@@ -106,7 +108,7 @@ export const TaskView = Type.Object(
     startedAt: Nullable(Instant),
     dueOn: Nullable(Day),
     endedAt: Nullable(Instant),
-    signal: OneOf(['none', 'warning', 'yellow', 'red'] as const),
+    signal: OneOf(SIGNALS),
     waitsFor: Type.Array(Type.String({ description: 'names of the items it waits for' })),
     pause: Nullable(
       Type.Object(
@@ -172,7 +174,9 @@ export const CaseBrief = Type.Object(
     done: Type.Integer(),
     total: Type.Integer(),
     submittedAt: Instant,
+    acceptBy: Day,
     dueOn: Nullable(Day),
+    signal: OneOf(SIGNALS),
     applicant: Nullable(Type.String({ description: 'masked; staff lists only' })),
   },
   closed,
@@ -207,7 +211,7 @@ export const CaseAgain = Type.Object(
   { ...closed, $id: 'CaseAgain' },
 )
 
-const act = <T extends string>(name: T) => Type.Literal(name)
+export const act = <T extends string>(name: T) => Type.Literal(name)
 const PLAIN_CASE_ACTIONS = [
   'withdraw', 'confirm-receipt', 'accept', 'dispatch', 'hand-over',
 ] as const
@@ -247,79 +251,6 @@ export const CaseActionBody = Type.Union([
     closed,
   ),
 ])
-
-export const TaskActionBody = Type.Union([
-  Type.Object({ do: OneOf(['receive', 'resume'] as const), requestId: RequestId }, closed),
-  Type.Object(
-    {
-      do: act('approve'),
-      requestId: RequestId,
-      gives: Type.Optional(Values),
-      number: Type.Optional(Type.String({ maxLength: 60 })),
-    },
-    closed,
-  ),
-  Type.Object({ do: act('reject'), requestId: RequestId, reason: Sentence }, closed),
-  Type.Object(
-    {
-      do: act('request-correction'),
-      requestId: RequestId,
-      asks: Type.Array(Ask, { minItems: 1, maxItems: 20 }),
-    },
-    closed,
-  ),
-  Type.Object(
-    {
-      do: act('pause'),
-      requestId: RequestId,
-      reason: OneOf(Object.keys(PAUSE_REASONS) as (keyof typeof PAUSE_REASONS)[]), // const keys
-      note: Sentence,
-    },
-    closed,
-  ),
-])
-
-/** A task as its department sees it: only what the item needs (S20). */
-export const TaskBrief = Type.Object(
-  {
-    caseId: Id,
-    n: Type.Integer(),
-    number: Type.String({ description: 'case number-item' }),
-    itemId: Slug,
-    name: Type.String(),
-    regionCode: RegionCode,
-    state: OneOf(TASK_STATES),
-    dueOn: Nullable(Day),
-    applicant: Type.String({ description: 'masked' }),
-  },
-  closed,
-)
-export const TaskPage = Type.Object(
-  { tasks: Type.Array(TaskBrief), next: Nullable(Type.String()) },
-  closed,
-)
-export const TaskDetail = Type.Composite(
-  [
-    TaskBrief,
-    Type.Object({
-      form: Values,
-      materials: Type.Array(
-        Type.Object(
-          {
-            key: FieldKey,
-            name: Type.String(),
-            by: Type.String(),
-            ids: Type.Array(Id),
-            certificateId: Nullable(Type.String()),
-          },
-          closed,
-        ),
-      ),
-      asks: Type.Array(Ask),
-    }),
-  ],
-  closed,
-)
 
 export const Message = Type.Object(
   {
@@ -403,9 +334,6 @@ export type CaseBrief = Static<typeof CaseBrief>
 export type CasePage = Static<typeof CasePage>
 export type TaskView = Static<typeof TaskView>
 export type CaseActionBody = Static<typeof CaseActionBody>
-export type TaskActionBody = Static<typeof TaskActionBody>
-export type TaskDetail = Static<typeof TaskDetail>
-export type TaskPage = Static<typeof TaskPage>
 export type Ask = Static<typeof Ask>
 export type Correction = Static<typeof Correction>
 export type Signature = Static<typeof Signature>

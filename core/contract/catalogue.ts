@@ -67,6 +67,7 @@ export const ItemSource = Type.Object(
     basis: Type.Array(BasisSchema, { minItems: 1 }),
     statutory: ItemSchema.properties.statutory,
     promised: ItemSchema.properties.promised,
+    twoPeople: ItemSchema.properties.twoPeople,
     season: Type.Optional(
       Type.Object({ id: Type.String(), when: Type.Optional(RuleSchema) }, closed),
     ),

@@ -1,5 +1,6 @@
 /** Sign-in of citizens and staff, the person behind a session, what data share knows of them. */
 import { type Static, Type } from '@sinclair/typebox'
+import { DUTY_IDS } from '../duty'
 import { RELATIONS } from './topic'
 import { Day, Id, Instant, Nullable, OneOf, RegionCode, closed } from './wire'
 
@@ -140,6 +141,7 @@ export const StaffSession = Type.Object(
         role: OneOf(STAFF_ROLES),
         department: Nullable(Type.String()),
         region: RegionCode,
+        duties: Nullable(Type.Array(OneOf(DUTY_IDS), { description: 'null: all of the role' })),
       },
       closed,
     ),

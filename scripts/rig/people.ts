@@ -45,7 +45,7 @@ export async function makeClerk(platform: Platform, n: number): Promise<SignedIn
   const secrets = { password: platform.newId(), totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }
   const id = await addStaff(platform, { ...clerk, department: null, ...secrets })
   const { token } = await openStaffSession(platform.db.db, platform, {
-    id, name: clerk.name, role: clerk.role, department: null, region,
+    id, name: clerk.name, role: clerk.role, department: null, duties: null, region,
   })
   return { id, token }
 }

@@ -1,6 +1,8 @@
 /** What citizen and window may do with a case: one action, one transaction, one whole view. */
 import type { CaseActionBody, CaseView } from '../../core/contract/case'
 import { correctionDeadline, shanghaiDate } from '../../core/clock'
+import { caseDuty, hasDuty } from '../../core/duty'
+import { actOnCase as mayMoveCase } from '../../core/case'
 import { answerCorrection, mergeAsks, outsideNotice, unanswerable } from '../../core/correction'
 import { handoverProblems } from '../../core/handover'
 import { type AskedPart } from '../../core/history'
@@ -11,22 +13,28 @@ import type { Actor } from '../actor'
 import type { Tx } from '../db/pool'
 import { urgeJob } from '../departments/jobs'
 import type { Platform } from '../platform'
+import { isStaff } from '../route'
 import {
   type Docket, SYSTEM, note, openDocket, saveDocket, tell, tellProgress,
 } from './docket'
 import {
   acceptCase, cancelTask, moveCase, moveTask, restartClock, send, settleIfDone, startReady,
 } from './moves'
+import { refuseOwnCase } from './own'
 import { viewCase } from './read'
 import { isFirst } from './request'
 import { formProblems } from './filled'
 import { certificateProblems, photoIds, photoProblems, photoRows, readyPhotos } from './supplies'
+import { withTaker } from './taken'
 import { topicOf } from './topic'
 import { type Correcting, correctionOf, planOf, stateOf, taskStateOf } from './view'
 
 type Body<Name extends CaseActionBody['do']> = Extract<CaseActionBody, { do: Name }>
 
-/** @throws {Refused} NOT_FOUND, REQUEST_REUSED, ACTION_NOT_ALLOWED and what each action says */
+/**
+ * @throws {Refused} NOT_FOUND, REQUEST_REUSED, NOT_ALLOWED without the duty, OWN_CASE,
+ * ACTION_NOT_ALLOWED or TAKEN, and what each action says
+ */
 export async function actOnCase(
   platform: Platform,
   { caseId, by, body }: { caseId: string; by: Actor; body: CaseActionBody },
@@ -37,7 +45,8 @@ export async function actOnCase(
     if (!await isFirst(tx, platform, { by, requestId: body.requestId, request })) return
     const docket = await openDocket(tx, { platform, caseId, by })
     if (!docket) throw new Refused('NOT_FOUND')
-    await perform(docket, body)
+    await refuseOwnCase(docket, by)
+    await withTaker(docket, { by, itemId: null }, () => perform(docket, by, body))
     await saveDocket(docket, by, WHAT[body.do])
   })
   return viewCase(platform, { caseId, after: 0, reader: by })
@@ -49,7 +58,10 @@ const WHAT: Record<CaseActionBody['do'], string> = {
   resubmit: '提交补正', 'choose-handover': '选择领取方式',
 }
 
-async function perform(docket: Docket, body: CaseActionBody): Promise<void> {
+async function perform(docket: Docket, by: Actor, body: CaseActionBody): Promise<void> {
+  if (isStaff(by) && body.do !== 'choose-handover' && !hasDuty(by.duties, caseDuty(body.do))) {
+    throw new Refused('NOT_ALLOWED')
+  }
   switch (body.do) {
     case 'accept': return acceptCase(docket, 'accept', docket.hand)
     case 'dispatch':
@@ -89,6 +101,7 @@ export function said(text: string): string {
  */
 function giveBack(docket: Docket, { asks, override }: Body<'return'>): void {
   const { row, tasks, plan, topic, at } = docket
+  mayMoveCase(stateOf(row), 'return', 'window') // a colleague may have been faster
   const asking = row.state === 'handling' ? tasks.filter(({ state }) => state === 'asking') : []
   const merged = mergeAsks(asks.map(cleanAsk), ...asking.map((task) =>
     (task.asks ?? []) as AskedPart[])) // tasks/actions.ts writes them

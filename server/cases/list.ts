@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
+import { CASE_ALLOWED, CASE_ENDED, type CaseState } from '../../core/case'
 import type { CaseBrief, CasePage } from '../../core/contract/case'
+import type { StateCounts } from '../../core/contract/task'
 import { mask } from '../../core/values'
 import { openText } from '../crypto'
 import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
 import { regionsOf } from '../policies'
-import { writeCursor, type Cursor } from './cursor'
+import { type Cursor, type DueCursor, writeCursor, writeDueCursor } from './cursor'
 import { stateOf } from './view'
 
 const NO_CURSOR = { at: new Date(0), id: '' }
@@ -30,62 +32,87 @@ export async function casesOf(
     .$if(after !== undefined, (some) => some.where((eb) =>
       eb(eb.refTuple('c.submitted_at', 'c.id'), '<', eb.tuple(at, id))))
     .orderBy('c.submitted_at', 'desc').orderBy('c.id', 'desc').limit(limit + 1).execute()
-  return toPage(platform, rows, { limit, masked: false })
+  return toPage(platform, rows, limit)
 }
 
-export interface DeskQuery extends Page {
+export interface DeskQuery {
   /** of the staff member: a county, or the prefecture with all of its counties */
   region: string
   state: string
+  after: DueCursor | undefined
+  limit: number
 }
 
-/** The desk's cases of one state, oldest first. Index: cases_desk. */
+/** The law accepts a case by itself on this day; from then on its own deadline counts. */
+const DUE = sql<string>`coalesce(c.due_on, c.accept_by)`
+
+/** The desk's cases of one state, what is due first. Index: cases_desk. */
 export async function deskCases(platform: Platform, q: DeskQuery): Promise<CasePage> {
-  const { at, id } = q.after ?? NO_CURSOR
   const regions = regionsOf(platform.catalogue, q.region)
   const rows = await briefs(platform.db.db)
     .where('c.region_code', 'in', regions).where('c.state', '=', q.state)
-    .$if(q.after !== undefined, (some) => some.where((eb) =>
-      eb(eb.refTuple('c.submitted_at', 'c.id'), '>', eb.tuple(at, id))))
-    .orderBy('c.submitted_at').orderBy('c.id').limit(q.limit + 1).execute()
-  return toPage(platform, rows, { limit: q.limit, masked: true })
+    .$if(q.after !== undefined, (some) => some.where(sql<boolean>`(${DUE}, c.id)
+      > (${q.after?.day}::date, ${q.after?.id}::uuid)`))
+    .orderBy(DUE).orderBy('c.id').limit(q.limit + 1).execute()
+  const last = rows.length > q.limit ? rows[q.limit - 1] : undefined
+  return {
+    cases: rows.slice(0, q.limit).map((row) => toBrief(platform, row, { masked: true })),
+    next: last ? writeDueCursor({ day: last.due_on ?? last.accept_by, id: last.id }) : null,
+  }
 }
+
+/** How many open cases a desk has in each state. Index: cases_desk. */
+export async function deskCounts(platform: Platform, region: string): Promise<StateCounts> {
+  const rows = await platform.db.db.selectFrom('cases')
+    .where('region_code', 'in', regionsOf(platform.catalogue, region))
+    .where('state', 'in', OPEN_STATES)
+    .groupBy('state').select(['state', sql<number>`count(*)::int`.as('count')]).execute()
+  return { counts: Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
+}
+
+const OPEN_STATES = Object.keys(CASE_ALLOWED)
+  .filter((state) => !CASE_ENDED.has(state as CaseState)) // keys of the table
 
 function briefs(db: Db) {
   return db.selectFrom('cases as c').innerJoin('people as p', 'p.id', 'c.applicant_id')
     .select([
-      'c.id', 'c.number', 'c.topic_id', 'c.state', 'c.submitted_at', 'c.due_on',
+      'c.id', 'c.number', 'c.topic_id', 'c.state', 'c.submitted_at', 'c.due_on', 'c.accept_by',
       'p.id as person_id', 'p.name_sealed',
       sql<number>`(select count(*)::int from tasks t where t.case_id = c.id)`.as('total'),
       sql<number>`(select count(*)::int from tasks t where t.case_id = c.id
         and t.state in ('approved', 'rejected', 'cancelled'))`.as('done'),
+      sql<CaseBrief['signal'] | null>`(
+        select t.signal from tasks t where t.case_id = c.id and t.ended_at is null
+         order by array_position(array['red', 'yellow', 'warning', 'none'], t.signal) limit 1)`
+        .as('signal'),
     ])
 }
 
 type BriefRow = Awaited<ReturnType<ReturnType<typeof briefs>['execute']>>[number]
 
-function toPage(
-  platform: Platform,
-  rows: BriefRow[],
-  { limit, masked }: { limit: number; masked: boolean },
-): CasePage {
-  const page = rows.slice(0, limit)
-  const last = rows.length > limit ? page.at(-1) : undefined
+function toPage(platform: Platform, rows: BriefRow[], limit: number): CasePage {
+  const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
-    cases: page.map((row): CaseBrief => ({
-      id: row.id,
-      number: row.number,
-      topicId: row.topic_id,
-      topicTitle: platform.catalogue.topics.find(({ id }) => id === row.topic_id)?.title ?? '',
-      state: stateOf(row),
-      done: row.done,
-      total: row.total,
-      submittedAt: row.submitted_at.toISOString(),
-      dueOn: row.due_on,
-      applicant: masked
-        ? maskedName(platform, { id: row.person_id, sealed: row.name_sealed }) : null,
-    })),
+    cases: rows.slice(0, limit).map((row) => toBrief(platform, row, { masked: false })),
     next: last ? writeCursor({ at: last.submitted_at, id: last.id }) : null,
+  }
+}
+
+function toBrief(platform: Platform, row: BriefRow, { masked }: { masked: boolean }): CaseBrief {
+  return {
+    id: row.id,
+    number: row.number,
+    topicId: row.topic_id,
+    topicTitle: platform.catalogue.topics.find(({ id }) => id === row.topic_id)?.title ?? '',
+    state: stateOf(row),
+    done: row.done,
+    total: row.total,
+    submittedAt: row.submitted_at.toISOString(),
+    acceptBy: row.accept_by,
+    dueOn: row.due_on,
+    signal: row.signal ?? 'none',
+    applicant: masked
+      ? maskedName(platform, { id: row.person_id, sealed: row.name_sealed }) : null,
   }
 }
 

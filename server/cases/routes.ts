@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox'
 import {
   CaseActionBody, CaseAgain, CaseContent, CasePage, CaseView, NoticeView, SubmitCase,
 } from '../../core/contract/case'
+import { StateCounts } from '../../core/contract/task'
 import { closed } from '../../core/contract/wire'
 import { CASE_ALLOWED } from '../../core/case'
 import { Refused } from '../../core/refusal'
@@ -13,8 +14,8 @@ import {
 } from '../route'
 import { actOnCase } from './actions'
 import { beginAgain } from './again'
-import { readCursor } from './cursor'
-import { casesOf, deskCases } from './list'
+import { readCursor, readDueCursor } from './cursor'
+import { casesOf, deskCases, deskCounts } from './list'
 import { noticeOf } from './notice'
 import { contentOf, mustSubject, viewCase } from './read'
 import { printReceipt } from './receipt'
@@ -147,6 +148,10 @@ function lists(app: App, platform: Platform): void {
     })
   })
 
+  app.get('/v1/desk/counts', {
+    schema: { operationId: 'countDeskCases', response: { 200: StateCounts, ...refusals } },
+  }, async (request) => deskCounts(platform, staffOf(request).region))
+
   app.get('/v1/desk/cases', {
     schema: {
       operationId: 'listDeskCases',
@@ -158,7 +163,7 @@ function lists(app: App, platform: Platform): void {
     if (!(state in CASE_ALLOWED)) throw new Refused('MALFORMED')
     const by = staffOf(request)
     const { region } = by
-    const cursor = after ? readCursor(after) : undefined
+    const cursor = after ? readDueCursor(after) : undefined
     await look(platform, { by, personId: null, what: '查看窗口办件列表', object: `desk:${region}` })
     return deskCases(platform, { region, state, limit, after: cursor })
   })

@@ -1,9 +1,10 @@
 /** A case as its reader sees it. Everything that can be computed is computed here, not stored. */
 import type { Selectable } from 'kysely'
-import { type CaseRole, type CaseState, caseActions } from '../../core/case'
+import { type CaseAction, type CaseRole, type CaseState, caseActions } from '../../core/case'
 import { shanghaiDate, signal } from '../../core/clock'
 import type { CaseEvent, CaseView, Correction, TaskView } from '../../core/contract/case'
 import type { Topic } from '../../core/contract/topic'
+import { caseDuty, hasDuty } from '../../core/duty'
 import type { EventRole, Happening } from '../../core/history'
 import { actsCover } from '../../core/mandate'
 import { itemsOf } from '../../core/needs'
@@ -94,12 +95,18 @@ export function toView(
     correction: correction && {
       round: correction.round, askedAt: correction.askedAt, asks: correction.asks,
     },
-    actions: role ? caseActions(stateOf(row), role).filter((action) =>
-      action !== 'confirm-receipt' || row.handover === 'electronic') : [],
+    actions: role ? actionsFor(reader, role, row) : [],
     handover: row.handover as CaseView['handover'], // checked by the schema when it came in
     rating: rating ? toRating(platform, rating, reader) : null,
     contact: officeOf(platform, row.region_code),
   }
+}
+
+function actionsFor(reader: Actor, role: CaseRole, row: CaseRow): CaseAction[] {
+  const electronic = row.handover === 'electronic'
+  return caseActions(stateOf(row), role).filter((action) =>
+    reader.kind === 'window'
+      ? hasDuty(reader.duties, caseDuty(action)) : action !== 'confirm-receipt' || electronic)
 }
 
 /** What was said with the level is for those who put it right: see ratings/worklist.ts. */

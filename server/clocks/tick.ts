@@ -83,7 +83,7 @@ async function raiseSignals(platform: Platform): Promise<void> {
   let after = { dueOn: '0001-01-01', caseId: '00000000-0000-0000-0000-000000000000', n: 0 }
   for (;;) {
     const tasks = await platform.db.db.selectFrom('tasks').selectAll()
-      .where('state', 'in', ['dispatched', 'received']).where('due_on', 'is not', null)
+      .where('state', 'in', ['dispatched', 'received', 'reviewed']).where('due_on', 'is not', null)
       .where((eb) => eb(eb.refTuple('due_on', 'case_id', 'n'), '>',
         eb.tuple(after.dueOn as string | null, after.caseId, after.n))) // due_on is nullable
       .orderBy('due_on').orderBy('case_id').orderBy('n').limit(BATCH).execute()

@@ -1,5 +1,6 @@
 /** The tables as TypeScript sees them; migrations/*.sql is the source. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { Duty } from '../../core/duty'
 import type { TicketEntries, Tickets } from './ticket-tables'
 import type { MandateTables } from './mandate-tables'
 import type { ReachTables } from './reach-tables'
@@ -42,6 +43,8 @@ export interface Staff {
   totp_last: Generated<string>
   disabled_at: AtOrNull
   created_at: At
+  duties: Duty[] | null
+  id_index: Buffer | null
 }
 
 export interface Sessions {
@@ -156,6 +159,9 @@ export interface Tasks {
   handler_id: string | null
   ended_at: AtOrNull
   signal: Generated<string>
+  proposal_sealed: Buffer | null
+  reviewer_id: string | null
+  handled_at: AtOrNull
 }
 
 export interface CaseMaterials {

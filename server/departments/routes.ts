@@ -1,4 +1,4 @@
-import { TaskActionBody } from '../../core/contract/case'
+import { TaskActionBody } from '../../core/contract/task'
 import { FeedbackReceived } from '../../core/contract/outside'
 import { Refusal } from '../../core/contract/wire'
 import { type Routes, outsideOf } from '../route'

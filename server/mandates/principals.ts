@@ -1,13 +1,9 @@
 /** Ones without an account: a child, a company. They have a row of their own, never a session. */
-import { blindIndex, sealText } from '../crypto'
+import { personIndex, sealText } from '../crypto'
 import type { Tx } from '../db/pool'
 import { findPersonBy } from '../people/store'
 import type { Platform } from '../platform'
 import type { Proved } from './proof'
-
-export function idIndexOf({ config }: Platform, idNumber: string): Buffer {
-  return blindIndex(config.keys.index, 'people.id', idNumber)
-}
 
 /** Whoever has this ID number or code, made if nobody has: their name is proved already. */
 export async function principalOf(
@@ -15,7 +11,7 @@ export async function principalOf(
   platform: Platform,
   { kind, name, idNumber }: Pick<Proved, 'kind' | 'name' | 'idNumber'>,
 ): Promise<string> {
-  const index = idIndexOf(platform, idNumber)
+  const index = personIndex(platform, idNumber)
   const there = await findPersonBy(tx, { column: 'id_index', index })
   if (there) return there
   const id = platform.newId()

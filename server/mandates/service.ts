@@ -14,9 +14,10 @@ import { mask } from '../../core/values'
 import type { Citizen } from '../actor'
 import { look } from '../audit/look'
 import { record } from '../audit/store'
+import { personIndex } from '../crypto'
 import type { Tx } from '../db/pool'
 import type { Platform } from '../platform'
-import { idIndexOf, principalOf } from './principals'
+import { principalOf } from './principals'
 import { type Proved, provedFor } from './proof'
 import {
   type MandateRow, actedBy, findBond, findMandate, givenBy, heldBy, insertMandate, openIdsOf,
@@ -56,11 +57,11 @@ export async function provable(platform: Platform, citizen: Citizen): Promise<Pr
   const found = await provedFor(platform, citizen, '添加孩子或企业')
   const today = todayOf(platform)
   const held = await heldBy(platform.db.db, { agentId: citizen.id, today })
-  const indexes = found.map(({ idNumber }) => idIndexOf(platform, idNumber))
+  const indexes = found.map(({ idNumber }) => personIndex(platform, idNumber))
   const rows = indexes.length > 0 ? await platform.db.db.selectFrom('people')
     .select(['id', 'id_index']).where('id_index', 'in', indexes).execute() : []
   const isAdded = ({ idNumber, kind }: Proved) => {
-    const index = idIndexOf(platform, idNumber)
+    const index = personIndex(platform, idNumber)
     const principal = rows.find(({ id_index }) => id_index?.equals(index))?.id
     return held.some((row) => row.kind === kind && row.principal_id === principal)
   }

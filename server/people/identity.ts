@@ -4,7 +4,7 @@ import { Refused } from '../../core/refusal'
 import { judge, normalise } from '../../core/values'
 import type { Citizen } from '../actor'
 import { record } from '../audit/store'
-import { blindIndex, sealText } from '../crypto'
+import { personIndex, sealText } from '../crypto'
 import type { Db, Tx } from '../db/pool'
 import { isCode } from '../files'
 import { takeOver } from '../mandates/principals'
@@ -69,7 +69,7 @@ async function keep(
   { citizen, identity }: { citizen: Citizen; identity: Identity },
 ): Promise<Me> {
   const place = (column: string) => ({ table: 'people', column, rowId: citizen.id })
-  const idIndex = blindIndex(platform.config.keys.index, 'people.id', identity.idNumber)
+  const idIndex = personIndex(platform, identity.idNumber)
   if (!(await takeOver(tx, { idIndex, personId: citizen.id }))) {
     throw new Refused('NOT_ALLOWED', { reason: 'verified-on-another-account' })
   }

@@ -1,10 +1,11 @@
 /** Sign-in of staff: password and one-time code in one call, so no half-session exists (S4). */
 import { hash, verify } from '@node-rs/argon2'
 import { verifySync } from 'otplib'
+import type { Duty } from '../../core/duty'
 import type { StaffRole, StaffSession } from '../../core/contract/session'
 import { Refused } from '../../core/refusal'
 import { record } from '../audit/store'
-import { openText, sealText } from '../crypto'
+import { openText, personIndex, sealText } from '../crypto'
 import type { Platform } from '../platform'
 import { countTry, forgetTries } from './attempts'
 import { weakness } from './password'
@@ -27,6 +28,10 @@ export interface NewStaff {
   /** of department staff; null for all others */
   department: string | null
   region: string
+  /** absent: every duty of the role */
+  duties?: readonly Duty[]
+  /** who they are: nobody handles their own case or their family's */
+  idNumber?: string
   password: string
   /** base32 */
   totpSecret: string
@@ -59,6 +64,8 @@ export async function addStaff(platform: Platform, given: NewStaff): Promise<str
       password_hash: await hash(given.password),
       totp_sealed: sealText(platform.keys, totpPlace(id), given.totpSecret),
       created_at: platform.now(),
+      duties: given.duties ? [...given.duties] : null,
+      id_index: given.idNumber ? personIndex(platform, given.idNumber) : null,
     })
     .execute()
   return id
@@ -88,7 +95,7 @@ export async function staffSignIn(
     if (!(await takeTotpStep(tx, { staffId: staff.id, step }))) throw new Refused('WRONG_PASSWORD')
     const member = {
       id: staff.id, name: staff.name, role: staff.role,
-      department: staff.department_id, region: staff.region_code,
+      department: staff.department_id, region: staff.region_code, duties: staff.duties,
     }
     const { role: kind, ...actor } = member
     await record(tx, {

@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../core/contract/session'
+import type { Duty } from '../../core/duty'
 import { coalesce, perOwner } from '../db/coalesce'
 import type { Database, Db, Statement } from '../db/pool'
 
@@ -8,8 +9,14 @@ export interface SessionRow {
   expiresAt: Date
   personId: string | null
   verifiedAt: Date | null
-  staff: { id: string; name: string; role: StaffRole; department: string | null; region: string }
-    | null
+  staff: {
+    id: string
+    name: string
+    role: StaffRole
+    department: string | null
+    region: string
+    duties: Duty[] | null
+  } | null
 }
 
 /** What a session keeps when it gets a fresh token. */
@@ -35,13 +42,13 @@ export async function findSession(
       't.created_at as createdAt', 't.seen_at as seenAt', 't.expires_at as expiresAt',
       't.person_id as personId', 'p.verified_at as verifiedAt', 's.id as staffId', 's.name',
       's.role', 's.department_id as department', 's.region_code as region', 't.id', 't.device',
-      't.confirmed_at as confirmedAt',
+      't.confirmed_at as confirmedAt', 's.duties',
     ])
     .executeTakeFirst()
   if (!row) return undefined
-  const { staffId, name, role, department, region, ...session } = row
-  const known = staffId !== null && name !== null && role !== null && region !== null
-  return { ...session, staff: known ? { id: staffId, name, role, department, region } : null }
+  const { staffId: id, name, role, department, region, duties, ...session } = row
+  const known = id !== null && name !== null && role !== null && region !== null
+  return { ...session, staff: known ? { id, name, role, department, region, duties } : null }
 }
 
 const SESSIONS: Statement = {
@@ -50,7 +57,8 @@ const SESSIONS: Statement = {
 select t.token_hash as "tokenHash", t.created_at as "createdAt", t.seen_at as "seenAt",
        t.expires_at as "expiresAt", t.person_id as "personId", p.verified_at as "verifiedAt",
        case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name,
-         'role', s.role, 'department', s.department_id, 'region', s.region_code) end as staff
+         'role', s.role, 'department', s.department_id, 'region', s.region_code,
+         'duties', s.duties) end as staff
   from sessions t
   left join people p on p.id = t.person_id
   left join staff s on s.id = t.staff_id

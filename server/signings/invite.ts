@@ -14,7 +14,7 @@ import type { Citizen } from '../actor'
 import { record } from '../audit/store'
 import { checkFilled, formProblems } from '../cases/filled'
 import { offeredTopic } from '../cases/topic'
-import { blindIndex, openText, sealText, token, tokenHash } from '../crypto'
+import { openText, personIndex, sealText, token, tokenHash } from '../crypto'
 import type { Tx } from '../db/pool'
 import type { SigningInvitations } from '../db/schema'
 import { addMessages } from '../messages/store'
@@ -135,9 +135,9 @@ function asBefore(
   { inviting: { content }, signing, before, isSame }: Renewing,
   signer: Signer,
 ): { row: Insertable<SigningInvitations>; code: string } {
-  const { keys, config } = platform
+  const { keys } = platform
   const now = platform.now()
-  const idIndex = blindIndex(config.keys.index, 'people.id', content.form[signer.idNumber] ?? '')
+  const idIndex = personIndex(platform, content.form[signer.idNumber] ?? '')
   const phoneIndex = phoneIndexOf(platform, content.form[signer.phone] ?? '')
   const old = before.find((one) => one.signer_id === signer.id &&
     one.id_index.equals(idIndex) && one.phone_index.equals(phoneIndex) &&

@@ -1,23 +1,28 @@
 /** What a department may do with a task of its own, by workbench or by its own system. */
-import type { TaskActionBody } from '../../core/contract/case'
+import type { TaskActionBody } from '../../core/contract/task'
 import { outsideItem } from '../../core/correction'
 import type { AskedPart } from '../../core/history'
+import { hasDuty, taskDuty } from '../../core/duty'
 import { Refused } from '../../core/refusal'
-import type { TaskState } from '../../core/task'
+import { type TaskAction, type TaskState, keepsToPeople } from '../../core/task'
 import type { Problem } from '../../core/validate'
 import { judge, normalise } from '../../core/values'
-import type { Actor } from '../actor'
+import type { Actor, StaffMember } from '../actor'
 import { said } from '../cases/actions'
 import { type Docket, openDocket, saveDocket } from '../cases/docket'
 import {
   moveTask, plannedOf, restartClock, settleIfDone, startReady, stopClock,
 } from '../cases/moves'
+import { refuseOwnCase } from '../cases/own'
 import { isFirst } from '../cases/request'
+import { withTaker } from '../cases/taken'
 import { formProblems } from '../cases/filled'
 import { type TaskRow, taskStateOf } from '../cases/view'
 import { sealText, token, tokenHash } from '../crypto'
 import type { Platform } from '../platform'
+import { isStaff } from '../route'
 import { type ResultValues, sealValues } from '../results/values'
+import { type Proposal, openProposal, sealProposal } from './proposal'
 
 type Body<Name extends TaskActionBody['do']> = Extract<TaskActionBody, { do: Name }>
 
@@ -35,7 +40,8 @@ export function taskIdOf(text: string): TaskId {
 
 /**
  * The state of the task after the action; repeating a request id repeats nothing.
- * @throws {Refused} NOT_FOUND, REQUEST_REUSED, ACTION_NOT_ALLOWED, OUTSIDE_NOTICE, FORM_PROBLEMS
+ * @throws {Refused} NOT_FOUND, REQUEST_REUSED, ACTION_NOT_ALLOWED or TAKEN, OWN_CASE,
+ * OUTSIDE_NOTICE, FORM_PROBLEMS and what perform() says
  */
 export async function actOnTask(
   platform: Platform,
@@ -53,8 +59,9 @@ export async function actOnTask(
     const task = docket?.tasks.find(({ n }) => n === id.n)
     if (!docket || !task) throw new Refused('NOT_FOUND')
     if (!first) return taskStateOf(task)
-    if ('id' in by) task.handler_id = by.id
-    perform(docket, task, body)
+    await refuseOwnCase(docket, by)
+    await withTaker(docket, { by, itemId: task.item_id }, () => perform(docket, task, { by, body }))
+    if ('id' in by) Object.assign(task, { handler_id: by.id, handled_at: docket.at })
     startReady(docket)
     settleIfDone(docket)
     await saveDocket(docket, by, WHAT[body.do])
@@ -64,11 +71,24 @@ export async function actOnTask(
 
 const WHAT: Record<TaskActionBody['do'], string> = {
   receive: '接收事项', resume: '恢复办理', approve: '办结', reject: '不予办理',
-  'request-correction': '提出补正', pause: '暂停计时',
+  'request-correction': '提出补正', pause: '暂停计时', review: '审核', 'send-back': '退回重新审核',
 }
 
-function perform(docket: Docket, task: TaskRow, body: TaskActionBody): void {
+/**
+ * @throws {Refused} NOT_ALLOWED without the duty, TWO_PEOPLE, SAME_PERSON, NOT_PROPOSED and what
+ * each action says
+ */
+function perform(docket: Docket, task: TaskRow, { by, body }: Request): void {
+  if (isStaff(by) && !hasDuty(by.duties, taskDuty(body.do, taskStateOf(task)))) {
+    throw new Refused('NOT_ALLOWED')
+  }
+  // A department's own system keeps its two people apart by itself and tells only the decision.
+  if (isStaff(by)) mindPeople(docket, task, { by, action: body.do })
   switch (body.do) {
+    case 'review': return review(docket, task, body)
+    case 'send-back':
+      task.proposal_sealed = null
+      return moveTask(docket, task, 'send-back')
     case 'receive':
       return moveTask(docket, task, 'receive', { dueOn: task.due_on ?? undefined })
     case 'resume':
@@ -80,6 +100,7 @@ function perform(docket: Docket, task: TaskRow, body: TaskActionBody): void {
       return stopClock(docket, task, reason, said(note))
     }
     case 'reject': {
+      agreed(docket, task, 'reject')
       const reason = said(body.reason)
       task.reason = reason
       return moveTask(docket, task, 'reject', { reason })
@@ -87,6 +108,48 @@ function perform(docket: Docket, task: TaskRow, body: TaskActionBody): void {
     case 'request-correction': return ask(docket, task, body)
     case 'approve': return approve(docket, task, body)
   }
+}
+
+interface Request {
+  by: Actor
+  body: TaskActionBody
+}
+
+/** 审核 and 审批 by two people, where the item's law wants it. */
+function mindPeople(
+  docket: Docket,
+  task: TaskRow,
+  { by, action }: { by: StaffMember; action: TaskAction },
+): void {
+  const state = taskStateOf(task)
+  const twoPeople = plannedOf(docket, task).item.twoPeople !== undefined
+  if (!keepsToPeople(state, action, twoPeople)) throw new Refused('TWO_PEOPLE')
+  if (state === 'reviewed' && task.reviewer_id === by.id) throw new Refused('SAME_PERSON')
+  if (action === 'review') task.reviewer_id = by.id
+}
+
+/** What the first of two people proposes is judged at once: the second only decides. */
+function review(docket: Docket, task: TaskRow, body: Body<'review'>): void {
+  const { item } = plannedOf(docket, task)
+  const { propose, gives = {}, number, reason } = body
+  const proposal: Proposal = propose === 'approve'
+    ? { propose, gives: given(docket, item.result.gives, gives), ...(number ? { number } : {}) }
+    : { propose, reason: said(reason ?? '') }
+  moveTask(docket, task, 'review')
+  task.proposal_sealed = sealProposal(docket.platform.keys, task, proposal)
+}
+
+/** The proposal a decision follows; undefined where one person decides. */
+function agreed(
+  { platform }: Docket,
+  task: TaskRow,
+  decision: Proposal['propose'],
+): Proposal | undefined {
+  if (taskStateOf(task) !== 'reviewed') return undefined
+  const proposal = openProposal(platform.keys, task)
+  if (proposal?.propose !== decision) throw new Refused('NOT_PROPOSED')
+  task.proposal_sealed = null
+  return proposal
 }
 
 /** @throws {Refused} OUTSIDE_NOTICE for anything its own item does not need */
@@ -103,7 +166,8 @@ function ask(docket: Docket, task: TaskRow, body: Body<'request-correction'>): v
 function approve(docket: Docket, task: TaskRow, body: Body<'approve'>): void {
   const { platform, row, at, fresh } = docket
   const { item } = plannedOf(docket, task)
-  const values = given(docket, item.result.gives, body.gives ?? {})
+  const proposal = agreed(docket, task, 'approve')
+  const values = given(docket, item.result.gives, proposal?.gives ?? body.gives ?? {})
   moveTask(docket, task, 'approve', { result: item.result.name })
   const [id, code] = [platform.newId(), token()]
   fresh.results.push({
@@ -111,7 +175,8 @@ function approve(docket: Docket, task: TaskRow, body: Body<'approve'>): void {
     caseId: row.id,
     n: task.n,
     name: item.result.name,
-    number: body.number?.trim() || `${row.number}-${String(task.n).padStart(2, '0')}`,
+    number: (proposal?.number ?? body.number)?.trim() ||
+      `${row.number}-${String(task.n).padStart(2, '0')}`,
     verifyHash: tokenHash(code),
     verifySealed: sealText(
       platform.keys, { table: 'results', column: 'verify_sealed', rowId: id }, code),

@@ -1,20 +1,25 @@
 import { sql } from 'kysely'
-import type { TaskDetail, TaskPage } from '../../core/contract/case'
+import type { StateCounts, TaskDetail, TaskPage } from '../../core/contract/task'
+import { hasDuty, taskDuty } from '../../core/duty'
 import type { AskedPart } from '../../core/history'
 import { makePlan } from '../../core/plan'
 import { Refused } from '../../core/refusal'
+import { type TaskAction, keepsToPeople, taskActions } from '../../core/task'
+import type { Actor } from '../actor'
 import { openContent } from '../cases/content'
 import { maskedName } from '../cases/list'
 import { tasksOf } from '../cases/store'
 import { topicOf } from '../cases/topic'
-import { taskStateOf } from '../cases/view'
+import { type TaskRow, signalOf, taskStateOf } from '../cases/view'
 import type { Platform } from '../platform'
 import { regionsOf } from '../policies'
 import { resultsOf } from '../results/store'
+import { isStaff } from '../route'
 import type { TaskId } from './actions'
+import { openProposal } from './proposal'
 import { sharedWith } from './share'
 
-const OPEN = ['dispatched', 'received', 'asking', 'paused']
+const OPEN = ['dispatched', 'received', 'reviewed', 'asking', 'paused']
 const NEVER = '9999-12-31'
 
 export interface WorklistQuery {
@@ -40,8 +45,8 @@ export async function worklist(platform: Platform, q: WorklistQuery): Promise<Ta
     .$if(q.after !== undefined, (some) => some.where(sql<boolean>`(${due}, t.case_id, t.n)
       > (${q.after?.dueOn}::date, ${q.after?.caseId}::uuid, ${q.after?.n}::int)`))
     .orderBy(due).orderBy('t.case_id').orderBy('t.n').limit(q.limit + 1)
-    .select(['t.case_id', 't.n', 't.item_id', 't.state', 't.due_on', 't.region_code', 'c.number',
-      'c.topic_id', 'c.topic_version', 'p.id as person_id', 'p.name_sealed'])
+    .leftJoin('staff as s', 's.id', 't.handler_id')
+    .selectAll('t').select(['c.number', 'p.id as person_id', 'p.name_sealed', 's.name as handler'])
     .execute()
   const page = rows.slice(0, q.limit)
   const last = rows.length > q.limit ? page.at(-1) : undefined
@@ -55,6 +60,8 @@ export async function worklist(platform: Platform, q: WorklistQuery): Promise<Ta
       regionCode: row.region_code,
       state: taskStateOf(row),
       dueOn: row.due_on,
+      signal: signalOf(platform, row),
+      handler: handlerOf(row),
       applicant: maskedName(platform, { id: row.person_id, sealed: row.name_sealed }),
     })),
     next: last ? `${last.due_on ?? NEVER}.${last.case_id}.${last.n}` : null,
@@ -92,10 +99,19 @@ export async function loadTask(platform: Platform, { caseId, n }: TaskId) {
   return { row, task, planned, content, shared }
 }
 
-export async function taskDetail(platform: Platform, id: TaskId): Promise<TaskDetail> {
+export async function taskDetail(
+  platform: Platform,
+  { id, reader }: { id: TaskId; reader: Actor },
+): Promise<TaskDetail> {
   const { row, task, planned, content, shared } = await loadTask(platform, id)
-  const person = await platform.db.db.selectFrom('people').select('name_sealed')
+  const { db } = platform.db
+  const person = await db.selectFrom('people').select('name_sealed')
     .where('id', '=', row.applicant_id).executeTakeFirst()
+  const staff = await db.selectFrom('staff').select(['id', 'name'])
+    .where((eb) => eb.or([eb('id', '=', task.handler_id), eb('id', '=', task.reviewer_id)]))
+    .execute()
+  const nameOf = (who: string | null) => staff.find((one) => one.id === who)?.name ?? null
+  const twoPeople = planned.item.twoPeople !== undefined
   return {
     caseId: row.id,
     n: task.n,
@@ -105,6 +121,8 @@ export async function taskDetail(platform: Platform, id: TaskId): Promise<TaskDe
     regionCode: task.region_code,
     state: taskStateOf(task),
     dueOn: task.due_on,
+    signal: signalOf(platform, task),
+    handler: handlerOf({ ...task, handler: nameOf(task.handler_id) }),
     applicant: maskedName(platform, { id: row.applicant_id, sealed: person?.name_sealed ?? null }),
     form: shared.form,
     materials: shared.materials.flatMap(({ key, name, fromItem }) => {
@@ -119,5 +137,48 @@ export async function taskDetail(platform: Platform, id: TaskId): Promise<TaskDe
       }]
     }),
     asks: ((task.asks ?? []) as AskedPart[]).map((ask) => ({ ...ask })), // tasks/actions.ts
+    actions: actionsFor(reader, task, twoPeople),
+    gives: [...planned.item.result.gives],
+    twoPeople,
+    proposal: proposalOf(platform, task, nameOf(task.reviewer_id)),
   }
+}
+
+/** What this member of staff may do with it now. */
+function actionsFor(reader: Actor, task: TaskRow, twoPeople: boolean): TaskAction[] {
+  if (!isStaff(reader)) return []
+  const state = taskStateOf(task)
+  if (state === 'reviewed' && task.reviewer_id === reader.id) return []
+  return taskActions(state, 'department').filter((action) =>
+    keepsToPeople(state, action, twoPeople) && hasDuty(reader.duties, taskDuty(action, state)))
+}
+
+function proposalOf(
+  { keys }: Platform,
+  task: TaskRow,
+  reviewer: string | null,
+): TaskDetail['proposal'] {
+  const proposal = openProposal(keys, task)
+  if (!proposal) return null
+  const { propose, gives = {}, number = null, reason = null } = proposal
+  return { propose, gives, number, reason, by: reviewer ?? '' }
+}
+
+function handlerOf(
+  { handler, handled_at: at }: { handler: string | null; handled_at: Date | null },
+): TaskDetail['handler'] {
+  return handler === null ? null : { name: handler, at: at?.toISOString() ?? null }
+}
+
+/** How many open tasks a department has in each state. Index: tasks_worklist. */
+export async function taskCounts(
+  platform: Platform,
+  { department, region }: Pick<WorklistQuery, 'department' | 'region'>,
+): Promise<StateCounts> {
+  const rows = await platform.db.db.selectFrom('tasks')
+    .where('department_id', '=', department)
+    .where('region_code', 'in', regionsOf(platform.catalogue, region))
+    .where('state', 'in', OPEN).where('started_at', 'is not', null)
+    .groupBy('state').select(['state', sql<number>`count(*)::int`.as('count')]).execute()
+  return { counts: Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
 }

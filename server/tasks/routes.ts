@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { TaskActionBody, TaskDetail, TaskPage } from '../../core/contract/case'
+import { StateCounts, TaskActionBody, TaskDetail, TaskPage } from '../../core/contract/task'
 import { closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
 import { TASK_ALLOWED } from '../../core/task'
@@ -9,7 +9,7 @@ import { taskSubject } from '../cases/store'
 import type { Platform } from '../platform'
 import { PAGE_SIZE, type Routes, refusals, staffOf } from '../route'
 import { type TaskId, actOnTask, taskIdOf } from './actions'
-import { readWorklistCursor, taskDetail, worklist } from './read'
+import { readWorklistCursor, taskCounts, taskDetail, worklist } from './read'
 
 export const TaskParams = Type.Object(
   { id: Type.String({ maxLength: 50, description: 'caseId.n' }) }, closed)
@@ -44,6 +44,14 @@ export const taskRoutes: Routes = async (app, { platform }) => {
     return worklist(platform, { department, region, state, limit, after: cursor })
   })
 
+  app.get('/v1/tasks/counts', {
+    schema: { operationId: 'countTasks', response: { 200: StateCounts, ...refusals } },
+  }, async (request) => {
+    const { department, region } = staffOf(request)
+    if (!department) throw new Refused('NOT_ALLOWED')
+    return taskCounts(platform, { department, region })
+  })
+
   app.get('/v1/tasks/:id', {
     schema: {
       operationId: 'getTask', params: TaskParams, response: { 200: TaskDetail, ...refusals },
@@ -56,7 +64,7 @@ export const taskRoutes: Routes = async (app, { platform }) => {
       by: request.actor, personId: ownerId, what: '查看事项内容',
       object: `task:${request.params.id}`,
     })
-    return taskDetail(platform, id)
+    return taskDetail(platform, { id, reader: request.actor })
   })
 
   app.post('/v1/tasks/:id/actions', {
@@ -68,6 +76,6 @@ export const taskRoutes: Routes = async (app, { platform }) => {
     const id = taskIdOf(request.params.id)
     request.guard(await mustTaskSubject(platform, id))
     await actOnTask(platform, { id, by: request.actor, body: request.body })
-    return taskDetail(platform, id)
+    return taskDetail(platform, { id, reader: request.actor })
   })
 }

@@ -25,6 +25,7 @@ export const TASK_BADGES: Record<TaskState, Badge> = {
   waiting: { tone: 'plain', label: '还没开始' },
   dispatched: { tone: 'active', label: '已转部门' },
   received: { tone: 'active', label: '正在办理' },
+  reviewed: { tone: 'active', label: '正在审批' },
   asking: { tone: 'warn', label: '需要补正' },
   paused: { tone: 'warn', label: '暂停计时' },
   approved: { tone: 'good', label: '已办好' },

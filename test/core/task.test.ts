@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Refused } from '../../core/refusal'
 import {
   PAUSE_REASONS, TASK_ACTIONS, TASK_ALLOWED, TASK_ENDED, TASK_ROLES, type TaskState, actOnTask,
-  taskActions,
+  keepsToPeople, taskActions,
 } from '../../core/task'
 
 const STATES = Object.keys(TASK_ALLOWED) as TaskState[] // keys of the table are its states
@@ -44,11 +44,25 @@ describe('a task', () => {
   it('is decided only after it was received, and cancelled only by the system', () => {
     for (const state of STATES) {
       for (const decision of ['approve', 'reject', 'pause', 'request-correction'] as const) {
-        expect(taskActions(state, 'department').includes(decision)).toBe(state === 'received')
+        const decides = decision === 'approve' || decision === 'reject'
+        const open = state === 'received' || (decides && state === 'reviewed')
+        expect(taskActions(state, 'department').includes(decision)).toBe(open)
       }
       expect(taskActions(state, 'department')).not.toContain('cancel')
       expect(taskActions(state, 'system').includes('cancel')).toBe(!TASK_ENDED.has(state))
     }
+  })
+
+  it('is decided by one person, or proposed by one and decided by another', () => {
+    for (const state of STATES) {
+      const open = (twoPeople: boolean) => taskActions(state, 'department')
+        .filter((action) => keepsToPeople(state, action, twoPeople))
+      if (state === 'received') {
+        expect(open(true)).toEqual(['request-correction', 'pause', 'review'])
+        expect(open(false)).toEqual(['request-correction', 'pause', 'approve', 'reject'])
+      } else expect(open(true)).toEqual(open(false))
+    }
+    expect(taskActions('reviewed', 'department')).toEqual(['send-back', 'approve', 'reject'])
   })
 
   it('stops its clock for the eight reasons of the law only', () => {

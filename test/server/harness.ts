@@ -24,7 +24,7 @@ import { signRequest } from '../../server/outside/signature'
 import type { WechatMessage } from '../../server/outside/wechat'
 import type { Platform } from '../../server/platform'
 import { smsHandler } from '../../server/session/sms'
-import { addStaff } from '../../server/session/staff'
+import { type NewStaff, addStaff } from '../../server/session/staff'
 import { publishTopics } from '../../server/topics/service'
 import { freshDatabase, type FreshDatabase } from '../database'
 
@@ -64,12 +64,15 @@ export interface Harness extends FreshDatabase {
   /** runs the outbox once: every open job of these topics that is due */
   deliver(handlers?: Readonly<Record<string, Handler>>): Promise<number>
   citizen(options?: CitizenOptions): Promise<SignedIn & { phone: string; name: string }>
-  window(region?: string): Promise<SignedIn>
-  department(id: string, region?: string): Promise<SignedIn>
+  window(region?: string, member?: Member): Promise<SignedIn>
+  department(id: string, region?: string, member?: Member): Promise<SignedIn>
   supervisor(region?: string): Promise<SignedIn>
   /** a call signed by a department's own system */
   signed(department: string, call: SignedCall): Promise<LightMyRequestResponse>
 }
+
+/** What may differ between members of one desk. */
+export type Member = Partial<Pick<NewStaff, 'name' | 'duties' | 'idNumber'>>
 
 export interface CitizenOptions {
   phone?: string
@@ -139,9 +142,10 @@ export async function startHarness(
     call: (who, call) => app.inject({ ...call, headers: { ...who?.headers, ...call.headers } }),
     deliver: (handlers) => deliver(platform, handlers),
     citizen: (given) => signInCitizen(harness, given),
-    window: (region = REGION) => signInStaff(harness, { role: 'window', region }),
-    department: (department, region = REGION) =>
-      signInStaff(harness, { role: 'department', department, region }),
+    window: (region = REGION, member = {}) =>
+      signInStaff(harness, { role: 'window', region, ...member }),
+    department: (department, region = REGION, member = {}) =>
+      signInStaff(harness, { role: 'department', department, region, ...member }),
     supervisor: (region = '653100') => signInStaff(harness, { role: 'supervisor', region }),
     signed: (department, call) => callSigned(base, department, call),
   }
@@ -293,7 +297,7 @@ async function signInCitizen(harness: Harness, given: CitizenOptions = {}) {
 
 async function signInStaff(
   harness: Harness,
-  { role, region, department = null }: {
+  { role, region, department = null, ...member }: Member & {
     role: StaffRole
     region: string
     department?: string | null
@@ -302,7 +306,7 @@ async function signInStaff(
   const totpSecret = generateSecret()
   const login = `${role}-${next()}`
   const name = `${region}${department ?? role}`
-  const account = { login, name, role, department, region, password: PASSWORD, totpSecret }
+  const account = { login, name, role, department, region, password: PASSWORD, totpSecret, ...member }
   const id = await addStaff(harness.platform, account)
   const epoch = Math.floor(harness.clock.now.getTime() / 1000)
   const totp = generateSync({ secret: totpSecret, epoch })

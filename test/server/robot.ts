@@ -6,7 +6,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import sharp from 'sharp'
 import { shanghaiDate } from '../../core/clock'
-import type { CaseView, SubmitCase, TaskDetail, TaskPage } from '../../core/contract/case'
+import type { CaseView, SubmitCase } from '../../core/contract/case'
+import type { TaskDetail, TaskPage } from '../../core/contract/task'
 import { CHUNK_BYTES, type Upload } from '../../core/contract/material'
 import type { Countersigning, Signing } from '../../core/contract/signing'
 import type { Topic } from '../../core/contract/topic'
@@ -199,12 +200,17 @@ export async function departmentsFinish(
       const { tasks } = await ok<TaskPage>(h, desk, { method: 'GET', url: '/v1/tasks?limit=100' })
       for (const { caseId, n, itemId } of tasks.filter((task) => task.caseId === view.id)) {
         const url = `/v1/tasks/${caseId}.${n}`
-        const act = (body: object) => ok<TaskDetail>(h, desk, {
+        const act = (body: object, who = desk) => ok<TaskDetail>(h, who, {
           method: 'POST', url: `${url}/actions`, payload: { requestId: randomUUID(), ...body },
         })
         const received = await act({ do: 'receive' })
         const form = { ...filled.form, ...received.form }
-        await act({ do: 'approve', gives: givenBy(topic, itemId, form, { today, seed }) })
+        const gives = givenBy(topic, itemId, form, { today, seed })
+        if (received.twoPeople) {
+          await act({ do: 'review', propose: 'approve', gives })
+          const { department } = topic.items.find(({ id }) => id === itemId)!
+          await act({ do: 'approve' }, await h.department(department, submission.regionCode))
+        } else await act({ do: 'approve', gives })
         handled = true
       }
     }

@@ -25,6 +25,7 @@ function standing(task: TaskView): string {
       : '受理后开始。'
     case 'dispatched':
     case 'received':
+    case 'reviewed':
       return startedAt ? `${dayWords(shanghaiDate(startedAt))}开始${due}。` : '已经开始。'
     case 'asking': return '需要您补正，补好后接着办。'
     case 'paused':

@@ -194,7 +194,9 @@ const OWN: Row[] = [
   plain('listMessages', CITIZENS, () => get('/v1/messages')),
   plain('listDeskCases', [...ALL_WINDOWS, ...ALL_SUPERVISORS], () =>
     get('/v1/desk/cases?state=handling')),
+  plain('countDeskCases', [...ALL_WINDOWS, ...ALL_SUPERVISORS], () => get('/v1/desk/counts')),
   plain('listTasks', ALL_DEPARTMENTS, () => get('/v1/tasks')),
+  plain('countTasks', ALL_DEPARTMENTS, () => get('/v1/tasks/counts')),
 ]
 
 const handlingCase = {
