@@ -6,7 +6,9 @@
  * The stored states are a cache of this; a test holds them equal.
  */
 import { CASE_ACTIONS, type CaseAction, type CaseRole, type CaseState, actOnCase } from './case'
-import { TASK_ACTIONS, type PauseReason, type TaskAction, type TaskState, actOnTask } from './task'
+import {
+  TASK_ACTIONS, TASK_ENDED, type PauseReason, type TaskAction, type TaskState, actOnTask,
+} from './task'
 
 export type EventName =
   | 'submit' | 'choose-handover' | CaseAction | `task.${TaskAction}` | 'task.signal'
@@ -52,13 +54,15 @@ export interface Replayed {
   tasks: ReadonlyMap<string, TaskState>
 }
 
+const UNDER_WAY: ReadonlySet<CaseState> = new Set(['handling', 'correcting'])
 const caseActions: ReadonlySet<string> = new Set(CASE_ACTIONS)
 const taskActions: ReadonlySet<string> = new Set(TASK_ACTIONS.map((action) => `task.${action}`))
 
 /**
  * The states after these events.
  * @param entries  all events of one case, in order
- * @throws {Error} on a gap; {Refused} on an event the tables of case.ts and task.ts do not allow
+ * @throws {Error} on a gap, a task begun before 分派 or a settlement before its tasks ended;
+ * {Refused} on an event the tables of case.ts and task.ts do not allow
  */
 export function replay(entries: readonly HistoryEntry[]): Replayed {
   const [first] = entries
@@ -67,11 +71,18 @@ export function replay(entries: readonly HistoryEntry[]): Replayed {
   let state: CaseState = 'submitted'
   entries.forEach(({ seq, by, event }, n) => {
     if (seq !== n + 1) throw new Error(`event ${n + 1} is missing before ${seq}`)
-    if (isCaseAction(event.is)) state = actOnCase(state, event.is, caseRole(by))
-    else if (isTaskAction(event.is)) {
+    if (isCaseAction(event.is)) {
+      state = actOnCase(state, event.is, caseRole(by))
+      if (event.is === 'settle' && ![...tasks.values()].every((one) => TASK_ENDED.has(one))) {
+        throw new Error(`event ${seq}: settled with a task still open`)
+      }
+    } else if (isTaskAction(event.is)) {
       const id = event.itemId ?? ''
       const action = event.is.slice('task.'.length) as TaskAction // isTaskAction has looked
       const before = tasks.get(id)
+      if (action === 'start' && !UNDER_WAY.has(state)) {
+        throw new Error(`event ${seq}: a task started outside the handling of its case`)
+      }
       if (!before) throw new Error(`event ${seq}: the case has no item "${id}"`)
       tasks.set(id, actOnTask(before, action, by === 'department' ? 'department' : 'system'))
     }
