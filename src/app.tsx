@@ -13,6 +13,7 @@ import { watchNetwork } from '@/platform/network'
 import { useHelping } from '@/stores/language'
 import { setElder, useSettings } from '@/stores/settings'
 import { FrameContext } from '@/ui/frame'
+import '@/platform/pause'
 import '@/ui/web-styles'
 import './app.scss'
 
