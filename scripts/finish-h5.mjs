@@ -38,7 +38,8 @@ export async function finishH5(dist) {
  * @throws when no page is found: the bundler then writes its routes in another way
  */
 function filesOfPages(dist) {
-  const built = filesIn(dist).filter((file) => /^(js|css)\/\d+\.[0-9a-f]{8}\.(js|css)$/.test(file))
+  const built = filesIn(dist)
+    .filter((file) => /^(js|css)\/\d+\.[0-9a-f]{8}\.(js|css)$/.test(file))
   const filesOf = (id) => built.filter((file) => file.split(/[/.]/)[1] === id)
   const pages = filesIn(dist).filter((file) => /^js\/app\..*\.js$/.test(file))
     .map((file) => readFileSync(path.join(dist, file), 'utf8'))
