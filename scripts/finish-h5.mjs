@@ -52,7 +52,8 @@ function filesOfPages(dist) {
 
 /** Files whose name carries their hash need no revision. */
 async function writeServiceWorker(dist) {
-  const files = filesIn(dist).filter((file) => !/\.(br|gz|map)$/.test(file) && !UNLISTED.includes(file))
+  const files = filesIn(dist)
+    .filter((file) => !/\.(br|gz|map)$/.test(file) && !UNLISTED.includes(file))
   const listed = files.map((file) => ({
     url: `/${file}`,
     revision: /\.[0-9a-f]{8}\.(js|css)$/.test(file) ? null : hashOf(path.join(dist, file)),
