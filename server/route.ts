@@ -26,6 +26,8 @@ export const Page = {
   after: Type.Optional(Type.String({ maxLength: 200 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
 }
+/** Work lists look one case up by it. */
+export const CaseNumber = Type.Optional(Type.String({ pattern: '^[A-Z0-9-]{6,40}$' }))
 export const PAGE_SIZE = 20
 
 declare module 'fastify' {

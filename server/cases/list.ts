@@ -39,6 +39,8 @@ export interface DeskQuery {
   /** of the staff member: a county, or the prefecture with all of its counties */
   region: string
   state: string
+  /** the one case with this number, whatever its state */
+  number: string | undefined
   after: DueCursor | undefined
   limit: number
 }
@@ -50,7 +52,9 @@ const DUE = sql<string>`coalesce(c.due_on, c.accept_by)`
 export async function deskCases(platform: Platform, q: DeskQuery): Promise<CasePage> {
   const regions = regionsOf(platform.catalogue, q.region)
   const rows = await briefs(platform.db.db)
-    .where('c.region_code', 'in', regions).where('c.state', '=', q.state)
+    .where('c.region_code', 'in', regions)
+    .$if(q.number === undefined, (some) => some.where('c.state', '=', q.state))
+    .$if(q.number !== undefined, (some) => some.where('c.number', '=', q.number ?? ''))
     .$if(q.after !== undefined, (some) => some.where(sql<boolean>`(${DUE}, c.id)
       > (${q.after?.day}::date, ${q.after?.id}::uuid)`))
     .orderBy(DUE).orderBy('c.id').limit(q.limit + 1).execute()

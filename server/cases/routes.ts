@@ -10,7 +10,7 @@ import { look } from '../audit/look'
 import type { Platform } from '../platform'
 import { PRINTS_A_MINUTE, Pdf, asDocument } from '../print/reply'
 import {
-  ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf, topicsSeen,
+  ById, CaseNumber, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf, topicsSeen,
 } from '../route'
 import { actOnCase } from './actions'
 import { beginAgain } from './again'
@@ -155,17 +155,18 @@ function lists(app: App, platform: Platform): void {
   app.get('/v1/desk/cases', {
     schema: {
       operationId: 'listDeskCases',
-      querystring: Type.Object({ state: Type.Optional(Type.String()), ...Page }, closed),
+      querystring: Type.Object(
+        { state: Type.Optional(Type.String()), number: CaseNumber, ...Page }, closed),
       response: { 200: CasePage, ...refusals },
     },
   }, async (request) => {
-    const { after, limit = PAGE_SIZE, state = 'submitted' } = request.query
+    const { after, limit = PAGE_SIZE, number, state = 'submitted' } = request.query
     if (!(state in CASE_ALLOWED)) throw new Refused('MALFORMED')
     const by = staffOf(request)
     const { region } = by
     const cursor = after ? readDueCursor(after) : undefined
     await look(platform, { by, personId: null, what: '查看窗口办件列表', object: `desk:${region}` })
-    return deskCases(platform, { region, state, limit, after: cursor })
+    return deskCases(platform, { region, state, number, limit, after: cursor })
   })
 }
 

@@ -21,6 +21,8 @@ import { sharedWith } from './share'
 
 const OPEN = ['dispatched', 'received', 'reviewed', 'asking', 'paused']
 const NEVER = '9999-12-31'
+/** Written out, not bound: only so the index knows it. */
+const DUE = sql<string>`coalesce(t.due_on, ${sql.raw(`date '${NEVER}'`)})`
 
 export interface WorklistQuery {
   department: string
@@ -28,6 +30,8 @@ export interface WorklistQuery {
   region: string
   /** one state; absent: all open ones */
   state: string | undefined
+  /** only of the case with this number */
+  number: string | undefined
   after: { dueOn: string; caseId: string; n: number } | undefined
   limit: number
 }
@@ -35,16 +39,16 @@ export interface WorklistQuery {
 /** One page of a department's tasks, nearest deadline first. Index: tasks_worklist. */
 export async function worklist(platform: Platform, q: WorklistQuery): Promise<TaskPage> {
   const regions = regionsOf(platform.catalogue, q.region)
-  const due = sql<string>`coalesce(t.due_on, ${NEVER}::date)`
   const rows = await platform.db.db.selectFrom('tasks as t')
     .innerJoin('cases as c', 'c.id', 't.case_id')
     .innerJoin('people as p', 'p.id', 'c.applicant_id')
     .where('t.department_id', '=', q.department).where('t.region_code', 'in', regions)
     .where('t.started_at', 'is not', null)
-    .where('t.state', 'in', q.state ? [q.state] : OPEN)
-    .$if(q.after !== undefined, (some) => some.where(sql<boolean>`(${due}, t.case_id, t.n)
+    .$if(q.number === undefined, (some) => some.where('t.state', 'in', q.state ? [q.state] : OPEN))
+    .$if(q.number !== undefined, (some) => some.where('c.number', '=', q.number ?? ''))
+    .$if(q.after !== undefined, (some) => some.where(sql<boolean>`(${DUE}, t.case_id, t.n)
       > (${q.after?.dueOn}::date, ${q.after?.caseId}::uuid, ${q.after?.n}::int)`))
-    .orderBy(due).orderBy('t.case_id').orderBy('t.n').limit(q.limit + 1)
+    .orderBy(DUE).orderBy('t.case_id').orderBy('t.n').limit(q.limit + 1)
     .leftJoin('staff as s', 's.id', 't.handler_id')
     .selectAll('t').select(['c.number', 'p.id as person_id', 'p.name_sealed', 's.name as handler'])
     .execute()

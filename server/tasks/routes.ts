@@ -7,7 +7,7 @@ import { look } from '../audit/look'
 import { mustSubject } from '../cases/read'
 import { taskSubject } from '../cases/store'
 import type { Platform } from '../platform'
-import { PAGE_SIZE, type Routes, refusals, staffOf } from '../route'
+import { CaseNumber, PAGE_SIZE, type Routes, refusals, staffOf } from '../route'
 import { type TaskId, actOnTask, taskIdOf } from './actions'
 import { readWorklistCursor, taskCounts, taskDetail, worklist } from './read'
 
@@ -27,13 +27,14 @@ export const taskRoutes: Routes = async (app, { platform }) => {
       operationId: 'listTasks',
       querystring: Type.Object({
         state: Type.Optional(Type.String({ maxLength: 20 })),
+        number: CaseNumber,
         after: Type.Optional(Type.String({ maxLength: 100 })),
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
       }, closed),
       response: { 200: TaskPage, ...refusals },
     },
   }, async (request) => {
-    const { state, after, limit = PAGE_SIZE } = request.query
+    const { state, number, after, limit = PAGE_SIZE } = request.query
     const { department, region } = staffOf(request)
     if (!department) throw new Refused('NOT_ALLOWED')
     if (state !== undefined && !(state in TASK_ALLOWED)) throw new Refused('MALFORMED')
@@ -41,7 +42,7 @@ export const taskRoutes: Routes = async (app, { platform }) => {
       by: request.actor, personId: null, what: '查看事项列表', object: `tasks:${department}`,
     })
     const cursor = after ? readWorklistCursor(after) : undefined
-    return worklist(platform, { department, region, state, limit, after: cursor })
+    return worklist(platform, { department, region, state, number, limit, after: cursor })
   })
 
   app.get('/v1/tasks/counts', {

@@ -10,7 +10,8 @@ alter table tasks
   add column handled_at      timestamptz;  -- the last step a person took
 
 drop index tasks_worklist;
-create index tasks_worklist on tasks (department_id, region_code, due_on, case_id, n)
+create index tasks_worklist on tasks (
+  department_id, coalesce(due_on, date '9999-12-31'), case_id, n, region_code, state)
   where state in ('dispatched', 'received', 'reviewed', 'asking', 'paused');
 drop index tasks_due;
 create index tasks_due on tasks (due_on)
@@ -18,4 +19,5 @@ create index tasks_due on tasks (due_on)
 
 -- A desk works by what is due first: before acceptance that is the day the law accepts it.
 drop index cases_desk;
-create index cases_desk on cases (region_code, state, coalesce(due_on, accept_by), id);
+-- The region comes last: the prefecture's own staff work in every county, in one order.
+create index cases_desk on cases (state, coalesce(due_on, accept_by), id, region_code);
