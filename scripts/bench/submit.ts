@@ -3,34 +3,18 @@
  * statement, straight into the same PostgreSQL: how much of the database's speed reaches a citizen.
  */
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { type NewCase, insertCase } from '../../server/cases/submit-store'
 import type { Database, Statement } from '../../server/db/pool'
 import { openClient } from '../rig/client'
 import type { Inside } from '../rig/platform'
-
-export interface Measured {
-  /** per second */
-  rate: number
-  /** milliseconds */
-  p50: number
-  p95: number
-  p99: number
-  count: number
-}
+import { type Load, type Measured, measure } from './measure'
 
 /** Somebody signed in, and what they submit: JSON without its request id and opening brace. */
 export interface Ready {
   id: string
   token: string
   rest: string
-}
-
-export interface Load {
-  connections: number
-  warmUpMs: number
-  forMs: number
 }
 
 /** @throws {Error} on any answer but a new case */
@@ -73,35 +57,6 @@ export async function straightIn(inside: Inside, load: Load): Promise<Measured> 
       close: () => client.end(),
     }
   })
-}
-
-interface Hand {
-  once(): Promise<void>
-  close(): Promise<void>
-}
-
-async function measure(
-  { connections, warmUpMs, forMs }: Load,
-  open: (n: number) => Hand | Promise<Hand>,
-): Promise<Measured> {
-  const hands = await Promise.all(Array.from({ length: connections }, (_, n) => open(n)))
-  const times: number[] = []
-  const from = performance.now() + warmUpMs
-  const until = from + forMs
-  await Promise.all(hands.map(async ({ once }) => {
-    for (let at = performance.now(); at < until;) {
-      await once()
-      const done = performance.now()
-      if (at >= from && done <= until) times.push(done - at)
-      at = done
-    }
-  }))
-  await Promise.all(hands.map(({ close }) => close()))
-  await wait(200)
-  times.sort((a, b) => a - b)
-  const count = times.length
-  const at = (part: number) => times[Math.min(count - 1, Math.floor(count * part))] ?? 0
-  return { rate: count / (forMs / 1000), p50: at(0.5), p95: at(0.95), p99: at(0.99), count }
 }
 
 /** Just enough of a Database for insertCase: its one statement, prepared once a connection. */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { addDays } from '../../core/clock'
+import type { StaffRole } from '../../core/contract/session'
 import { CHUNK_BYTES, type Upload } from '../../core/contract/material'
 import { blindIndex, sealText } from '../../server/crypto'
 import { personByPhone } from '../../server/people/service'
@@ -40,13 +41,25 @@ export async function makeCitizen(platform: Platform, n: number): Promise<Signed
 /** A clerk at the window of the whole prefecture. */
 export async function makeClerk(platform: Platform, n: number): Promise<SignedIn> {
   const region = platform.catalogue.regions.find(({ code }) => code.endsWith('00'))?.code ?? ''
-  const clerk = { login: `rig-${n}`, name: '测试窗口', role: 'window', region } as const
+  return makeStaff(platform, { n, role: 'window', region })
+}
+
+/** A member of staff who is signed in. */
+export async function makeStaff(
+  platform: Platform,
+  { n, role, region, department = null }: {
+    n: number
+    role: StaffRole
+    region: string
+    department?: string | null
+  },
+): Promise<SignedIn> {
+  const member = { name: '测试人员', role, department, region }
   // The account is never signed in to: its session is opened here.
   const secrets = { password: platform.newId(), totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }
-  const id = await addStaff(platform, { ...clerk, department: null, ...secrets })
-  const { token } = await openStaffSession(platform.db.db, platform, {
-    id, name: clerk.name, role: clerk.role, department: null, duties: null, region,
-  })
+  const id = await addStaff(platform, { login: `rig-${role}-${n}`, ...member, ...secrets })
+  const { token } = await openStaffSession(
+    platform.db.db, platform, { id, ...member, duties: null })
   return { id, token }
 }
 
