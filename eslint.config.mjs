@@ -75,6 +75,30 @@ export default tseslint.config(
     },
   },
   {
+    files: ['console/**/*.{ts,tsx}'],
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: { ecmaFeatures: { jsx: true } },
+    },
+    plugins: { react, 'react-hooks': hooks, 'jsx-a11y': a11y },
+    settings: { react: { version: '18.3' } },
+    rules: {
+      ...react.configs.recommended.rules,
+      ...react.configs['jsx-runtime'].rules,
+      ...hooks.configs['recommended-latest'].rules,
+      ...a11y.flatConfigs.recommended.rules,
+      'react/prop-types': 'off',
+      // A dialog or the first field of a sign-in takes the focus: nothing before it is passed over.
+      'jsx-a11y/no-autofocus': 'off',
+    },
+  },
+  {
+    files: ['console/{pages,components,words}/**'],
+    rules: {
+      'no-restricted-globals': ['error', 'fetch', 'sessionStorage', 'localStorage', 'history'],
+    },
+  },
+  {
     // WeChat's aria-role is no ARIA attribute of the web.
     files: ['src/ui/*.tsx'],
     ignores: ['src/ui/*.h5.tsx'],

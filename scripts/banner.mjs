@@ -18,6 +18,7 @@ export function banner({ address, town, log, root }) {
 演示已就绪 / Demo is ready（演示：人物、证照、短信都是虚构的）
 
   手机端 App        ${address}/
+  工作台 Desk       ${address}/desk/   ← 窗口、部门、监督人员 / staff
   接口 API          ${address}/v1
   接口文档 OpenAPI  ${address}/v1/openapi.json
   短信收件箱 SMS    ${town.sms}/     ← 登录验证码在这里看 / login codes arrive here
@@ -27,7 +28,7 @@ export function banner({ address, town, log, root }) {
          / Demo citizens, by what they can show: log in with the phone, then real-name check
 ${citizens.join('\n')}
 
-  【演示】工作人员账号 / Demo staff (POST ${address}/v1/staff/session):
+  【演示】工作人员账号 / Demo staff, who sign in at ${address}/desk/:
 ${colleagues.join('\n')}
 
   【演示】部门系统 / Demo departments, told how to answer by POST …/admin/behaviour:

@@ -31,6 +31,10 @@ export async function buildConsole() {
       target: 'es2022',
       chunkSizeWarningLimit: 4000,
       rollupOptions: {
+        // 'use client' of the kit means nothing here
+        onwarn: (warning, warn) => {
+          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)
+        },
         output: {
           manualChunks: (id) => (/node_modules\/(react|react-dom|scheduler)\//.test(id)
             ? 'react' : /node_modules\//.test(id) ? 'kit' : undefined),

@@ -18,6 +18,10 @@ const SERVER = {
   built: 'build/server.mjs',
   from: ['server', 'core', 'mock', 'scripts/build-server.mjs'],
 }
+const DESK = {
+  built: 'dist/desk/index.html',
+  from: ['console', 'core', 'scripts/build-console.mjs'],
+}
 const READY_MS = 120_000
 const LOG_LINES = 15
 
@@ -55,6 +59,7 @@ async function buildMissing() {
       throw new Failed('The platform did not build; the messages are above.')
     })
   }
+  await buildDesk()
   if (!isStale(ROOT, APP.built, APP.from)) return
   const hasTools = existsSync(path.join(ROOT, 'node_modules/@tarojs/cli'))
   if (!hasTools && existsSync(path.join(ROOT, APP.built))) return
@@ -63,6 +68,17 @@ async function buildMissing() {
   const code = await ended(start('scripts/build-app.mjs', { args: ['h5'], stdout: 'inherit' }))
   if (stopping) return
   if (code !== 0) throw new Failed('The app did not build; the messages are above.')
+}
+
+/** The staff console; a server without build tools serves what it was given. */
+async function buildDesk() {
+  if (!isStale(ROOT, DESK.built, DESK.from)) return
+  if (!existsSync(path.join(ROOT, 'node_modules/antd'))) return
+  say('· 正在构建工作台 / Building the staff console')
+  const code = await ended(start('scripts/build-console.mjs', { stdout: 'inherit' }))
+  if (!stopping && code !== 0) {
+    throw new Failed('The staff console did not build; the messages are above.')
+  }
 }
 
 /** A child that ends with us. */

@@ -13,6 +13,7 @@ import { authenticate, isSigned } from './auth'
 import { bookingRoutes } from './bookings/routes'
 import { caseRoutes } from './cases/routes'
 import { departmentRoutes } from './departments/routes'
+import { serveDesk } from './desk-static'
 import { draftRoutes } from './drafts/routes'
 import { answerFaults, checkText } from './faults'
 import { guideRoutes } from './guides/routes'
@@ -42,6 +43,8 @@ export interface AppOptions {
   policies?: Policies
   /** folder of the built app; absent: only the API is served */
   appDir?: string
+  /** folder of the built staff console */
+  deskDir?: string
   /** of one address; of one account half of it (S45) */
   requestsPerMinute?: number
   /** busier than this, requests are refused with 503; 0: never */
@@ -94,6 +97,7 @@ export async function buildApp(
   })
   watchReplies(app)
   for (const routes of NOUNS) await app.register(routes, { platform })
+  if (options.deskDir) await serveDesk(app, options.deskDir)
   if (options.appDir) {
     await serveApp(app, {
       dir: options.appDir,

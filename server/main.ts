@@ -73,9 +73,10 @@ async function start(log: pino.Logger, closers: Closer[]): Promise<void> {
   closers.push(() => platform.db.close())
   await publishTopics(platform)
   if (env.DEMO === '1') await seedDemo(platform)
-  const appDir = join(root, 'dist/h5')
+  const [appDir, deskDir] = [join(root, 'dist/h5'), join(root, 'dist/desk')]
   const app = await buildApp(platform, {
     appDir: (await exists(join(appDir, 'index.html'))) ? appDir : undefined,
+    deskDir: (await exists(join(deskDir, 'index.html'))) ? deskDir : undefined,
     requestsPerMinute: env.REQUESTS_PER_MINUTE ? Number(env.REQUESTS_PER_MINUTE) : undefined,
     trustProxy: env.TRUST_PROXY || undefined,
   })

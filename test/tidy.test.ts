@@ -83,6 +83,9 @@ describe('the house', () => {
       ["import { y } from '../server/app'", 'core/a.ts'],
       ["import { y } from '../server/app'", 'src/a.ts'],
       ["import { CaseView } from '@core/contract/case'", 'src/a.ts'],
+      ["import { CaseView } from '@core/contract/case'", 'console/a.ts'],
+      ["import { y } from '../src/ui/page'", 'console/a.ts'],
+      ["import { y } from '../server/app'", 'console/a.ts'],
       ["const x = await import('../mock/main')", 'server/a.ts'],
     ] as const
     for (const [text, file] of planted) {
@@ -119,7 +122,7 @@ describe('the house', () => {
 
   it('reads clock, chance and environment only at the rim', () => {
     const rim =
-      /^(server\/(main|config|demo|log|crypto|datadir)\.ts|src\/platform\/|scripts|test|mock)/
+      /^(server\/(main|config|demo|log|crypto|datadir)\.ts|src\/platform\/|console\/platform\/|scripts|test|mock)/
     const impure = all
       .filter((file) => !rim.test(file))
       .filter((file) => /Date\.now\(\)|new Date\(\)|Math\.random|process\.env/.test(read(file)))

@@ -1,0 +1,13 @@
+import type { StaffSession } from '@core/contract/session'
+import { request } from '../platform/request'
+
+export interface SignIn {
+  login: string
+  password: string
+  totp: string
+}
+
+export const signIn = (given: SignIn) =>
+  request<StaffSession>('/v1/staff/session', { method: 'POST', body: given })
+
+export const signOut = () => request<{ ok: true }>('/v1/session', { method: 'DELETE' })

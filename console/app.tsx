@@ -1,0 +1,85 @@
+/** Which page an address shows, and to whom. */
+import { App as Kit, ConfigProvider } from 'antd'
+import zhCN from 'antd/locale/zh_CN'
+import { type ReactNode, useCallback, useEffect } from 'react'
+import { Shell, type Place } from './components/shell'
+import { IdleWarning } from './components/idle-warning'
+import { CasePage } from './pages/case'
+import { CasesPage } from './pages/cases'
+import { LoginPage } from './pages/login'
+import { RectificationPage } from './pages/rectification'
+import { RectificationsPage } from './pages/rectifications'
+import { TaskPage } from './pages/task'
+import { TasksPage } from './pages/tasks'
+import { TicketPage } from './pages/ticket'
+import { TicketsPage } from './pages/tickets'
+import { go, hrefOf, useAddress } from './platform/address'
+import { listen } from './platform/request'
+import { reached, useConnection } from './stores/connection'
+import { useIdle } from './stores/idle'
+import { loadOffice } from './stores/office'
+import { type Staff, signOut, useSession } from './stores/session'
+import { THEME } from './theme'
+
+interface Section {
+  path: string
+  name: string
+  roles: readonly Staff['role'][]
+  list: () => ReactNode
+  one: (id: string) => ReactNode
+}
+
+/** The first of one's role is where one begins. */
+const SECTIONS: readonly Section[] = [
+  {
+    path: '/cases', name: '办件', roles: ['window', 'supervisor'],
+    list: () => <CasesPage />, one: (id) => <CasePage key={id} id={id} />,
+  },
+  {
+    path: '/tasks', name: '事项', roles: ['department'],
+    list: () => <TasksPage />, one: (id) => <TaskPage key={id} id={id} />,
+  },
+  {
+    path: '/tickets', name: '求助', roles: ['window', 'department', 'supervisor'],
+    list: () => <TicketsPage />, one: (id) => <TicketPage key={id} id={id} />,
+  },
+  {
+    path: '/rectifications', name: '差评整改', roles: ['window', 'department', 'supervisor'],
+    list: () => <RectificationsPage />, one: (id) => <RectificationPage key={id} id={id} />,
+  },
+]
+
+const here = () => location.pathname.replace(/^\/desk/, '') + location.search
+listen({ reached, signedOut: () => void signOut('expired', here()) })
+
+export function App() {
+  const session = useSession((state) => state.session)
+  return <ConfigProvider locale={zhCN} theme={THEME} wave={{ disabled: true }}
+    button={{ autoInsertSpace: false }}>
+    <Kit component={false}>{session ? <Inside staff={session.staff} /> : <LoginPage />}</Kit>
+  </ConfigProvider>
+}
+
+function Inside({ staff }: { staff: Staff }) {
+  const { path } = useAddress()
+  const { lostAt, heardAt } = useConnection()
+  const sections = SECTIONS.filter(({ roles }) => roles.includes(staff.role))
+  const [, name, id] = path.split('/')
+  const section = sections.find((one) => one.path === `/${name}`)
+  const home = sections[0]?.path ?? '/'
+  useEffect(() => {
+    void loadOffice()
+  }, [])
+  useEffect(() => {
+    if (!section) go(home, { instead: true })
+    document.title = `${section?.name ?? ''} · 一件事工作台`
+  }, [section, home])
+  const endIdle = useCallback(() => void signOut('idle', here()), [])
+  const idle = useIdle(endIdle)
+  const places = sections.map((one): Place => ({ ...one, href: hrefOf(one.path) }))
+  return <Shell places={places} path={path} who={staff.name} lostAt={lostAt} heardAt={heardAt}
+    onGo={go} onLeave={() => void signOut('left', '')}>
+    {section && (id ? section.one(id) : section.list())}
+    <IdleWarning left={idle.left} onStay={idle.stay} />
+  </Shell>
+}

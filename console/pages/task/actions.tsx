@@ -1,0 +1,104 @@
+/** What the department may do with a task now; the platform says what, this says how. */
+import type { TaskActionBody, TaskDetail } from '@core/contract/task'
+import type { Topic } from '@core/contract/topic'
+import { PAUSE_REASONS, type PauseReason, type TaskAction } from '@core/task'
+import { Button, Input, Radio } from 'antd'
+import { useState } from 'react'
+import { ConfirmButton } from '../../components/confirm-button'
+import { Dialog, Line, useWords } from '../../components/dialog'
+import { useKeys } from '../../components/keys'
+import type { Acting } from '../../stores/act'
+import { TASK_ACTION_WORDS } from '../../words/states'
+import { Decide } from './decide'
+
+interface ActionsProps {
+  detail: TaskDetail
+  topic: Topic
+  acting: Acting<TaskActionBody>
+}
+
+/** In the order of the buttons; `request-correction` is begun by marking a field. */
+const ORDER: readonly TaskAction[] = [
+  'receive', 'resume', 'review', 'approve', 'reject', 'send-back', 'pause',
+]
+const MAIN: ReadonlySet<TaskAction> = new Set(['receive', 'resume', 'review', 'approve'])
+
+export function TaskActions({ detail, topic, acting }: ActionsProps) {
+  const [open, setOpen] = useState<TaskAction>()
+  const shown = ORDER.filter((action) => detail.actions.includes(action))
+  const close = () => {
+    acting.forget()
+    setOpen(undefined)
+  }
+  const begin = (action: TaskAction | undefined) => {
+    if (action === 'receive') void acting.act({ do: 'receive' })
+    else if (action) setOpen(action)
+  }
+  useKeys({ a: () => begin(shown[0]) })
+  return <>
+    {shown.map((action) => {
+      if (action === 'resume' || action === 'send-back') {
+        return <ConfirmButton key={action} name={TASK_ACTION_WORDS[action]} busy={acting.busy}
+          type={MAIN.has(action) ? 'primary' : 'default'} open={open === action}
+          question={action === 'resume' ? '法定程序已经结束，恢复计时？' : '退回给经办人重新审核？'}
+          onOpen={(is) => setOpen(is ? action : undefined)}
+          onConfirm={() => void acting.act({ do: action })} />
+      }
+      return <Button key={action} type={MAIN.has(action) ? 'primary' : 'default'}
+        danger={action === 'reject'} loading={acting.busy && action === 'receive'}
+        onClick={() => begin(action)}>{TASK_ACTION_WORDS[action]}</Button>
+    })}
+    {(open === 'approve' || open === 'review') && <Decide as={open} detail={detail} topic={topic}
+      acting={acting} onClose={close} />}
+    {open === 'reject' && <Reject detail={detail} acting={acting} onClose={close} />}
+    {open === 'pause' && <Pause acting={acting} onClose={close} />}
+  </>
+}
+
+interface AskingProps {
+  acting: Acting<TaskActionBody>
+  onClose: () => void
+}
+
+function Reject({ detail, acting, onClose }: AskingProps & { detail: TaskDetail }) {
+  const reason = useWords(detail.proposal?.reason ?? '')
+  const send = async () => {
+    if (!reason.check()) return
+    if (await acting.act({ do: 'reject', reason: reason.text.trim() })) onClose()
+  }
+  return <Dialog title='不予办理' ok='不予办理' danger busy={acting.busy} refusal={acting.failure}
+    onOk={() => void send()} onClose={onClose}>
+    <p className='quiet'>会告知申请人，并自动报备为一件“办不成事”。</p>
+    <Line label='理由（写明法律依据）' wrong={reason.wrong}>
+      {(own) => <Input.TextArea {...own} rows={3} maxLength={500} value={reason.text} autoFocus
+        onChange={({ target }) => reason.setText(target.value)} />}
+    </Line>
+  </Dialog>
+}
+
+const REASONS = Object.keys(PAUSE_REASONS) as PauseReason[] // keys of the table
+
+function Pause({ acting, onClose }: AskingProps) {
+  const [reason, setReason] = useState<PauseReason>()
+  const [tried, setTried] = useState(false)
+  const note = useWords()
+  const send = async () => {
+    setTried(true)
+    if (!note.check() || !reason) return
+    if (await acting.act({ do: 'pause', reason, note: note.text.trim() })) onClose()
+  }
+  return <Dialog title='暂停计时' ok='暂停计时' busy={acting.busy} refusal={acting.failure}
+    onOk={() => void send()} onClose={onClose}>
+    <fieldset className='line'>
+      <legend>法定理由（行政许可法第四十五条）</legend>
+      <Radio.Group value={reason}
+        onChange={({ target }) => setReason(REASONS.find((one) => one === target.value))}
+        options={REASONS.map((value) => ({ value, label: PAUSE_REASONS[value] }))} />
+      {tried && !reason && <p className='wrong'>请选一项</p>}
+    </fieldset>
+    <Line label='说明，申请人会看到' wrong={note.wrong}>
+      {(own) => <Input {...own} maxLength={500} value={note.text}
+        onChange={({ target }) => note.setText(target.value)} />}
+    </Line>
+  </Dialog>
+}

@@ -1,0 +1,35 @@
+/** Where one is in the console: the address bar is the only truth of it. */
+import { useSyncExternalStore } from 'react'
+
+const BASE = '/desk'
+const MOVED = 'desk-moved'
+
+/** `/tasks?state=paused` below /desk. */
+export function useAddress(): { path: string; query: URLSearchParams } {
+  const whole = useSyncExternalStore(watch, () => location.pathname + location.search)
+  const [path = '', search = ''] = whole.split('?')
+  const below = path.slice(BASE.length).replace(/\/$/, '') || '/'
+  return { path: below, query: new URLSearchParams(search) }
+}
+
+function watch(changed: () => void): () => void {
+  window.addEventListener('popstate', changed)
+  window.addEventListener(MOVED, changed)
+  return () => {
+    window.removeEventListener('popstate', changed)
+    window.removeEventListener(MOVED, changed)
+  }
+}
+
+export function go(to: string, { instead = false }: { instead?: boolean } = {}): void {
+  if (instead) history.replaceState(null, '', BASE + to)
+  else history.pushState(null, '', BASE + to)
+  window.dispatchEvent(new Event(MOVED))
+}
+
+export const hrefOf = (to: string): string => BASE + to
+
+/** Forgets everything kept in memory: the next person begins with an empty page. */
+export function leaveTo(to: string): void {
+  location.replace(BASE + to)
+}
