@@ -12,6 +12,7 @@ import {
 
 export type EventName =
   | 'submit' | 'choose-handover' | CaseAction | `task.${TaskAction}` | 'task.signal'
+  | 'result.revoke'
 
 export type EventRole = 'citizen' | 'window' | 'department' | 'system' | 'supervisor'
 

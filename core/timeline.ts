@@ -80,6 +80,8 @@ export function sentence(event: Happening, names: Names): string {
       return `${department}已办好${item}${event.result ? `，结果：${titled(event.result)}` : ''}。`
     case 'task.reject': return `${department}不予办理${item}${reasonWords(event.reason)}。`
     case 'task.cancel': return `${item}不再办理${reasonWords(event.reason)}。`
+    case 'result.revoke':
+      return `${department}撤销了${item}的结果${reasonWords(event.reason)}。`
     case 'task.signal': return `${item}${SIGNAL_WORDS[event.level ?? 'warning'].text}`
   }
 }

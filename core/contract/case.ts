@@ -289,12 +289,27 @@ export const Result = Type.Object(
     )),
     verifyCode: Type.String(),
     sample: Type.Boolean({ description: '样本: issued by a demonstration system' }),
+    certificate: Nullable(Type.Object(
+      {
+        identifier: Type.String({ description: '证照标识' }),
+        typeCode: Type.String(),
+        issuerCode: Type.String(),
+        holder: Type.Object(
+          { name: Type.String(), idKind: Type.String(), idNumber: Type.String() }, closed,
+        ),
+        validFrom: Day,
+        validTo: Nullable(Day),
+      },
+      closed,
+    )),
+    revoked: Nullable(Type.Object({ at: Instant, reason: Type.String() }, closed)),
   },
   closed,
 )
 export const Verification = Type.Object(
   {
     valid: Type.Boolean(),
+    revokedAt: Nullable(Instant),
     name: Type.String(),
     number: Type.String(),
     holder: Type.String({ description: 'masked (S47)' }),
@@ -302,6 +317,11 @@ export const Verification = Type.Object(
     issuedAt: Instant,
     sample: Type.Boolean(),
   },
+  closed,
+)
+
+export const ResultActionBody = Type.Object(
+  { do: act('revoke'), requestId: RequestId, reason: Sentence },
   closed,
 )
 
@@ -339,6 +359,7 @@ export type Correction = Static<typeof Correction>
 export type Signature = Static<typeof Signature>
 export type Handover = (typeof HANDOVERS)[number]
 export type Result = Static<typeof Result>
+export type ResultActionBody = Static<typeof ResultActionBody>
 export type Verification = Static<typeof Verification>
 export type Messages = Static<typeof Messages>
 export type NoticeView = Static<typeof NoticeView>

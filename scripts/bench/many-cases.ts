@@ -85,8 +85,9 @@ function oneCase(
   return {
     id,
     number: caseNumber({
-      regionCode: region, topicNumber: topic.number, day: addDays(day, -(Math.floor(n / 100_000) * 1_000)),
-      sequence: n,
+      regionCode: region, topicNumber: topic.number, sequence: n,
+      // A day has 100,000 numbers; these are only to differ.
+      day: addDays(day, -Math.floor(n / 100_000) * 1_000),
     }),
     applicant: people[n % people.length]!,
     topic: topic.id,

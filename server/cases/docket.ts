@@ -20,7 +20,8 @@ import { messageJob } from '../messages/sms'
 import { addMessages } from '../messages/store'
 import { type NewJob, enqueue, hint } from '../outbox/store'
 import type { Platform } from '../platform'
-import { type NewResult, addResults } from '../results/store'
+import { issueResults } from '../results/issue'
+import type { NewResult } from '../results/store'
 import { reportRefusals } from '../tickets/report'
 import { type Content, openContent, sealContent } from './content'
 import { type NewEvent, appendEvents, lockCase, saveCase, tasksOf } from './store'
@@ -154,7 +155,7 @@ export async function saveDocket(docket: Docket, by: Opening['by'], what: string
   if (fresh.content) row.content_sealed = sealContent(platform.keys, row.id, docket.content)
   await saveCase(tx, row, [...fresh.touched])
   await appendEvents(tx, { caseId: row.id, at, events: fresh.events })
-  await addResults(tx, fresh.results)
+  await issueResults(docket)
   await reportRefusals(docket)
   await addMessages(tx, fresh.messages.map((message) => ({
     ...message, at, personId: row.applicant_id, caseId: row.id,

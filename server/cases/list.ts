@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { CASE_ALLOWED, CASE_ENDED, type CaseState } from '../../core/case'
 import type { CaseBrief, CasePage } from '../../core/contract/case'
-import type { StateCounts } from '../../core/contract/task'
+import { MOST_COUNTED, type StateCounts } from '../../core/contract/task'
 import { mask } from '../../core/values'
 import { openText } from '../crypto'
 import type { Db } from '../db/pool'
@@ -65,12 +65,14 @@ export async function deskCases(platform: Platform, q: DeskQuery): Promise<CaseP
   }
 }
 
-/** How many open cases a desk has in each state. Index: cases_desk. */
+/** How many open cases a desk has in each state, up to MOST_COUNTED. Index: cases_desk. */
 export async function deskCounts(platform: Platform, region: string): Promise<StateCounts> {
-  const rows = await platform.db.db.selectFrom('cases')
-    .where('region_code', 'in', regionsOf(platform.catalogue, region))
-    .where('state', 'in', OPEN_STATES)
-    .groupBy('state').select(['state', sql<number>`count(*)::int`.as('count')]).execute()
+  const regions = regionsOf(platform.catalogue, region)
+  const { rows } = await sql<{ state: string; count: number }>`
+    select s.state, (select count(*)::int from (
+             select from cases c where c.state = s.state and c.region_code = any(${regions}::text[])
+              limit ${MOST_COUNTED}) as counted) as count
+      from unnest(${OPEN_STATES}::text[]) as s(state)`.execute(platform.db.db)
   return { counts: Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { TaskDetail } from '../../core/contract/task'
+import type { CasePage } from '../../core/contract/case'
+import type { StateCounts, TaskDetail, TaskPage } from '../../core/contract/task'
 import type { Topic } from '../../core/contract/topic'
 import {
   act, actTask, dispatched, getCase, ok, staffed, submit, taskOf, trialBody,
@@ -118,5 +119,26 @@ describe('回避', () => {
     const police = await harness.department('public-security', undefined, mother)
     const reply = await actTask(harness, police, taskOf(view, 'number').id, { do: 'receive' })
     expect(codeOf(reply)).toBe('OWN_CASE')
+  })
+})
+
+describe('a work list', () => {
+  it('counts what waits in each state, and finds one case by its number', async () => {
+    const view = await dispatched(harness, crew)
+    const get = async <T>(who: typeof one, url: string) => (await harness.call(who, { method: 'GET', url })).json<T>()
+    const { counts } = await get<StateCounts>(crew.clerk, '/v1/desk/counts')
+    expect(counts.handling).toBeGreaterThan(0)
+    expect(Object.keys(counts)).not.toContain('finished')
+    const police = crew.desks['public-security']!
+    const before = (await get<StateCounts>(police, '/v1/tasks/counts')).counts
+    await actTask(harness, police, taskOf(view, 'number').id, { do: 'receive' })
+    const after = (await get<StateCounts>(police, '/v1/tasks/counts')).counts
+    expect(after).toMatchObject({ dispatched: before.dispatched! - 1, received: before.received! + 1 })
+    const found = await get<CasePage>(crew.clerk, `/v1/desk/cases?number=${view.number}`)
+    expect(found.cases.map(({ id }) => id)).toEqual([view.id])
+    const stranger = await harness.window('653125')
+    expect((await get<CasePage>(stranger, `/v1/desk/cases?number=${view.number}`)).cases).toEqual([])
+    const tasks = await get<TaskPage>(police, `/v1/tasks?number=${view.number}`)
+    expect(tasks.tasks).toMatchObject([{ itemId: 'number', handler: { name: expect.any(String) } }])
   })
 })
