@@ -14,6 +14,7 @@ import { bookingRoutes } from './bookings/routes'
 import { caseRoutes } from './cases/routes'
 import { departmentRoutes } from './departments/routes'
 import { serveDesk } from './desk-static'
+import { documentRoutes } from './documents/routes'
 import { draftRoutes } from './drafts/routes'
 import { answerFaults, checkText } from './faults'
 import { guideRoutes } from './guides/routes'
@@ -57,7 +58,7 @@ const NOUNS = [
   healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, guideRoutes, draftRoutes,
   materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
   departmentRoutes, tableRoutes, ticketRoutes, myDataRoutes, ratingRoutes, bookingRoutes,
-  statsRoutes, mandateRoutes, languageRoutes,
+  statsRoutes, mandateRoutes, languageRoutes, documentRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

@@ -40,6 +40,8 @@ export interface Config {
   certificate: Outside
   sms: Outside
   departments: DepartmentSystem[]
+  /** PKCS#8 key and certificates (the signer's first) in PEM; a demo makes up its own */
+  seal?: { key: string; certificates: string }
 }
 
 /** Settings the server can't start with. The text lists every one of them. */
@@ -78,6 +80,7 @@ export function readConfig(env: Env): Config {
     keys: readKeys(env, problems),
     ...readOutside(env, port, problems),
     departments: readDepartments(env, problems),
+    seal: readSeal(env, problems),
   }
   checkAddresses(config, problems)
   if (production) checkProduction(config, problems)
@@ -135,6 +138,13 @@ function readKeys(env: Env, problems: string[]): Config['keys'] {
     index: derive(oldest, 'index'),
     session: derive(newest, 'session'),
   }
+}
+
+function readSeal({ SEAL_KEY: key, SEAL_CERTIFICATES: certificates }: Env, problems: string[]) {
+  if (!key && !certificates) return undefined
+  if (key && certificates) return { key, certificates }
+  problems.push('SEAL_KEY and SEAL_CERTIFICATES come together')
+  return undefined
 }
 
 function derive(master: Buffer, purpose: string): Buffer {

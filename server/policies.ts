@@ -94,6 +94,7 @@ export const POLICIES: Policies = {
   getCalendar: { who: ['anyone'], acting: 'read' },
   getLanguage: { who: ['anyone'], acting: 'read' },
   verifyResult: { who: ['anyone'], acting: 'read' },
+  verifyFile: { who: ['anyone'], acting: 'read' },
   getHealth: { who: ['anyone'], acting: 'read' },
   getOpenApi: { who: ['anyone'], acting: 'read' },
 
@@ -172,6 +173,9 @@ export const POLICIES: Policies = {
   cancelBooking: { who: ['citizen'], may: owner },
   getResult: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
   printResult: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
+  actOnResult: { who: ['department'], may: inDepartment },
+  listDocuments: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
+  printDocument: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
   createTicket: { who: ['citizen'], may: owner, acting: 'fill' },
   listTickets: { who: ['citizen'], acting: 'read' },
   getTicket: {

@@ -4,6 +4,7 @@ import type { Duty } from '../../core/duty'
 import type { TicketEntries, Tickets } from './ticket-tables'
 import type { MandateTables } from './mandate-tables'
 import type { ReachTables } from './reach-tables'
+import type { SealTables } from './seal-tables'
 import type { BookingTables, FeedbackTables } from './schema-after'
 
 export type At = ColumnType<Date, Date | string, Date | string>
@@ -262,7 +263,7 @@ export interface Audit {
   result: string
 }
 
-export interface DB extends FeedbackTables, BookingTables, MandateTables, ReachTables {
+export interface DB extends FeedbackTables, BookingTables, MandateTables, ReachTables, SealTables {
   people: People
   staff: Staff
   sessions: Sessions

@@ -27,6 +27,12 @@ export interface Sheet {
 }
 
 export async function printSheet(sheet: Sheet): Promise<Buffer> {
+  const doc = await drawSheet(sheet)
+  return Buffer.from(await doc.save())
+}
+
+/** Not yet written out: whoever signs it adds to it first. */
+export async function drawSheet(sheet: Sheet): Promise<PDFDocument> {
   const { title, number, lead, sections, verify, sample } = sheet
   const doc = await PDFDocument.create({ updateMetadata: false })
   describe(doc, sheet)
@@ -49,7 +55,7 @@ export async function printSheet(sheet: Sheet): Promise<Buffer> {
   }
   if (sample) paper.stamp(SAMPLE)
   paper.finish(`${SERVICE} · ${title}`, number)
-  return Buffer.from(await doc.save())
+  return doc
 }
 
 function describe(doc: PDFDocument, { title, number, at }: Sheet): void {

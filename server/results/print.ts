@@ -3,7 +3,8 @@ import { shanghaiDate } from '../../core/clock'
 import { titled } from '../../core/titled'
 import { topicOf } from '../cases/topic'
 import type { Platform } from '../platform'
-import { printSheet } from '../print/sheet'
+import { signedOnce } from '../documents/keep'
+import type { Sheet } from '../print/sheet'
 import { type FoundResult, toResult } from './read'
 
 /** 国务院关于在线政务服务的若干规定（国令第716号）§10 */
@@ -12,10 +13,19 @@ const EQUAL = '加盖电子印章的电子结果，与纸质的具有同等法�
 const REMEDY = '对结果有异议的，可以自知道之日起 60 日内申请行政复议，或者 6 个月内向人民法院起诉'
   + '（《行政复议法》第二十条、《行政诉讼法》第四十六条）。内容有误的，请在办件页面点“结果有误”。'
 
+/** The same bytes every time, signed when they were first asked for. */
 export async function printResult(
   platform: Platform,
   row: FoundResult,
 ): Promise<{ bytes: Buffer; name: string }> {
+  const bytes = await signedOnce(platform, {
+    caseId: row.case_id, name: `result-${row.n}`, resultId: row.id,
+    sheet: () => sheetOf(platform, row),
+  })
+  return { bytes, name: `${titled(row.name)}.pdf` }
+}
+
+async function sheetOf(platform: Platform, row: FoundResult): Promise<Sheet> {
   const [result, topic] = await Promise.all([
     toResult(platform, row), topicOf(platform.db.db, platform, row),
   ])
@@ -24,12 +34,14 @@ export async function printResult(
   const rows = [
     ...(holder ? [{ term: '持有人', lines: [holder] }] : []),
     ...values.map(({ label, value }) => ({ term: label, lines: [value] })),
+    ...(result.certificate
+      ? [{ term: '证照标识', lines: [result.certificate.identifier] }] : []),
     { term: '签发部门', lines: [issuer] },
     { term: '签发日期', lines: [shanghaiDate(issuedAt)] },
     { term: '办理事项', lines: [item?.name ?? name] },
     ...(item ? [{ term: '办理依据', lines: item.basis.map((one) => `${one.law}${one.article}`) }] : []),
   ]
-  const bytes = await printSheet({
+  return {
     title: name,
     number,
     lead: `由${issuer}办理“${topic.title}”时签发。`,
@@ -46,6 +58,5 @@ export async function printResult(
         `核验页面：${platform.config.publicUrl}/pages/verify/index`,
       ],
     },
-  })
-  return { bytes, name: `${titled(name)}.pdf` }
+  }
 }

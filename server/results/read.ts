@@ -7,6 +7,7 @@ import { openContent } from '../cases/content'
 import { departmentName, topicOf } from '../cases/topic'
 import { openText, tokenHash } from '../crypto'
 import type { Platform } from '../platform'
+import { type Holder, holderOf, openHolder } from './holder'
 import { findByVerifyHash, findResult } from './store'
 import { openValues } from './values'
 
@@ -22,6 +23,7 @@ export async function mustResult(platform: Platform, id: string): Promise<FoundR
 export async function toResult(platform: Platform, row: FoundResult): Promise<Result> {
   const topic = await topicOf(platform.db.db, platform, row)
   const values = openValues(platform.keys, row.id, row.values_sealed)
+  const holder = holderFor(platform, topic, row)
   const place = { table: 'results', column: 'verify_sealed', rowId: row.id }
   return {
     id: row.id,
@@ -31,12 +33,15 @@ export async function toResult(platform: Platform, row: FoundResult): Promise<Re
     number: row.number,
     issuer: departmentName(platform, row.department_id, row.region_code),
     issuedAt: row.issued_at.toISOString(),
-    holder: holderOf(platform, topic, row),
+    holder: holder.name,
     values: Object.entries(values).map(([key, value]) => ({
       key, label: topic.fields.find((field) => field.key === key)?.label ?? key, value,
     })),
     verifyCode: openText(platform.keys, place, row.verify_sealed),
     sample: !platform.config.production,
+    certificate: certificateOf(row, holder),
+    revoked: row.revoked_at
+      ? { at: row.revoked_at.toISOString(), reason: row.revoked_why ?? '' } : null,
   }
 }
 
@@ -51,27 +56,28 @@ export async function mustVerified(platform: Platform, code: string): Promise<Fo
 export async function toVerification(platform: Platform, row: FoundResult): Promise<Verification> {
   const topic = await topicOf(platform.db.db, platform, row)
   return {
-    valid: true,
+    valid: row.revoked_at === null,
+    revokedAt: row.revoked_at?.toISOString() ?? null,
     name: row.name,
     number: row.number,
-    holder: mask('name', holderOf(platform, topic, row)),
+    holder: mask('name', holderFor(platform, topic, row).name),
     issuer: departmentName(platform, row.department_id, row.region_code),
     issuedAt: row.issued_at.toISOString(),
     sample: !platform.config.production,
   }
 }
 
-/** What people, companies and what is on a list go by. */
-const NAMES = ['name', 'companyName'] as const
-
-/** Whose document it is: the role it says something new of, else the first one with a name. */
-function holderOf(platform: Platform, topic: Topic, row: FoundResult): string {
-  const item = topic.items.find(({ id }) => id === row.item_id)
+function holderFor(platform: Platform, topic: Topic, row: FoundResult): Holder {
+  if (row.holder_sealed) return openHolder(platform.keys, row.id, row.holder_sealed)
   const { form } = openContent(platform.keys, row.case_id, row.content_sealed)
-  const keys = [
-    ...(item?.result.gives ?? []), item?.result.material ?? '',
-    ...(item?.fields ?? []).map(({ key }) => key),
-  ]
-  const names = keys.flatMap((key) => NAMES.map((element) => `${key.split('.')[0]}.${element}`))
-  return names.map((name) => form[name]).find(Boolean) ?? ''
+  return holderOf(topic, row.item_id, form)
+}
+
+function certificateOf(row: FoundResult, holder: Holder): Result['certificate'] {
+  const { identifier, type_code, issuer_code, valid_from } = row
+  if (!identifier || !type_code || !issuer_code || !valid_from) return null
+  return {
+    identifier, typeCode: type_code, issuerCode: issuer_code, holder, validFrom: valid_from,
+    validTo: row.valid_to,
+  }
 }

@@ -1,13 +1,25 @@
 import { Type } from '@sinclair/typebox'
-import { Result, Verification } from '../../core/contract/case'
+import { Result, ResultActionBody, Verification } from '../../core/contract/case'
 import { closed } from '../../core/contract/wire'
+import { hasDuty } from '../../core/duty'
+import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
+import type { Platform } from '../platform'
 import { PRINTS_A_MINUTE, Pdf, asDocument } from '../print/reply'
-import { ById, type Routes, refusals } from '../route'
+import { ById, type Routes, refusals, staffOf } from '../route'
 import { printResult } from './print'
 import { mustResult, mustVerified, toResult, toVerification } from './read'
+import { revokeResult } from './revoke'
 
 export const resultRoutes: Routes = async (app, { platform }) => {
+  reading(app, platform)
+  revoking(app, platform)
+  verifying(app, platform)
+}
+
+type App = Parameters<Routes>[0]
+
+function reading(app: App, platform: Platform): void {
   app.get('/v1/results/:id', {
     schema: {
       operationId: 'getResult', params: ById, response: { 200: Result, ...refusals },
@@ -41,7 +53,25 @@ export const resultRoutes: Routes = async (app, { platform }) => {
     const { bytes, name } = await printResult(platform, row)
     return asDocument(reply, { plain: 'result.pdf', name }).send(bytes)
   })
+}
 
+function revoking(app: App, platform: Platform): void {
+  app.post('/v1/results/:id/actions', {
+    schema: {
+      operationId: 'actOnResult', params: ById, body: ResultActionBody,
+      response: { 200: Verification, ...refusals },
+    },
+  }, async (request) => {
+    const { params: { id }, actor: by, body } = request
+    const row = await mustResult(platform, id)
+    request.guard({ departments: [row.department_id], regionCode: row.task_region })
+    if (!hasDuty(staffOf(request).duties, 'approve')) throw new Refused('NOT_ALLOWED')
+    await revokeResult(platform, { row, by, body })
+    return toVerification(platform, await mustResult(platform, id))
+  })
+}
+
+function verifying(app: App, platform: Platform): void {
   app.get('/v1/verify/:code', {
     schema: {
       operationId: 'verifyResult',

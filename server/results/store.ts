@@ -35,10 +35,14 @@ function results(db: Db) {
     .innerJoin('cases as c', 'c.id', 'r.case_id')
     .innerJoin('tasks as t', (join) =>
       join.onRef('t.case_id', '=', 'r.case_id').onRef('t.n', '=', 'r.n'))
+    // Those from before certificates were kept have none.
+    .leftJoin('certificates as e', 'e.result_id', 'r.id')
     .selectAll('r')
     .select([
       'c.applicant_id', 'c.region_code', 'c.topic_id', 'c.topic_version', 'c.content_sealed',
-      't.item_id', 't.department_id',
+      't.item_id', 't.department_id', 't.region_code as task_region',
+      'e.identifier', 'e.type_code', 'e.issuer_code', 'e.holder_sealed', 'e.valid_from',
+      'e.valid_to', 'e.revoked_at', 'e.revoked_why',
     ])
 }
 

@@ -128,6 +128,7 @@ describe('a file to keep', () => {
     const result: Result = {
       id: RESULT, caseId: CASE, itemId: item.id, name: '通知书', number: 'N1', issuer: '喀什市公安局',
       issuedAt: '2026-11-23T02:20:00Z', holder: '古丽', verifyCode: 'code', sample: true,
+      certificate: null, revoked: null,
       values: [{ key: topic.fields[0]!.key, label: topic.fields[0]!.label, value: '一' }],
     }
     network({ ...common, [`GET /v1/results/${RESULT}`]: result, [`GET /v1/results/${RESULT}/result.pdf`]: 'PDF' })

@@ -105,6 +105,11 @@ const OPEN: Row[] = [
   plain('getCalendar', ANYONE, () => get('/v1/calendar')),
   plain('getLanguage', ANYONE, () => get('/v1/language/ug')),
   plain('verifyResult', ANYONE, ({ result }) => get(`/v1/verify/${result.verifyCode}`)),
+  // Systems sign what is JSON.
+  plain('verifyFile', ANYONE.filter((name) => !name.endsWith('system')), () => ({
+    method: 'POST', url: '/v1/verify/file', payload: Buffer.from('%PDF-1.7 of somebody else'),
+    headers: { 'content-type': 'application/octet-stream' },
+  })),
   plain('getPublicStats', ANYONE, () => get('/v1/stats/public')),
   plain('listSlots', ANYONE, ({ booking }) =>
     get(`/v1/bookings/slots?hall=${booking.hallId}&kind=service`)),
@@ -275,6 +280,8 @@ const CASES: Row[] = [
       (id) => get(`/v1/cases/${id}/again`))),
     about('printReceipt', { ...one, pass: ['owner', ...READS, ...HERE] },
       (id) => get(`/v1/cases/${id}/receipt.pdf`)),
+    about('listDocuments', { ...one, pass: ['owner', ...READS, ...HERE] },
+      (id) => get(`/v1/cases/${id}/documents`)),
     about('getRating', { ...one, pass: ['owner'] }, (id) => get(`/v1/cases/${id}/ratings`)),
     about('rateCase', { ...one, pass: ['owner'] },
       (id) => post(`/v1/cases/${id}/ratings`, asked({ stars: 1 }))),
@@ -298,6 +305,12 @@ const CASES: Row[] = [
   about('printResult', {
     about: 'a result', pass: ['owner', ...READS, ...HERE], id: ({ result }) => result.id, none: nobody,
   }, (id) => get(`/v1/results/${id}/result.pdf`)),
+  about('printDocument', { ...handlingCase, pass: ['owner', ...READS, ...HERE] },
+    (id) => get(`/v1/cases/${id}/documents/acceptance-2.pdf`)),
+  // The first takes it back; whoever comes after is told 409: the door was open.
+  about('actOnResult', {
+    about: 'a result', pass: DEPARTMENT, id: ({ result }) => result.id, none: nobody,
+  }, (id) => post(`/v1/results/${id}/actions`, asked({ do: 'revoke', reason: '发现登记有误' }))),
   about('readMessage', {
     about: 'a message', pass: ['owner'], id: ({ messageId }) => messageId, none: nobody,
   }, (id) => post(`/v1/messages/${id}/read`)),
