@@ -57,7 +57,7 @@ function officeTitle(owner: Adult) {
     people: {
       company: {
         companyAddress: FIRM.companyAddress, siteAddress: FIRM.companyAddress,
-        shopAddress: FIRM.companyAddress,
+        shopAddress: FIRM.companyAddress, shopArea: '86',
       },
     },
   })
