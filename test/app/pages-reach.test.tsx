@@ -3,7 +3,7 @@ import path from 'node:path'
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CaseAgain, CaseView, Result } from '@core/contract/case'
+import type { CaseAgain, CaseView, Result, Verification } from '@core/contract/case'
 import type { HomeTask } from '@core/contract/home'
 import type { Preferences } from '@core/contract/me'
 import { toBase64 } from '@/platform/bytes'
@@ -22,6 +22,7 @@ import MessagesPage from '@/pages/messages/index'
 import PreferencesPage from '@/pages/preferences/index'
 import ReceiptPage from '@/pages/receipt/index'
 import ResultPage from '@/pages/result/index'
+import VerifyPage from '@/pages/verify/index'
 import { loadCatalogue } from '../../server/catalogue/load'
 import { phone } from './taro'
 
@@ -153,6 +154,19 @@ describe('a file to keep', () => {
     await waitFor(() => expect(sent.find(({ method }) => method === 'POST')?.body).toMatchObject({
       about: { page: 'result', caseId: CASE, itemId: item.id, field: topic.fields[0]!.key },
     }))
+  })
+
+  it('that was taken back is shown so to whoever verifies it, with the day', async () => {
+    const found: Verification = {
+      valid: false, revokedAt: '2026-11-24T02:20:00Z', name: '通知书', number: 'N1', holder: '古*',
+      issuer: '喀什市公安局', issuedAt: '2026-11-23T02:20:00Z', sample: true,
+    }
+    network({ ...common, 'GET /v1/verify/code': found })
+    route('verify', { code: 'code' })
+    render(<VerifyPage />)
+    expect(await screen.findByText('已撤销')).toBeTruthy()
+    expect(screen.getByText(/2026-11-24.*请勿使用/)).toBeTruthy()
+    expect(screen.queryByText('结果有效')).toBeNull()
   })
 
   it('says why when it cannot be had', async () => {

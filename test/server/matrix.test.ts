@@ -33,7 +33,9 @@ const ONE_OBJECT = TABLE.filter((row) => row.missing)
 const OBJECT_OPERATIONS = [...new Set(ONE_OBJECT.map(({ operation }) => operation))]
 
 /** A second lock holds: the service takes only a department's system, or only staff. */
-const NO_CITIZEN = new Set(['outsideFeedback', 'getRectification', 'actOnRectification'])
+const NO_CITIZEN = new Set([
+  'outsideFeedback', 'getRectification', 'actOnRectification', 'actOnResult',
+])
 
 async function withPolicy(operation: string, policy: Policy) {
   const right = policies[operation]!
@@ -58,7 +60,7 @@ describe('a broken policy is found', () => {
     expect(leaks.some((text) => text.includes('as stranger'))).toBe(!NO_CITIZEN.has(operation))
   })
 
-  const byRegion = ['getCase', 'getCaseContent', 'getNotice', 'actOnCase', 'getResult',
+  const byRegion = ['getCase', 'getCaseContent', 'getNotice', 'actOnCase', 'getResult', 'actOnResult',
     'getMaterialFile', 'getTask', 'actOnTask', 'getTicket', 'actOnTicket', 'writeOnTicket',
     'getRectification', 'actOnRectification']
   it.each(byRegion)('%s without its region', async (operation) => {

@@ -9,6 +9,9 @@ import { PDFDocument } from 'pdf-lib'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Result, Verification } from '../../core/contract/case'
 import type { CaseDocument, FileVerdict } from '../../core/contract/document'
+import { printDocument, verifyFile } from '../../server/documents/read'
+import { makeAuthority } from '../../server/seal/authority'
+import { openLocalSeal } from '../../server/seal/local'
 import { sealOf } from '../../server/seal/open'
 import { checkSeal, signDocument } from '../../server/seal/pdf'
 import {
@@ -124,6 +127,35 @@ describe('a signed result', () => {
     const stranger = await checkSeal(file, { certificates: seal.certificates.slice(1) })
     expect(stranger).toBe('foreign')
     expect((await verify(Buffer.alloc(5 * 1024 * 1024 + 1))).statusCode).toBe(413)
+  })
+})
+
+describe('the seal of a production', () => {
+  const production = (seal?: { key: string; certificates: string }) => ({
+    ...harness.platform, config: { ...harness.platform.config, production: true, ...(seal ? { seal } : {}) },
+  })
+
+  it('is the one of its settings', async () => {
+    const { view } = await issued()
+    const keys = await makeAuthority(harness.clock.now)
+    const { bytes } = await printDocument(production(keys), { caseId: view.id, name: 'acceptance-2' })
+    expect(pdfsig(bytes)).toContain('Signature is Valid.')
+    expect(await checkSeal(bytes, await openLocalSeal(keys))).toBe('whole')
+    const demo = await sealOf(harness.platform)
+    expect(demo && await checkSeal(bytes, demo)).toBe('foreign')
+    await expect(openLocalSeal({ ...keys, certificates: '' })).rejects.toThrow('certificate')
+  })
+
+  it('that has none says so on its documents, keeps none, and vouches for none', async () => {
+    const { view } = await issued()
+    const platform = production()
+    const { bytes } = await printDocument(platform, { caseId: view.id, name: 'acceptance-2' })
+    expect(words(bytes)).toContain('本文件没有电子签名')
+    expect(pdfsig(bytes)).toContain('does not contain any signatures')
+    expect((await verifyFile(platform, bytes)).verdict).toBe('foreign')
+    const kept = await harness.asOwner(
+      'select 1 from documents where case_id = $1 and name = $2', [view.id, 'acceptance-2'])
+    expect(kept).toEqual([])
   })
 })
 

@@ -1,3 +1,4 @@
+import { shanghaiDate } from '@core/clock'
 import type { Result } from '@core/contract/case'
 import { say } from '@core/refusal'
 import { titled } from '@core/titled'
@@ -47,10 +48,15 @@ export default function ResultPage() {
 }
 
 function Shown({ result }: { result: Result }) {
-  const { name, number, holder, issuer, issuedAt, values, verifyCode, sample } = result
+  const { name, number, holder, issuer, issuedAt, values, verifyCode, sample, revoked } = result
   const address = webUrl(pageUrl('verify', { code: verifyCode }))
   return (
     <>
+      {revoked && (
+        <Notice kind="error" title="已撤销">
+          {`签发部门已于 ${shanghaiDate(revoked.at)} 撤销这个结果：${revoked.reason}`}
+        </Notice>
+      )}
       <Document
         name={name} issuer={issuer} issuedAt={issuedAt} sample={sample}
         facts={[

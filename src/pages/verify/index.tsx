@@ -1,3 +1,4 @@
+import { shanghaiDate } from '@core/clock'
 import type { Verification } from '@core/contract/case'
 import { type Refused, say } from '@core/refusal'
 import { useRouter } from '@tarojs/taro'
@@ -66,12 +67,16 @@ function Verified({ code, onOther }: { code: string; onOther: () => void }) {
 const isUnknown = ({ code }: Refused) => code === 'NOT_FOUND' || code === 'MALFORMED'
 
 function Found({ found }: { found: Verification }) {
-  const { valid, name, number, holder, issuer, issuedAt, sample } = found
+  const { valid, revokedAt, name, number, holder, issuer, issuedAt, sample } = found
   return (
     <>
       {valid
         ? <Notice kind="good" title="结果有效">由签发部门在本平台签发，内容没有改动。</Notice>
-        : <Notice kind="error" title="结果已失效">签发部门已撤销或者更换，请勿使用。</Notice>}
+        : (
+          <Notice kind="error" title="已撤销">
+            {`签发部门${revokedAt ? `已于 ${shanghaiDate(revokedAt)} ` : '已'}撤销这个结果，请勿使用。`}
+          </Notice>
+        )}
       <Document
         name={name} issuer={issuer} issuedAt={issuedAt} sample={sample}
         facts={[{ term: '编号', value: number }, { term: '持有人', value: holder }]}
