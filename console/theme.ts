@@ -7,6 +7,8 @@ export const THEME: ThemeConfig = {
   token: {
     colorPrimary: '#0b5cad',
     colorError: '#a8071a',
+    colorErrorBg: '#fff1f0',
+    colorErrorBorder: '#e0a8a8',
     colorText: '#1c2733',
     colorTextSecondary: QUIET,
     colorTextTertiary: QUIET,

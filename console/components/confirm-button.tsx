@@ -16,7 +16,8 @@ export function ConfirmButton(props: ConfirmButtonProps) {
   const { name, question, type, danger, busy, open, onOpen, onConfirm } = props
   return <Popconfirm title={question} okText={`确定${name}`} cancelText='再看看' placement='bottomRight'
     open={open} onOpenChange={onOpen} onConfirm={onConfirm} icon={null} destroyOnHidden
-    okButtonProps={{ autoFocus: true }}>
+    okButtonProps={{ autoFocus: true }}
+    getPopupContainer={({ parentElement }) => parentElement ?? document.body}>
     <Button type={type} danger={danger} loading={busy}>{name}</Button>
   </Popconfirm>
 }

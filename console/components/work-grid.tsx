@@ -27,12 +27,13 @@ interface WorkGridProps<Row> {
 }
 
 const ROW_PX = 44
+const HEAD_PX = 36
 const BEYOND = 8
 const FIRST_HEIGHT_PX = 640
 
 export function WorkGrid<Row>(props: WorkGridProps<Row>) {
   const { label, rows, columns, keyOf, onOpen, onPlace, onEnd } = props
-  const body = useRef<HTMLDivElement>(null)
+  const grid = useRef<HTMLDivElement>(null)
   const [{ active, top }, setPlace] = useState(props.place)
   const [height, setHeight] = useState(FIRST_HEIGHT_PX)
   const at = Math.min(active, Math.max(0, rows.length - 1))
@@ -42,11 +43,13 @@ export function WorkGrid<Row>(props: WorkGridProps<Row>) {
   }
   const to = (next: number) => {
     const row = Math.max(0, Math.min(rows.length - 1, next))
-    const box = body.current
     const [above, below] = [row * ROW_PX, (row + 1) * ROW_PX]
-    const shown = box ? box.clientHeight : height
-    const wanted = above < top ? above : below > top + shown ? below - shown : top
-    if (box) box.scrollTop = wanted
+    const wanted = above < top ? above : below > top + height ? below - height : top
+    if (grid.current) {
+      grid.current.scrollTop = wanted
+      // Enter, now, means this row and not the button pressed before
+      grid.current.focus({ preventScroll: true })
+    }
     move({ active: row, top: wanted })
   }
   const inSight = Math.max(1, Math.floor(height / ROW_PX) - 1)
@@ -61,10 +64,10 @@ export function WorkGrid<Row>(props: WorkGridProps<Row>) {
     Home: () => to(0), End: () => to(rows.length - 1), Enter: open,
   })
   useEffect(() => {
-    const box = body.current
+    const box = grid.current
     if (!box) return undefined
     box.scrollTop = props.place.top
-    const watch = new ResizeObserver(() => setHeight(box.clientHeight))
+    const watch = new ResizeObserver(() => setHeight(box.clientHeight - HEAD_PX))
     watch.observe(box)
     return () => watch.disconnect()
     // only as the list appears
@@ -80,30 +83,29 @@ export function WorkGrid<Row>(props: WorkGridProps<Row>) {
   const rowId = (index: number) => `row-${index}`
 
   return <div className='grid' role='grid' aria-label={label} aria-rowcount={rows.length + 1}
-    tabIndex={0} aria-activedescendant={rows.length > 0 ? rowId(at) : undefined}>
-    <div role='row' className='grid-head' style={template} aria-rowindex={1}>
+    ref={grid} tabIndex={0} aria-activedescendant={rows.length > 0 ? rowId(at) : undefined}
+    onScroll={({ currentTarget }) => move({ active: at, top: currentTarget.scrollTop })}>
+    <div role='row' className='grid-head' style={{ ...template, height: HEAD_PX }}
+      aria-rowindex={1}>
       {columns.map(({ key, title }) =>
         <span role='columnheader' key={key}>{title}</span>)}
     </div>
-    <div role='rowgroup' className='grid-body' ref={body}
-      onScroll={({ currentTarget }) => move({ active: at, top: currentTarget.scrollTop })}>
-      <div role='presentation' style={{ height: rows.length * ROW_PX, position: 'relative' }}>
-        {rows.slice(first, last).map((row, offset) => {
-          const index = first + offset
-          // The grid itself hears the keys.
-          // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-          return <div role='row' key={keyOf(row)} id={rowId(index)} aria-rowindex={index + 2}
-            aria-selected={index === at} tabIndex={-1}
-            className={index === at ? 'grid-row active' : 'grid-row'}
-            style={{ ...template, top: index * ROW_PX, height: ROW_PX }}
-            onClick={() => {
-              move({ active: index, top })
-              onOpen(row)
-            }}>
-            {columns.map(({ key, cell }) => <span role='gridcell' key={key}>{cell(row)}</span>)}
-          </div>
-        })}
-      </div>
+    <div role='rowgroup' style={{ height: rows.length * ROW_PX, position: 'relative' }}>
+      {rows.slice(first, last).map((row, offset) => {
+        const index = first + offset
+        // The grid itself hears the keys.
+        // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+        return <div role='row' key={keyOf(row)} id={rowId(index)} aria-rowindex={index + 2}
+          aria-selected={index === at} tabIndex={-1}
+          className={index === at ? 'grid-row active' : 'grid-row'}
+          style={{ ...template, top: index * ROW_PX, height: ROW_PX }}
+          onClick={() => {
+            move({ active: index, top })
+            onOpen(row)
+          }}>
+          {columns.map(({ key, cell }) => <span role='gridcell' key={key}>{cell(row)}</span>)}
+        </div>
+      })}
     </div>
   </div>
 }

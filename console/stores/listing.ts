@@ -87,7 +87,11 @@ export function listing<Row>(
       useEffect(() => {
         reload()
         const timer = setInterval(reload, REFRESH_MS)
-        return () => clearInterval(timer)
+        window.addEventListener('online', reload)
+        return () => {
+          clearInterval(timer)
+          window.removeEventListener('online', reload)
+        }
       }, [reload])
       return { ...listed, more, reload }
     },

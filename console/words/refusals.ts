@@ -3,7 +3,7 @@ import { shanghaiTime } from '@core/clock'
 import { type Refusal, say } from '@core/refusal'
 
 const TO_STAFF: Partial<Record<Refusal['code'], string>> = {
-  OFFLINE: '连不上服务器，没有办成。请检查网络后再试。',
+  OFFLINE: '连不上服务器，请检查网络后再试。',
   TIMEOUT: '服务器没有及时回应，不确定是否办成。请刷新看一看再试。',
   ACTION_NOT_ALLOWED: '这一步现在不能做：状态刚有变化，页面已刷新，请看最新情况。',
   NOT_FOUND: '没有找到，或者不归您的岗位办理。',
