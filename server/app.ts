@@ -12,6 +12,7 @@ import { Refused } from '../core/refusal'
 import { authenticate, isSigned } from './auth'
 import { bookingRoutes } from './bookings/routes'
 import { caseRoutes } from './cases/routes'
+import { contactRoutes } from './contacts/routes'
 import { departmentRoutes } from './departments/routes'
 import { serveDesk } from './desk-static'
 import { documentRoutes } from './documents/routes'
@@ -58,7 +59,7 @@ const NOUNS = [
   healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, guideRoutes, draftRoutes,
   materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
   departmentRoutes, tableRoutes, ticketRoutes, myDataRoutes, ratingRoutes, bookingRoutes,
-  statsRoutes, mandateRoutes, languageRoutes, documentRoutes,
+  statsRoutes, mandateRoutes, languageRoutes, documentRoutes, contactRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

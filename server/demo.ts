@@ -1,4 +1,5 @@
 /** The staff of a demonstration: invented, public, and never in production. */
+import { seedDemoContacts } from './contacts/demo'
 import accounts from './demo-accounts.json'
 import type { Platform } from './platform'
 import { addStaff, type NewStaff } from './session/staff'
@@ -14,4 +15,5 @@ export async function seedDemo(platform: Platform): Promise<void> {
     const staff: NewStaff = { ...account, role, department: account.department ?? null }
     await addStaff(platform, staff)
   }
+  await seedDemoContacts(platform)
 }

@@ -212,4 +212,9 @@ export const POLICIES: Policies = {
   getTask: { who: ['department'], may: inDepartment },
   actOnTask: { who: ['department'], may: inDepartment },
   outsideFeedback: { who: ['outside'], may: inDepartment },
+
+  listContacts: { who: ['window', 'department', 'supervisor'] },
+  saveContacts: { who: ['supervisor'], may: supervising },
+  exportContacts: { who: ['department', 'supervisor'] },
+  importContacts: { who: ['supervisor'] },
 }

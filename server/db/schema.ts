@@ -6,6 +6,7 @@ import type { MandateTables } from './mandate-tables'
 import type { ReachTables } from './reach-tables'
 import type { SealTables } from './seal-tables'
 import type { BookingTables, FeedbackTables } from './schema-after'
+import type { SupervisionTables } from './supervision-tables'
 
 export type At = ColumnType<Date, Date | string, Date | string>
 export type AtOrNull =
@@ -263,7 +264,8 @@ export interface Audit {
   result: string
 }
 
-export interface DB extends FeedbackTables, BookingTables, MandateTables, ReachTables, SealTables {
+export interface DB extends
+  FeedbackTables, BookingTables, MandateTables, ReachTables, SealTables, SupervisionTables {
   people: People
   staff: Staff
   sessions: Sessions

@@ -399,6 +399,23 @@ const PHOTOS: Row[] = [
   ...uploads({ ...photo('loose'), pass: ['owner'] }),
 ]
 
+/** 附件2: supervision keeps it, departments read their own, the window a masked one. */
+const CONTACTS: Row[] = [
+  plain('listContacts', STAFF, () => get('/v1/contacts')),
+  plain('exportContacts', [...ALL_DEPARTMENTS, ...ALL_SUPERVISORS], () => get('/v1/contacts.xlsx')),
+  plain('saveContacts', SUPERVISION, ({ handling }) => ({
+    method: 'PUT', url: '/v1/contacts', payload: asked({
+      departmentId: 'health', regionCode: handling.view.regionCode, contacts: [],
+    }),
+  })),
+  plain('importContacts', ALL_SUPERVISORS, () => ({
+    method: 'POST', url: '/v1/contacts/import', payload: Buffer.from('no workbook'),
+    headers: {
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    },
+  })),
+]
+
 /** They change who somebody is, or end a session: last, and in this order. */
 const LAST: Row[] = [
   plain('checkIdentity', CITIZENS, ({ citizens }, actor) => {
@@ -416,5 +433,5 @@ const LAST: Row[] = [
 
 export const TABLE: readonly Row[] = [
   ...OPEN, ...OWN, ...CASES, ...TICKETS, ...ELSEWHERE, ...LOW, ...MANDATES, ...BOOKINGS, ...SIGNINGS,
-  ...PHOTOS, ...LAST,
+  ...PHOTOS, ...CONTACTS, ...LAST,
 ]
