@@ -35,6 +35,7 @@ import { sessionRoutes } from './session/routes'
 import { signingRoutes } from './signings/routes'
 import { inlineScriptHashes, serveApp } from './static'
 import { statsRoutes } from './stats/routes'
+import { supervisionRoutes } from './supervision/routes'
 import { tableRoutes } from './tables/routes'
 import { taskRoutes } from './tasks/routes'
 import { ticketRoutes } from './tickets/routes'
@@ -59,7 +60,7 @@ const NOUNS = [
   healthRoutes, sessionRoutes, peopleRoutes, topicRoutes, findRoutes, guideRoutes, draftRoutes,
   materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
   departmentRoutes, tableRoutes, ticketRoutes, myDataRoutes, ratingRoutes, bookingRoutes,
-  statsRoutes, mandateRoutes, languageRoutes, documentRoutes, contactRoutes,
+  statsRoutes, mandateRoutes, languageRoutes, documentRoutes, contactRoutes, supervisionRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

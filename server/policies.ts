@@ -217,4 +217,11 @@ export const POLICIES: Policies = {
   saveContacts: { who: ['supervisor'], may: supervising },
   exportContacts: { who: ['department', 'supervisor'] },
   importContacts: { who: ['supervisor'] },
+  listSignals: { who: ['department', 'supervisor'] },
+  getSignal: { who: ['department', 'supervisor'], may: anyOf(inDepartment, supervising) },
+  actOnSignal: { who: ['department', 'supervisor'], may: anyOf(inDepartment, supervising) },
+  listOverdue: { who: ['department', 'supervisor'] },
+  exportOverdue: { who: ['department', 'supervisor'] },
+  getFigures: { who: ['supervisor'] },
+  exportFigures: { who: ['supervisor'] },
 }

@@ -71,8 +71,7 @@ export const Overdue = Type.Object(
       Type.Object(
         {
           departmentId: Slug, regionCode: RegionCode, unit: Type.String(),
-          running: count('tasks whose clock runs'),
-          overdue: count('of these, past their day'),
+          overdue: count('tasks past their day'),
           red: count('of these, told as 红牌'),
           oldest: Nullable(Day),
           ordersLate: count('orders not answered by their day'),

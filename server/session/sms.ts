@@ -24,18 +24,20 @@ export interface ShortMessage {
   text: string
   /** no use after this */
   until?: Date
+  /** absent: that of codes somebody waits for */
+  lane?: string
 }
 
 /** Sends a message once the caller's transaction has committed. */
 export async function queueSms(
   db: Db,
   platform: Pick<Platform, 'keys' | 'now'>,
-  { key, phone, text, until }: ShortMessage,
+  { key, phone, text, until, lane = SMS_TOPIC }: ShortMessage,
 ): Promise<void> {
   const at = platform.now()
   const value = { phone, text, ...(until ? { until: until.getTime() } : {}) }
   const payload = sealJson(platform.keys, placeOf(key), value)
-  await enqueue(db, [{ lane: SMS_TOPIC, topic: SMS_TOPIC, key, payload, dueAt: at, at }])
+  await enqueue(db, [{ lane, topic: SMS_TOPIC, key, payload, dueAt: at, at }])
 }
 
 /** The outbox handler of SMS_TOPIC. */

@@ -34,7 +34,8 @@ const OBJECT_OPERATIONS = [...new Set(ONE_OBJECT.map(({ operation }) => operatio
 
 /** A second lock holds: the service takes only a department's system, or only staff. */
 const NO_CITIZEN = new Set([
-  'outsideFeedback', 'getRectification', 'actOnRectification', 'actOnResult',
+  'outsideFeedback', 'getRectification', 'actOnRectification', 'actOnResult', 'getSignal',
+  'actOnSignal',
 ])
 
 async function withPolicy(operation: string, policy: Policy) {
@@ -62,7 +63,7 @@ describe('a broken policy is found', () => {
 
   const byRegion = ['getCase', 'getCaseContent', 'getNotice', 'actOnCase', 'getResult', 'actOnResult',
     'getMaterialFile', 'getTask', 'actOnTask', 'getTicket', 'actOnTicket', 'writeOnTicket',
-    'getRectification', 'actOnRectification']
+    'getRectification', 'actOnRectification', 'getSignal', 'actOnSignal']
   it.each(byRegion)('%s without its region', async (operation) => {
     const { who, may } = POLICIES[operation]!
     const { leaks } = await withPolicy(operation, {

@@ -416,6 +416,24 @@ const CONTACTS: Row[] = [
   })),
 ]
 
+/** 电子监察: of what a department is late with, and of what is counted. */
+const aSignal = {
+  about: 'a signal', id: ({ signalId }: World) => signalId, none: nobody,
+  pass: [...DEPARTMENT, ...SUPERVISION],
+}
+const SUPERVISED: Row[] = [
+  plain('listSignals', [...ALL_DEPARTMENTS, ...ALL_SUPERVISORS], () => get('/v1/supervision/signals')),
+  plain('listOverdue', [...ALL_DEPARTMENTS, ...ALL_SUPERVISORS], () => get('/v1/supervision/overdue')),
+  plain('exportOverdue', [...ALL_DEPARTMENTS, ...ALL_SUPERVISORS],
+    () => get('/v1/supervision/overdue.xlsx')),
+  plain('getFigures', ALL_SUPERVISORS, () => get('/v1/supervision/figures')),
+  plain('exportFigures', ALL_SUPERVISORS, () => get('/v1/supervision/figures.xlsx')),
+  about('getSignal', aSignal, (id) => get(`/v1/supervision/signals/${id}`)),
+  // A day that is over: 422 says that the door was open; 409 so to a department.
+  about('actOnSignal', aSignal, (id) => post(`/v1/supervision/signals/${id}/actions`,
+    asked({ do: 'order', note: '请办理', by: '2020-01-01' }))),
+]
+
 /** They change who somebody is, or end a session: last, and in this order. */
 const LAST: Row[] = [
   plain('checkIdentity', CITIZENS, ({ citizens }, actor) => {
@@ -433,5 +451,5 @@ const LAST: Row[] = [
 
 export const TABLE: readonly Row[] = [
   ...OPEN, ...OWN, ...CASES, ...TICKETS, ...ELSEWHERE, ...LOW, ...MANDATES, ...BOOKINGS, ...SIGNINGS,
-  ...PHOTOS, ...CONTACTS, ...LAST,
+  ...PHOTOS, ...CONTACTS, ...SUPERVISED, ...LAST,
 ]

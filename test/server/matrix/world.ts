@@ -6,9 +6,11 @@ import type { Booking, Slots } from '../../../core/contract/booking'
 import type { CaseView, Messages, Result } from '../../../core/contract/case'
 import type { MandateView, Offered } from '../../../core/contract/mandate'
 import type { RatingView } from '../../../core/contract/rating'
+import { openDocket } from '../../../server/cases/docket'
 import { sha256 } from '../../../server/crypto'
 import { signRequest } from '../../../server/outside/signature'
 import { openCitizenSession } from '../../../server/session/service'
+import { raise } from '../../../server/supervision/raise'
 import { REGION, type Harness, type SignedIn, anyAddress, anyIdNumber } from '../harness'
 import {
   type Filed, atWindow, carryThrough, fileCase, fill, invite, ok, photographAndUpload,
@@ -56,6 +58,8 @@ export interface World {
   tickets: { fresh: string; sent: string }
   /** of the finished case as a whole, and of the started department's item in it */
   rectifications: { whole: string; item: string }
+  /** of the started task */
+  signalId: string
   /** the owner's to somebody who is none of the actors */
   mandateId: string
   /** the owner's */
@@ -119,6 +123,7 @@ export async function makeWorld(h: Harness): Promise<World> {
     messageId: inbox.messages[0]?.id ?? '',
     tickets: await ticketsOf(h, { owner, clerk: await h.window(REGION), caseId: handling.view.id }),
     rectifications,
+    signalId: await signal(h, view),
     booking: await bookingOf(h, owner),
     tasks: tasksOf(view),
     photos: {
@@ -142,6 +147,19 @@ async function complain(
   })
   const of = (id: string | null) => rectifications.find((one) => one.itemId === id)?.id ?? ''
   return { whole: of(null), item: of(itemId) }
+}
+
+/** As the clock would raise it, were it days later. */
+async function signal(h: Harness, { id: caseId, tasks }: CaseView): Promise<string> {
+  const started = tasks.find(({ startedAt }) => startedAt !== null)
+  await h.platform.db.inTx(async (tx) => {
+    const docket = await openDocket(tx, { platform: h.platform, caseId, by: { kind: 'system' } })
+    const task = docket?.tasks.find(({ n }) => n === started?.n)
+    if (!docket || !task) throw new Error('no task has started')
+    await raise(docket, task, 'yellow')
+  })
+  const row = await h.platform.db.db.selectFrom('signals').select('id').executeTakeFirstOrThrow()
+  return row.id
 }
 
 async function bookingOf(h: Harness, owner: SignedIn): Promise<Booking> {
