@@ -81,10 +81,10 @@ export function replay(entries: readonly HistoryEntry[]): Replayed {
       const id = event.itemId ?? ''
       const action = event.is.slice('task.'.length) as TaskAction // isTaskAction has looked
       const before = tasks.get(id)
+      if (!before) throw new Error(`event ${seq}: the case has no item "${id}"`)
       if (action === 'start' && !UNDER_WAY.has(state)) {
         throw new Error(`event ${seq}: a task started outside the handling of its case`)
       }
-      if (!before) throw new Error(`event ${seq}: the case has no item "${id}"`)
       tasks.set(id, actOnTask(before, action, by === 'department' ? 'department' : 'system'))
     }
   })

@@ -52,7 +52,7 @@ describe('the machines', () => {
       expect(replay(entries).state).toBe(state)
     }), { numRuns: WALKS })
     expect(seen.case.size).toBeGreaterThanOrEqual(8)
-  })
+  }, 120_000)
 
   it(`of a task: ${WALKS} walks keep to the model`, () => {
     const step = fc.record({ action: fc.constantFrom(...TASK_ACTIONS), by: fc.constantFrom(...TASK_ROLES) })
@@ -72,7 +72,7 @@ describe('the machines', () => {
       expect(replay(entries).tasks.get('one')).toBe(state)
     }), { numRuns: WALKS })
     expect(seen.task.size).toBeGreaterThanOrEqual(8)
-  })
+  }, 120_000)
 
   it('are not walked past a history with a gap, a repeated or a reordered event', () => {
     const lawful: Told = [
