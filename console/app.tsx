@@ -2,6 +2,8 @@
 import { App as Kit, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { type ReactNode, useCallback, useEffect } from 'react'
+import { deskCounts } from './api/cases'
+import { taskCounts } from './api/tasks'
 import { Shell, type Place } from './components/shell'
 import { IdleWarning } from './components/idle-warning'
 import { CasePage } from './pages/case'
@@ -16,7 +18,7 @@ import { TicketsPage } from './pages/tickets'
 import { go, hrefOf, useAddress } from './platform/address'
 import { listen } from './platform/request'
 import { reached, useConnection } from './stores/connection'
-import { useIdle } from './stores/idle'
+import { useIdle, useStayKnown } from './stores/idle'
 import { loadOffice } from './stores/office'
 import { type Staff, signOut, useSession } from './stores/session'
 import { THEME } from './theme'
@@ -76,6 +78,7 @@ function Inside({ staff }: { staff: Staff }) {
   }, [section, home])
   const endIdle = useCallback(() => void signOut('idle', here()), [])
   const idle = useIdle(endIdle)
+  useStayKnown(staff.role === 'department' ? taskCounts : deskCounts)
   const places = sections.map((one): Place => ({ ...one, href: hrefOf(one.path) }))
   return <Shell places={places} path={path} who={staff.name} lostAt={lostAt} heardAt={heardAt}
     onGo={go} onLeave={() => void signOut('left', '')}>

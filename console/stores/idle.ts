@@ -4,11 +4,27 @@
  */
 import { useEffect, useState } from 'react'
 import { nowMs } from '../platform/now'
+import { failureOf } from '../platform/request'
 
 const IDLE_MS = 15 * 60_000
 const WARN_MS = 2 * 60_000
 const LOOK_MS = 1_000
 const SIGNS = ['pointerdown', 'keydown', 'wheel'] as const
+
+/** The platform forgets whoever has not called for a quarter of an hour: often enough for that. */
+const CALL_MS = 5 * 60_000
+
+/**
+ * Keeps a session alive while somebody reads or writes on a page that calls nothing; whoever is
+ * gone is signed out by useIdle.
+ * @param call  must stay the same function; what it fails with is told by the banner
+ */
+export function useStayKnown(call: () => Promise<unknown>): void {
+  useEffect(() => {
+    const timer = setInterval(() => void call().catch(failureOf), CALL_MS)
+    return () => clearInterval(timer)
+  }, [call])
+}
 
 export interface Idle {
   /** whole seconds left, once it is near */
