@@ -7,7 +7,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
-import { EVENTS_A_CASE, writeCases } from './bench/many-cases'
+import { addDays, shanghaiDate } from '../core/clock'
+import { recountFigures } from '../server/supervision/rollup'
+import { DAYS_BACK, EVENTS_A_CASE, writeCases } from './bench/many-cases'
 import { type Measured, measure } from './bench/measure'
 import { openClient } from './rig/client'
 import { makeClerk, makeStaff } from './rig/people'
@@ -63,6 +65,8 @@ async function measured(
   const client = new pg.Client(inside.connection)
   await client.connect()
   await writeCases(inside.platform, client, span)
+  const today = shanghaiDate(inside.platform.now().toISOString())
+  await recountFigures(inside.platform, { from: addDays(today, -DAYS_BACK), to: today })
   const asked = await questions(inside, client, span.from)
   await client.end()
   await inside.close()

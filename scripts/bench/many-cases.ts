@@ -14,7 +14,7 @@ import { fillTopic, isSignedByOne } from '../rig/filling'
 export const EVENTS_A_CASE = 10
 const PEOPLE = 10_000
 const BATCH = 5_000
-const DAYS_BACK = 700
+export const DAYS_BACK = 700
 /** Of a hundred cases: most have ended; the rest lies on somebody's desk. */
 const OPEN_STATES = ['submitted', 'handling', 'ready'] as const
 
