@@ -22,10 +22,13 @@ export interface Product extends Started {
   stop: () => Promise<number>
 }
 
-/** The product as a newcomer starts it: `npm start`, in a folder of its own. */
+/**
+ * The product as a newcomer starts it: `npm start`, in a folder of its own.
+ * @param env  with `DATA_DIR` and `PORT` one can stop it and start it again where it was
+ */
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'one-thing-journey-'))
-  const port = await freePort()
+  const port = env.PORT ?? await freePort()
   const child = spawn('node', ['scripts/start.mjs'], {
     cwd: ROOT,
     env: {

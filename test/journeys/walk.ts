@@ -281,13 +281,17 @@ export async function says(page: Page, words: string | RegExp, withinMs = 60_000
 }
 
 /** Check page → the others' signatures, if any must sign → one's own: receipt and case number. */
-export async function signAndSubmit(page: Page, others?: () => Promise<void>): Promise<string> {
+export async function signAndSubmit(
+  page: Page,
+  others?: () => Promise<void>,
+  handover = /电子/,
+): Promise<string> {
   await seen(heading(page, '核对填写的内容'))
   await tap(page, '确认无误，去签名')
   await others?.()
   await seen(heading(page, '签名并提交'))
   await tickAll(page)
-  await page.getByRole('radio', { name: /电子/ }).locator('visible=true').first().check()
+  await page.getByRole('radio', { name: handover }).locator('visible=true').first().check()
   await sign(page)
   await tap(page, '提交申请')
   await seen(heading(page, '申请已提交'))
