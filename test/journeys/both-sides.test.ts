@@ -9,6 +9,7 @@ import pg from 'pg'
 import pino from 'pino'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { toldOf } from '../../core/escalation'
 import { checkDigit11643, checkDigit32100 } from '../../core/values'
 import { type Embedded, startEmbedded } from '../../server/db/embedded'
 import * as bereaved from './bereaved'
@@ -267,6 +268,7 @@ describe.skipIf(!hasBrowser)('from the phone to the hand-over, by people on both
       await clerk.getByText(told).waitFor({ timeout: 70_000 })
       await says(founder, told)
     }
+    await isEscalated(number, 'company-provident-fund')
     await urgeAndSupervise(clerk, number)
     await openTask(fund, { number, item: '公积金', tab: '办理中' })
     await fund.getByText('已经红牌，今天必须办结').waitFor()
@@ -297,6 +299,18 @@ async function overdueBy(number: string, item: string, days: number): Promise<vo
     `update tasks set started_at = now() - interval '40 days',
        due_on = (now() at time zone 'Asia/Shanghai')::date - $3::int where case_id = $1 and n = $2`,
     [caseId, n, days])
+}
+
+/** A matter of supervision at each level, the worst still open, told one rung higher each time. */
+async function isEscalated(number: string, item: string): Promise<void> {
+  const { rows } = await owner.query(
+    'select level, state, told from signals where case_id = $1 and n = $2 order by rank',
+    await taskId(number, item))
+  expect(rows).toEqual([
+    { level: 'warning', state: 'closed', told: toldOf('warning') },
+    { level: 'yellow', state: 'closed', told: toldOf('yellow') },
+    { level: 'red', state: 'open', told: toldOf('red') },
+  ])
 }
 
 /** The platform and its town, stopped and started where they were: the clocks look at once. */
