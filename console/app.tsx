@@ -8,9 +8,13 @@ import { Shell, type Place } from './components/shell'
 import { IdleWarning } from './components/idle-warning'
 import { CasePage } from './pages/case'
 import { CasesPage } from './pages/cases'
+import { ContactsPage } from './pages/contacts'
+import { FiguresPage } from './pages/figures'
 import { LoginPage } from './pages/login'
 import { RectificationPage } from './pages/rectification'
 import { RectificationsPage } from './pages/rectifications'
+import { SignalPage } from './pages/signal'
+import { SignalsPage } from './pages/signals'
 import { TaskPage } from './pages/task'
 import { TasksPage } from './pages/tasks'
 import { TicketPage } from './pages/ticket'
@@ -48,6 +52,18 @@ const SECTIONS: readonly Section[] = [
   {
     path: '/rectifications', name: '差评整改', roles: ['window', 'department', 'supervisor'],
     list: () => <RectificationsPage />, one: (id) => <RectificationPage key={id} id={id} />,
+  },
+  {
+    path: '/signals', name: '时限信号', roles: ['department', 'supervisor'],
+    list: () => <SignalsPage />, one: (id) => <SignalPage key={id} id={id} />,
+  },
+  {
+    path: '/figures', name: '监察数据', roles: ['supervisor'],
+    list: () => <FiguresPage />, one: () => <FiguresPage />,
+  },
+  {
+    path: '/contacts', name: '责任人', roles: ['window', 'department', 'supervisor'],
+    list: () => <ContactsPage />, one: () => <ContactsPage />,
   },
 ]
 

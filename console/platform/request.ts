@@ -30,6 +30,8 @@ export function listen(to: Ear): void {
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'DELETE'
   body?: object
+  /** sent as it is, instead of a body */
+  file?: Blob
   query?: Readonly<Record<string, string | number | undefined>>
   /** of the copy one has: a 304 comes back as undefined */
   etag?: string
@@ -60,7 +62,7 @@ export async function requestFile(path: string): Promise<{ url: string; type: st
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', body, query = {}, etag } = options
+  const { method = 'GET', body, file, query = {}, etag } = options
   const given = Object.entries(query).flatMap(([name, value]) =>
     (value === undefined ? [] : [[name, String(value)]]))
   const search = new URLSearchParams(given).toString()
@@ -69,10 +71,11 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
     method,
     headers: {
       ...(body ? { 'content-type': 'application/json' } : {}),
+      ...(file ? { 'content-type': file.type } : {}),
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...(etag ? { 'if-none-match': etag } : {}),
     },
-    body: body ? JSON.stringify(body) : undefined,
+    body: body ? JSON.stringify(body) : file,
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch((error: unknown) => {
     ear?.reached(false)

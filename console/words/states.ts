@@ -1,5 +1,6 @@
 /** One word for every state and action, as staff say it. */
 import type { CaseAction, CaseState } from '@core/case'
+import type { SignalState } from '@core/escalation'
 import type { RectificationAction, RectificationState } from '@core/rectification'
 import type { TaskAction, TaskState } from '@core/task'
 import type { TicketState } from '@core/ticket'
@@ -74,3 +75,9 @@ export const SIGNAL_TAGS = {
   yellow: { name: '黄牌', title: '已超过承诺期限' },
   red: { name: '红牌', title: '严重超期' },
 } as const
+
+export const SIGNAL_WORDS: Record<SignalState, Word> = {
+  open: { name: '待说明', tone: 'todo' },
+  explained: { name: '已说明，待销号', tone: 'going' },
+  closed: { name: '已办结', tone: 'done' },
+}

@@ -1,0 +1,16 @@
+import type { ContactPage, ContactsSaved } from '@core/contract/contact'
+import { request, requestFile } from '../platform/request'
+import { PAGE } from './cases'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+export const contacts = (region: string | undefined, after: string | undefined) =>
+  request<ContactPage>('/v1/contacts', { query: { region, after, limit: PAGE } })
+
+export const contactsFile = () => requestFile('/v1/contacts.xlsx')
+
+/** The units the workbook names get its lists in place of their own; all or none. */
+export const importContacts = (workbook: Blob) =>
+  request<ContactsSaved>('/v1/contacts/import', {
+    method: 'POST', file: new Blob([workbook], { type: XLSX }),
+  })

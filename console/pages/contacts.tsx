@@ -1,0 +1,146 @@
+/** 责任人联系表: who answers for what; supervision brings in the workbook of the units. */
+import type { Contact } from '@core/contract/contact'
+import { CONTACT_ROLES, CONTACT_ROLE_IDS, CONTACT_STAGES } from '@core/escalation'
+import { Button, Input, Select } from 'antd'
+import { useState } from 'react'
+import { contacts, contactsFile, importContacts } from '../api/contacts'
+import { Dialog, Line } from '../components/dialog'
+import { DownloadButton } from '../components/download-button'
+import { StateTag } from '../components/tags'
+import { Blank, Trouble } from '../components/trouble'
+import { useAddress } from '../platform/address'
+import { type RequestFailed, failureOf } from '../platform/request'
+import { listing } from '../stores/listing'
+import { useOffice } from '../stores/office'
+import { useSession } from '../stores/session'
+import { countyOptions, useFilters } from './filters'
+
+const ROWS_AT_FIRST = 100
+
+const contactListing = listing<Contact>(async (region, after) => {
+  const page = await contacts(region || undefined, after)
+  return { rows: page.contacts, next: page.next }
+})
+
+export function ContactsPage() {
+  const { query } = useAddress()
+  const region = query.get('region') ?? ''
+  const { given: { q, role }, to } = useFilters('/contacts', '', ['q', 'role', 'region'])
+  const listed = contactListing.use(region)
+  const regions = useOffice((office) => office.regions)
+  const rows = listed.rows.filter((row) => (role === '' || row.role === role) &&
+    [row.unit, row.name, row.topicTitle, row.itemName].some((text) => text?.includes(q.trim())))
+  return <div className='page'>
+    <h1 className='aside'>责任人联系表</h1>
+    <div className='filters' role='search'>
+      <Input allowClear value={q} aria-label='单位、姓名或事项' placeholder='单位、姓名或事项'
+        onChange={({ target }) => to({ q: target.value })} style={{ width: 240 }} />
+      <Select allowClear showSearch aria-label='县市' placeholder='县市' optionFilterProp='label'
+        value={region || undefined} options={countyOptions(regions)} style={{ minWidth: 180 }}
+        onChange={(value: string | undefined) => to({ region: value })} />
+      <Select allowClear aria-label='哪类责任人' placeholder='哪类责任人' style={{ minWidth: 160 }}
+        value={role || undefined} onChange={(value: string | undefined) => to({ role: value })}
+        options={CONTACT_ROLE_IDS.map((value) => ({ value, label: CONTACT_ROLES[value] }))} />
+      <span className='gap' />
+      <span className='quiet' role='status'>{listed.at && `${rows.length} 人`}</span>
+      <Sheets onSaved={listed.reload} />
+    </div>
+    {listed.at === undefined ? <Blank refusal={listed.failure} onRetry={listed.reload} /> : <>
+      <Trouble refusal={listed.failure} onRetry={listed.reload} />
+      {rows.length === 0
+        ? <p className='blank'>{listed.rows.length > 0 ? '没有符合条件的，换个条件试试。'
+          : '还没有登记责任人。'}</p>
+        : <ContactTable key={`${region} ${role}`} rows={rows} />}
+      {listed.next && <Button loading={listed.busy} onClick={listed.more}>再读取后面的</Button>}
+    </>}
+  </div>
+}
+
+function ContactTable({ rows }: { rows: readonly Contact[] }) {
+  const [shown, setShown] = useState(ROWS_AT_FIRST)
+  return <section className='card scroll' aria-label='责任人'>
+    <table className='tasks'>
+      <thead><tr>
+        <th scope='col'>单位</th><th scope='col'>责任人</th><th scope='col'>姓名</th>
+        <th scope='col'>联系电话</th><th scope='col'>一件事</th><th scope='col'>事项</th>
+        <th scope='col'>备注</th>
+      </tr></thead>
+      <tbody>
+        {rows.slice(0, shown).map((row) => <tr key={row.id}>
+          <th scope='row'>{row.unit}</th>
+          <td>{CONTACT_ROLES[row.role]}{row.stage && `（${CONTACT_STAGES[row.stage]}）`}</td>
+          <td>{row.name} {row.draft && <StateTag name='待核对' tone='waiting' />}</td>
+          <td className='number'>{row.phone}</td>
+          <td>{row.topicTitle ?? '全部'}</td>
+          <td>{row.itemName ?? '全部'}</td>
+          <td>{row.note}</td>
+        </tr>)}
+      </tbody>
+    </table>
+    {rows.length > shown && <Button type='link' onClick={() => setShown(shown + ROWS_AT_FIRST)}>
+      再显示 {Math.min(ROWS_AT_FIRST, rows.length - shown)} 人
+    </Button>}
+  </section>
+}
+
+function Sheets({ onSaved }: { onSaved: () => void }) {
+  const role = useSession((state) => state.session?.staff.role)
+  const [open, setOpen] = useState(false)
+  const [saved, setSaved] = useState('')
+  if (role !== 'department' && role !== 'supervisor') return null
+  return <>
+    <span role='status'>{saved}</span>
+    <DownloadButton name='导出' fileName='责任人联系表.xlsx' load={contactsFile} />
+    {role === 'supervisor' && <Button onClick={() => setOpen(true)}>导入</Button>}
+    {open && <Import onClose={() => setOpen(false)} onSaved={(words) => {
+      setOpen(false)
+      setSaved(words)
+      onSaved()
+    }} />}
+  </>
+}
+
+function Import({ onClose, onSaved }: { onClose: () => void; onSaved: (words: string) => void }) {
+  const [file, setFile] = useState<File>()
+  const [tried, setTried] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<RequestFailed>()
+  const send = async () => {
+    setTried(true)
+    if (!file || busy) return
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      const { units, contacts: people } = await importContacts(file)
+      onSaved(`已导入 ${units} 个单位、${people} 人。`)
+    } catch (error) {
+      setFailure(failureOf(error))
+      setBusy(false)
+    }
+  }
+  const problems = problemsOf(failure)
+  return <Dialog title='导入责任人联系表' ok='导入' busy={busy} refusal={failure}
+    onOk={() => void send()} onClose={onClose}>
+    {problems.length > 0 && <ul className='problems' aria-label='需要修改的地方'>
+      {problems.map(({ text }, n) => <li key={n}>{text}</li>)}
+    </ul>}
+    <Line label='附件 2 的表格（xlsx）' wrong={tried && !file ? '请选择文件' : undefined}
+      help='表里写到的单位，名单整份换成表里的；有一行不对，就一行也不导入。'>
+      {(own) => <input {...own} type='file' accept='.xlsx' onChange={({ target }) => {
+        setFile(target.files?.[0])
+        setFailure(undefined)
+      }} />}
+    </Line>
+  </Dialog>
+}
+
+interface LineProblem {
+  text: string
+}
+
+/** What FORM_PROBLEMS says of the lines of the sheet, with their numbers. */
+function problemsOf(failure: RequestFailed | undefined): readonly LineProblem[] {
+  const told = failure?.code === 'FORM_PROBLEMS' ? failure.detail.problems : undefined
+  // the wire shape of this refusal
+  return Array.isArray(told) ? told as LineProblem[] : []
+}
