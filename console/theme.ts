@@ -6,6 +6,7 @@ const QUIET = '#4d5a69'
 export const THEME: ThemeConfig = {
   token: {
     colorPrimary: '#0b5cad',
+    colorLink: '#0b5cad',
     colorError: '#a8071a',
     colorErrorBg: '#fff1f0',
     colorErrorBorder: '#e0a8a8',

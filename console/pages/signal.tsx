@@ -61,7 +61,7 @@ function OpenSignal({ view, back, replace, reload }: {
     <section className='card' aria-label='经过'>
       <History entries={view.events.map(({ at, by, is, note, orderBy }, n) => ({
         key: n, at, who: by, note,
-        text: eventWords(is) + (orderBy ? `，要求 ${orderBy} 前说明` : ''),
+        text: `${eventWords(is)}${orderBy ? `，要求 ${orderBy} 前说明` : ''}${note ? '：' : ''}`,
       }))} />
     </section>
     {open === 'order' && <Order acting={acting} onClose={close} />}

@@ -78,6 +78,6 @@ export const SIGNAL_TAGS = {
 
 export const SIGNAL_WORDS: Record<SignalState, Word> = {
   open: { name: '待说明', tone: 'todo' },
-  explained: { name: '已说明，待销号', tone: 'going' },
+  explained: { name: '已说明，待办结', tone: 'going' },
   closed: { name: '已办结', tone: 'done' },
 }
