@@ -25,16 +25,20 @@ export const signalTab = (query: URLSearchParams): SignalState =>
 export const toldWords = (told: readonly ContactRole[]): string =>
   told.map((role) => CONTACT_ROLES[role]).join('、') || '没有告知到人'
 
+const BRIEF: Record<ContactRole, string> = { handler: '经办', chief: '科室', leader: '分管' }
+const briefly = (told: readonly ContactRole[]): string =>
+  told.map((role) => BRIEF[role]).join('、') || '没有告知到人'
+
 export function OverWords({ days }: { days: number }) {
   return days > 0 ? <span className='late'>超 {days} 个工作日</span> : <span>—</span>
 }
 
 const COLUMNS: readonly Column<SignalBrief>[] = [
   { key: 'level', title: '信号', width: '56px', cell: ({ level }) => <SignalTag signal={level} /> },
-  { key: 'unit', title: '单位', width: '190px', cell: ({ unit }) => unit },
+  { key: 'unit', title: '单位', width: '170px', cell: ({ unit }) => unit },
   { key: 'item', title: '事项', width: 'minmax(120px, 1fr)', cell: ({ itemName }) => itemName },
   {
-    key: 'number', title: '办件编号', width: '190px',
+    key: 'number', title: '办件编号', width: '220px',
     cell: ({ number }) => <span className='number'>{number}</span>,
   },
   {
@@ -42,7 +46,7 @@ const COLUMNS: readonly Column<SignalBrief>[] = [
     cell: ({ dueOn }) => <span className='number'>{dueOn ?? '不计时'}</span>,
   },
   { key: 'over', title: '超期', width: '108px', cell: (row) => <OverWords days={row.daysOver} /> },
-  { key: 'told', title: '已短信告知', width: '150px', cell: ({ told }) => toldWords(told) },
+  { key: 'told', title: '已短信告知', width: '140px', cell: ({ told }) => briefly(told) },
   {
     key: 'order', title: '督办期限', width: '130px',
     cell: ({ orderBy, orderLate }) => orderBy &&
