@@ -88,7 +88,7 @@ function watch({ tasks, today, rules: { calendar } }: Run): void {
     if (due === null || endedOn !== null) continue
     const now = signal({ today, startedOn, due }, calendar)
     const level = LEVELS.find((one) => one === now)
-    const told = signals.at(-1)?.level ?? 'none'
+    const told = signals[signals.length - 1]?.level ?? 'none'
     if (level && rankOf(level) > rankOf(told)) signals.push({ level, on: today })
   }
 }

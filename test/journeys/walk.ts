@@ -158,7 +158,9 @@ async function fillField(page: Page, key: string, value: string): Promise<void> 
 /** Fills the pages of the form until the materials come; stops on a page that will not go on. */
 export async function fillForm(page: Page, values: Readonly<Record<string, string>>): Promise<number> {
   let pages = 0
+  await seen(heading(page, /信息|名单|准备材料/))
   while (await heading(page, '准备材料').count() === 0) {
+    await seen(page.locator('input, select, textarea, .row-open').locator('visible=true'))
     pages += 1
     if (pages > 25) throw new Error('the form does not end')
     if (await page.locator('.row-list').locator('visible=true').count() > 0) {

@@ -124,7 +124,7 @@ describe('the clocks', () => {
         await getCase(harness, owner, view.id)
         await passDays(harness, -days) // each from the same Monday: the calendar is not endless
       }), { numRuns: 6, examples: [[false, everyKind], [false, beforeAcceptance]], endOnFailure: true })
-    expect(seen.pauses).toBeGreaterThan(2)
+    expect(seen.pauses).toBeGreaterThanOrEqual(2)
     expect([...seen.levels].sort()).toEqual(['red', 'warning', 'yellow'])
     expect(seen.autoAccepted).toBeGreaterThan(0)
   })
