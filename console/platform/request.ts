@@ -41,7 +41,7 @@ export interface RequestOptions {
 export async function request<Body>(path: string, options: RequestOptions = {}): Promise<Body> {
   const response = await send(path, options)
   // the platform holds its replies to the contract
-  return await response.json() as Body
+  return await arrived(response.json()) as Body
 }
 
 /** The newer copy with its etag; undefined while one's own is still right. */
@@ -52,12 +52,13 @@ export async function requestNewer<Body>(
   const response = await send(path, { etag })
   if (response.status === 304) return undefined
   // as above
-  return { body: await response.json() as Body, etag: response.headers.get('etag') ?? undefined }
+  const body = await arrived(response.json()) as Body
+  return { body, etag: response.headers.get('etag') ?? undefined }
 }
 
 /** A file, as an address for this page alone; whoever asked for it gives it back. */
 export async function requestFile(path: string): Promise<{ url: string; type: string }> {
-  const blob = await (await send(path, {})).blob()
+  const blob = await arrived((await send(path, {})).blob())
   return { url: URL.createObjectURL(blob), type: blob.type }
 }
 
@@ -67,7 +68,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
     (value === undefined ? [] : [[name, String(value)]]))
   const search = new URLSearchParams(given).toString()
   const token = keptSession()?.token
-  const response = await fetch(search ? `${path}?${search}` : path, {
+  const response = await arrived(fetch(search ? `${path}?${search}` : path, {
     method,
     headers: {
       ...(body ? { 'content-type': 'application/json' } : {}),
@@ -77,11 +78,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
     },
     body: body ? JSON.stringify(body) : file,
     signal: AbortSignal.timeout(TIMEOUT_MS),
-  }).catch((error: unknown) => {
-    ear?.reached(false)
-    const late = error instanceof DOMException && error.name === 'TimeoutError'
-    throw new RequestFailed(late ? 'TIMEOUT' : 'OFFLINE')
-  })
+  }))
   ear?.reached(true)
   if (response.ok || response.status === 304) return response
   const refusal = await refusalOf(response)
@@ -89,8 +86,17 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   throw refusal
 }
 
+/** An answer, or its rest, that may be broken off on the way. @throws {RequestFailed} */
+function arrived<Part>(part: Promise<Part>): Promise<Part> {
+  return part.catch((error: unknown) => {
+    ear?.reached(false)
+    const late = error instanceof DOMException && error.name === 'TimeoutError'
+    throw new RequestFailed(late ? 'TIMEOUT' : 'OFFLINE')
+  })
+}
+
 async function refusalOf(response: Response): Promise<RequestFailed> {
-  const text = await response.text()
+  const text = await arrived(response.text())
   if (!response.headers.get('content-type')?.includes('json')) return new RequestFailed('INTERNAL')
   // the wire shape of every refusal; say() knows what to make of a strange code
   const { code, detail } = JSON.parse(text) as Partial<Refusal>
