@@ -15,6 +15,18 @@ const CHINESE = '[\\u4e00-\\u9fff]'
 
 const lines = (max) => ['error', { max, skipBlankLines: true, skipComments: true }]
 
+const REACT = {
+  plugins: { react, 'react-hooks': hooks, 'jsx-a11y': a11y },
+  settings: { react: { version: '18.3' } },
+}
+const REACT_RULES = {
+  ...react.configs.recommended.rules,
+  ...react.configs['jsx-runtime'].rules,
+  ...hooks.configs['recommended-latest'].rules,
+  ...a11y.flatConfigs.recommended.rules,
+  'react/prop-types': 'off',
+}
+
 export default tseslint.config(
   {
     ignores: [
@@ -62,15 +74,10 @@ export default tseslint.config(
       },
       parserOptions: { ecmaFeatures: { jsx: true } },
     },
-    plugins: { react, 'react-hooks': hooks, 'jsx-a11y': a11y },
-    settings: { react: { version: '18.3' } },
+    ...REACT,
     rules: {
-      ...react.configs.recommended.rules,
-      ...react.configs['jsx-runtime'].rules,
-      ...hooks.configs['recommended-latest'].rules,
-      ...a11y.flatConfigs.recommended.rules,
+      ...REACT_RULES,
       'react/no-unknown-property': 'off',
-      'react/prop-types': 'off',
       'no-restricted-globals': ['error', ...BROWSER_ONLY],
     },
   },
@@ -80,14 +87,9 @@ export default tseslint.config(
       globals: globals.browser,
       parserOptions: { ecmaFeatures: { jsx: true } },
     },
-    plugins: { react, 'react-hooks': hooks, 'jsx-a11y': a11y },
-    settings: { react: { version: '18.3' } },
+    ...REACT,
     rules: {
-      ...react.configs.recommended.rules,
-      ...react.configs['jsx-runtime'].rules,
-      ...hooks.configs['recommended-latest'].rules,
-      ...a11y.flatConfigs.recommended.rules,
-      'react/prop-types': 'off',
+      ...REACT_RULES,
       // A dialog or the first field of a sign-in takes the focus: nothing before it is passed over.
       'jsx-a11y/no-autofocus': 'off',
     },

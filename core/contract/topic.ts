@@ -172,10 +172,8 @@ export const ItemSchema = Type.Object(
     basis: Type.Array(BasisSchema, { minItems: 1 }),
     statutory: Type.Optional(LimitSchema),
     promised: LimitSchema,
-    twoPeople: Type.Optional(Type.Object(
-      { law: Type.String(), article: Type.String() },
-      { ...closed, description: 'the law by which one person examines and another decides' },
-    )),
+    // the law by which one person examines and another decides
+    twoPeople: Type.Optional(BasisSchema),
     season: Type.Optional(
       Type.Object(
         { id: Type.String(), when: RuleSchema },

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { addDays } from '../../core/clock'
 import type { StaffRole } from '../../core/contract/session'
 import { CHUNK_BYTES, type Upload } from '../../core/contract/material'
-import { blindIndex, sealText } from '../../server/crypto'
+import { personIndex, sealText } from '../../server/crypto'
 import { personByPhone } from '../../server/people/service'
 import { verifyPerson } from '../../server/people/store'
 import type { Platform } from '../../server/platform'
@@ -22,14 +22,13 @@ const FIRST_BIRTH = '1960-01-01'
 
 /** A signed-in citizen whose real name is checked. @param n  from 0; another person each */
 export async function makeCitizen(platform: Platform, n: number): Promise<SignedIn> {
-  const { db, keys, config } = platform
-  const index = config.keys.index
+  const { db, keys } = platform
   const id = await personByPhone(db.db, platform, `198${String(n).padStart(8, '0')}`)
   const number = idNumber(addDays(FIRST_BIRTH, n % 15_000))
   const place = (column: string) => ({ table: 'people', column, rowId: id })
   await verifyPerson(db.db, {
     id,
-    idIndex: blindIndex(index, 'people.id', number),
+    idIndex: personIndex(platform, number),
     idSealed: sealText(keys, place('id_sealed'), number),
     nameSealed: sealText(keys, place('name_sealed'), '测试居民'),
     at: platform.now(),

@@ -42,9 +42,12 @@ export async function listCertificates(
 }
 
 /** What certificates say, by relation; of the person, the identity service has the last word. */
-function knownOf(
+export function knownOf(
   shared: readonly SharedCertificate[],
-  { person, identity }: { person: Person; identity: Readonly<Record<string, string>> },
+  { person, identity }: {
+    person: Pick<Person, 'kind' | 'name' | 'idNumber' | 'phone'>
+    identity: Readonly<Record<string, string>>
+  },
 ): Known {
   const known: Known = {}
   for (const { people } of shared) {

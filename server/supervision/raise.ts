@@ -6,6 +6,7 @@ import {
   type ContactRole, type ContactStage, LEVEL_WORDS, type Level, actOnSignal, contactsFor, rankOf,
   stageOf, toldOf,
 } from '../../core/escalation'
+import { dayWords } from '../../core/timeline'
 import type { Docket } from '../cases/docket'
 import { departmentName } from '../cases/topic'
 import { type TaskRow, taskStateOf } from '../cases/view'
@@ -120,7 +121,7 @@ export interface Named {
 
 function signalText(level: Level, { unit, item, number, dueOn }: Named): string {
   const what = `${LEVEL_WORDS[level]}：${unit}的“${item}”（办件编号 ${number}）`
-  const day = wordsOf(dueOn)
+  const day = dayWords(dueOn)
   switch (level) {
     case 'warning': return `${what}应于${day}前办结，时限将到，请尽快办理。`
     case 'yellow': return `${what}应于${day}办结，已经超期，请立即办理并说明原因。`
@@ -129,10 +130,5 @@ function signalText(level: Level, { unit, item, number, dueOn }: Named): string 
 }
 
 export function orderText({ unit, item, number, dueOn }: Named): string {
-  return `督办：${unit}的“${item}”（办件编号 ${number}），请于${wordsOf(dueOn)}前办理并在系统里说明情况。`
-}
-
-/** '2026-11-30' → 11月30日 */
-function wordsOf(day: string): string {
-  return `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+  return `督办：${unit}的“${item}”（办件编号 ${number}），请于${dayWords(dueOn)}前办理并在系统里说明情况。`
 }

@@ -10,6 +10,8 @@ const READY_WITHIN_MS = 240_000
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 export const hasBrowser = existsSync(CHROMIUM)
+/** All phones of a test are one address, which may call as often as so many phones would. */
+export const MANY_PHONES = { REQUESTS_PER_MINUTE: '1000000' }
 
 /** What a journey needs to know of the product it runs through. */
 export interface Started {

@@ -1,6 +1,6 @@
 /** One product for all journeys: each is another citizen's, as in life. */
 import type { TestProject } from 'vitest/node'
-import { type Started, hasBrowser, startProduct } from './product'
+import { MANY_PHONES, type Started, hasBrowser, startProduct } from './product'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -8,15 +8,12 @@ declare module 'vitest' {
   }
 }
 
-/** All phones of all journeys are one address here. */
-const REQUESTS_PER_MINUTE = '1000000'
-
 export default async function setup({ provide }: TestProject) {
   if (!hasBrowser) {
     provide('product', null)
     return undefined
   }
-  const { url, printed, stop } = await startProduct({ REQUESTS_PER_MINUTE })
+  const { url, printed, stop } = await startProduct(MANY_PHONES)
   provide('product', { url, printed })
   return async () => {
     const code = await stop()

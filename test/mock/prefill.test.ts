@@ -8,6 +8,7 @@ import { makePlan } from '../../core/plan'
 import { demoPeople } from '../../mock/people'
 import { fillTopic } from '../../scripts/rig/filling'
 import { loadCatalogue } from '../../server/catalogue/load'
+import { knownOf } from '../../server/people/certificates'
 
 const TODAY = '2026-11-23'
 const { topics } = loadCatalogue('catalogue')
@@ -15,13 +16,8 @@ const people = demoPeople(TODAY)
 
 /** Of the usual situation of a topic: the share of its fields that come filled in. */
 function shareOf(phone: string, topicId: string): number {
-  const { identity, certificates, ...person } = people.find((one) => one.phone === phone)!
-  const known: Record<string, Record<string, string>> = {}
-  for (const paper of certificates) {
-    for (const [relation, data] of Object.entries(paper.people)) known[relation] = { ...data, ...known[relation] }
-  }
-  const { name, idNumber } = person
-  known.me = { ...known.me, ...identity, name, idNumber, phone }
+  const { identity, certificates, name, idNumber } = people.find((one) => one.phone === phone)!
+  const known = knownOf(certificates, { person: { kind: 'person', name, idNumber, phone }, identity })
   const topic = topics.find(({ id }) => id === topicId)!
   const { answers, form } = fillTopic(topic, { today: TODAY, seed: 1 })
   const facts = { answers, form }

@@ -8,8 +8,8 @@ import { ANSWERS, FORM, REYHAN } from './births'
 import type { Phone } from './phone'
 import { product, usePhones } from './phones'
 import {
-  answerQuestions, begin, fillForm, headed, onPage, pickNamed, photographAll, proveIdentity, says,
-  shoot, sign, signIn, tickAll, waitForPhotos,
+  fillForm, headed, onPage, pickNamed, photographAll, reachForm, says, shoot, sign, tickAll,
+  waitForPhotos,
 } from './walk'
 
 const phones = usePhones()
@@ -32,14 +32,7 @@ async function startAt(pages: readonly string[], of: Phone, params: string): Pro
 
 /** From the home page to the signature, on a phone without anything. */
 async function fillInAll(phone: Phone): Promise<void> {
-  await begin(phone, '新生儿出生')
-  await answerQuestions(phone, ANSWERS)
-  await headed(phone, '核对您的情况')
-  await phone.tap('查看一次告知单')
-  await headed(phone, '一次告知单')
-  await phone.tap(/填写/)
-  await signIn(phone, product(), REYHAN)
-  await proveIdentity(phone, REYHAN)
+  await reachForm(phone, { title: '新生儿出生', answers: ANSWERS, person: REYHAN })
   await headed(phone, /孩子信息/)
   expect(await fillForm(phone, FORM)).toBeGreaterThan(3)
   expect(await photographAll(phone, 500)).toBeGreaterThanOrEqual(7)

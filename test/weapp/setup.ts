@@ -1,12 +1,9 @@
 /** One product for every file of this folder: each is another citizen's, as in life. */
 import type { TestProject } from 'vitest/node'
-import { startProduct } from '../journeys/product'
-
-/** Our phones turn pages faster than people, and all of them from one address. */
-const REQUESTS_PER_MINUTE = '1000000'
+import { MANY_PHONES, startProduct } from '../journeys/product'
 
 export default async function setup({ provide }: TestProject) {
-  const { url, printed, stop } = await startProduct({ REQUESTS_PER_MINUTE })
+  const { url, printed, stop } = await startProduct(MANY_PHONES)
   provide('product', { url, printed })
   return async () => {
     const code = await stop()

@@ -284,3 +284,18 @@ export async function sign(phone: Phone): Promise<void> {
   await says(phone, /清除重写/)
   await phone.settle()
 }
+
+/** From the home page through questions, notice, sign-in and real-name check to the form. */
+export async function reachForm(
+  phone: Phone,
+  { title, answers, person }: { title: string; answers: Parameters<typeof answerQuestions>[1]; person: Person },
+): Promise<void> {
+  await begin(phone, title)
+  await answerQuestions(phone, answers)
+  await headed(phone, '核对您的情况')
+  await phone.tap('查看一次告知单')
+  await headed(phone, '一次告知单')
+  await phone.tap(/填写/)
+  await signIn(phone, product(), person)
+  await proveIdentity(phone, person)
+}
