@@ -2,6 +2,7 @@
  * Who may call what: one row per route, by operationId. A route without a row fails the start
  * (S16). `may` decides over the object after it was loaded; a refusal looks like "not found" (S46).
  */
+import { STAFF_ROLES } from '../core/contract/session'
 import { type Acts, type MandateKind, coversTopic } from '../core/mandate'
 import type { Actor } from './actor'
 import type { LoadedCatalogue } from './catalogue/load'
@@ -100,7 +101,7 @@ export const POLICIES: Policies = {
 
   requestOtp: { who: ['anyone'] },
   signIn: { who: ['anyone'] },
-  signOut: { who: ['citizen', 'window', 'department', 'supervisor'] },
+  signOut: { who: ['citizen', ...STAFF_ROLES] },
   getMe: { who: ['citizen'] },
   changeMe: { who: ['citizen'] },
   checkIdentity: { who: ['citizen'] },

@@ -1,6 +1,7 @@
 /** What every noun's routes are written with. */
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyPluginAsync, FastifyTypeProvider, RawServerDefault } from 'fastify'
+import { STAFF_ROLES } from '../core/contract/session'
 import { Refusal, closed } from '../core/contract/wire'
 import { Refused } from '../core/refusal'
 import type { Actor, Citizen, OutsideSystem, StaffMember } from './actor'
@@ -75,5 +76,5 @@ export function outsideOf({ actor }: { actor: Actor }): OutsideSystem {
 }
 
 export function isStaff(actor: Actor): actor is StaffMember {
-  return actor.kind === 'window' || actor.kind === 'department' || actor.kind === 'supervisor'
+  return STAFF_ROLES.some((role) => role === actor.kind)
 }

@@ -119,7 +119,11 @@ export const AccessLog = Type.Object(
   closed,
 )
 
-export const STAFF_ROLES = ['window', 'department', 'supervisor'] as const
+/** Window, department and supervision handle cases; the others see none. */
+export const STAFF_ROLES = [
+  'window', 'department', 'supervisor', 'editor', 'publisher',
+  'system-admin', 'security-admin', 'audit-admin',
+] as const
 
 export const StaffSignIn = Type.Object(
   {

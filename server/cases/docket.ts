@@ -109,8 +109,7 @@ function handOf(
     case 'department': return { role: 'department', id: by.id, name: department() }
     case 'outside': return { role: 'department', id: null, name: department() }
     case 'supervisor': return { role: 'supervisor', id: by.id, name: '督查部门' }
-    case 'anonymous':
-    case 'system': return SYSTEM
+    default: return SYSTEM
   }
 }
 

@@ -1,5 +1,6 @@
 /** The tables as TypeScript sees them; migrations/*.sql is the source. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { StaffRole } from '../../core/contract/session'
 import type { Duty } from '../../core/duty'
 import type { TicketEntries, Tickets } from './ticket-tables'
 import type { MandateTables } from './mandate-tables'
@@ -37,7 +38,7 @@ export interface Staff {
   id: string
   login: string
   name: string
-  role: 'window' | 'department' | 'supervisor'
+  role: StaffRole
   department_id: string | null
   region_code: string
   password_hash: string

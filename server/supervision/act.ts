@@ -32,7 +32,9 @@ export async function actOn(
     if (!await isFirst(tx, platform, { by, requestId: body.requestId, request })) return
     const row = await lockSignal(tx, id)
     const read = await reading(tx).where('s.id', '=', id).executeTakeFirst()
-    if (!row || !read || by.kind === 'window') throw new Refused('NOT_FOUND')
+    if (!row || !read || (by.kind !== 'department' && by.kind !== 'supervisor')) {
+      throw new Refused('NOT_FOUND')
+    }
     const explained = row.state === 'explained'
     row.state = actOnSignal(row.state, body.do, by.kind)
     const at = platform.now()

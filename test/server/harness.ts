@@ -67,6 +67,7 @@ export interface Harness extends FreshDatabase {
   window(region?: string, member?: Member): Promise<SignedIn>
   department(id: string, region?: string, member?: Member): Promise<SignedIn>
   supervisor(region?: string): Promise<SignedIn>
+  staff(role: StaffRole, of: { region: string; department?: string }): Promise<SignedIn>
   /** a call signed by a department's own system */
   signed(department: string, call: SignedCall): Promise<LightMyRequestResponse>
 }
@@ -147,6 +148,7 @@ export async function startHarness(
     department: (department, region = REGION, member = {}) =>
       signInStaff(harness, { role: 'department', department, region, ...member }),
     supervisor: (region = '653100') => signInStaff(harness, { role: 'supervisor', region }),
+    staff: (role, of) => signInStaff(harness, { role, ...of }),
     signed: (department, call) => callSigned(base, department, call),
   }
   return harness

@@ -4,6 +4,7 @@
  */
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
+import { STAFF_ROLES } from '../../core/contract/session'
 import { buildApp } from '../../server/app'
 import { POLICIES, type Policy } from '../../server/policies'
 import { startHarness } from './harness'
@@ -28,7 +29,7 @@ const app = await buildApp({ ...h.platform, log }, { policies, requestsPerMinute
 const LONG_MS = 300_000
 
 const EVERYBODY: Policy['who'] =
-  ['anyone', 'citizen', 'window', 'department', 'supervisor', 'outside', 'anonymous']
+  ['anyone', 'citizen', ...STAFF_ROLES, 'outside', 'anonymous']
 const ONE_OBJECT = TABLE.filter((row) => row.missing)
 const OBJECT_OPERATIONS = [...new Set(ONE_OBJECT.map(({ operation }) => operation))]
 

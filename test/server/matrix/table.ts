@@ -40,7 +40,11 @@ const ALL_SUPERVISORS = [...SUPERVISION, 'supervisor elsewhere'] as const
 const ALL_DEPARTMENTS = [
   ...DEPARTMENT, 'department elsewhere', 'waiting department', 'department without task',
 ] as const
+const CATALOGUE = ['editor', 'editor elsewhere', 'publisher'] as const
+const ADMINS = ['system-admin', 'security-admin', 'audit-admin'] as const
+/** Who handles cases, and who anyhow has an account. */
 const STAFF = [...ALL_WINDOWS, ...ALL_DEPARTMENTS, ...ALL_SUPERVISORS]
+const ALL_STAFF = [...STAFF, ...CATALOGUE, ...ADMINS]
 
 const get = (url: string): InjectOptions => ({ method: 'GET', url })
 const post = (url: string, payload?: object): InjectOptions => ({ method: 'POST', url, payload })
@@ -446,7 +450,7 @@ const LAST: Row[] = [
   // The owner has open cases, nobody has confirmed: the door opens, the account stays.
   plain('closeAccount', CITIZENS, () => ({ method: 'DELETE', url: '/v1/me' })),
   plain('renewSession', CITIZENS, () => post('/v1/session/renew')),
-  plain('signOut', [...CITIZENS, ...STAFF], () => ({ method: 'DELETE', url: '/v1/session' })),
+  plain('signOut', [...CITIZENS, ...ALL_STAFF], () => ({ method: 'DELETE', url: '/v1/session' })),
 ]
 
 export const TABLE: readonly Row[] = [

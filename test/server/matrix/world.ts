@@ -23,6 +23,7 @@ export const ACTORS = [
   'department', 'department of the prefecture', 'department elsewhere', 'waiting department',
   'department without task',
   'supervisor', 'supervisor of the prefecture', 'supervisor elsewhere',
+  'editor', 'editor elsewhere', 'publisher', 'system-admin', 'security-admin', 'audit-admin',
   'system', 'waiting system', 'forged system',
 ] as const
 export type ActorName = (typeof ACTORS)[number]
@@ -272,6 +273,12 @@ async function signInAll(
     supervisor: await h.supervisor(REGION),
     'supervisor of the prefecture': await h.supervisor(PREFECTURE),
     'supervisor elsewhere': await h.supervisor(ELSEWHERE),
+    editor: await h.staff('editor', { region: PREFECTURE, department: STARTED }),
+    'editor elsewhere': await h.staff('editor', { region: PREFECTURE, department: WITHOUT }),
+    publisher: await h.staff('publisher', { region: PREFECTURE }),
+    'system-admin': await h.staff('system-admin', { region: PREFECTURE }),
+    'security-admin': await h.staff('security-admin', { region: PREFECTURE }),
+    'audit-admin': await h.staff('audit-admin', { region: PREFECTURE }),
     system: undefined,
     'waiting system': undefined,
     'forged system': undefined,
