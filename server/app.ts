@@ -9,6 +9,7 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { Refused } from '../core/refusal'
+import { adminRoutes } from './admin/routes'
 import { authenticate, isSigned } from './auth'
 import { bookingRoutes } from './bookings/routes'
 import { caseRoutes } from './cases/routes'
@@ -61,6 +62,7 @@ const NOUNS = [
   materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
   departmentRoutes, tableRoutes, ticketRoutes, myDataRoutes, ratingRoutes, bookingRoutes,
   statsRoutes, mandateRoutes, languageRoutes, documentRoutes, contactRoutes, supervisionRoutes,
+  adminRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

@@ -96,25 +96,71 @@ export async function settle(db: Db, { id, attempts }: Job, outcome: Outcome): P
   }
 }
 
-export interface DeadLetter {
+/** A job as an operator may see it: where it stands, never what it carries. */
+export interface JobStatus {
   id: number
   lane: string
   topic: string
-  key: string
   attempts: number
-  deadAt: Date
-  reason: string
+  createdAt: Date
+  dueAt: Date
+  doneAt: Date | null
+  deadAt: Date | null
+  reason: string | null
 }
+
+const STATUS = sql`id, lane, topic, attempts, created_at as "createdAt", due_at as "dueAt",
+  done_at as "doneAt", dead_at as "deadAt", last_error as reason`
 
 /** Given-up jobs, newest first, for a person to look at (R18). */
 export async function deadLetters(
   db: Db,
-  q: { before?: number; limit: number },
-): Promise<DeadLetter[]> {
-  const { rows } = await sql<DeadLetter>`
-    select id, lane, topic, key, attempts, dead_at as "deadAt", last_error as reason
-      from outbox where dead_at is not null and id < ${q.before ?? Number.MAX_SAFE_INTEGER}
-     order by id desc limit ${q.limit}`.execute(db)
+  { lane, before, limit }: { lane?: string; before?: number; limit: number },
+): Promise<JobStatus[]> {
+  const { rows } = await sql<JobStatus>`
+    select ${STATUS} from outbox
+     where dead_at is not null and id < ${before ?? Number.MAX_SAFE_INTEGER}
+       and (${lane ?? null}::text is null or lane = ${lane ?? null})
+     order by id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Jobs not delivered yet, oldest first. */
+export async function waitingJobs(
+  db: Db,
+  { lane, after = 0, limit }: { lane?: string; after?: number; limit: number },
+): Promise<JobStatus[]> {
+  const { rows } = await sql<JobStatus>`
+    select ${STATUS} from outbox
+     where done_at is null and dead_at is null and id > ${after}
+       and (${lane ?? null}::text is null or lane = ${lane ?? null})
+     order by id limit ${limit}`.execute(db)
+  return rows
+}
+
+export async function jobStatus(db: Db, id: number): Promise<JobStatus | undefined> {
+  const { rows } = await sql<JobStatus>`select ${STATUS} from outbox where id = ${id}`.execute(db)
+  return rows[0]
+}
+
+export interface LaneCounts {
+  lane: string
+  waiting: number
+  /** of these, failed at least once */
+  retrying: number
+  dead: number
+  /** of what is neither done nor dead */
+  oldestAt: Date | null
+}
+
+/** What lies in each lane that has anything open or dead. Indexes: outbox_open, outbox_dead. */
+export async function laneCounts(db: Db): Promise<LaneCounts[]> {
+  const { rows } = await sql<LaneCounts>`
+    select lane, count(*) filter (where dead_at is null)::int as waiting,
+           count(*) filter (where dead_at is null and last_error is not null)::int as retrying,
+           count(*) filter (where dead_at is not null)::int as dead,
+           min(created_at) filter (where dead_at is null) as "oldestAt"
+      from outbox where done_at is null group by lane order by lane`.execute(db)
   return rows
 }
 
@@ -124,6 +170,14 @@ export async function revive(db: Db, q: { id: number; now: Date }): Promise<bool
     update outbox set dead_at = null, attempts = 0, due_at = ${q.now}
      where id = ${q.id} and dead_at is not null`.execute(db)
   return Boolean(numAffectedRows)
+}
+
+/** Gives every dead letter of a lane all its attempts again; says how many there were. */
+export async function reviveLane(db: Db, q: { lane: string; now: Date }): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update outbox set dead_at = null, attempts = 0, due_at = ${q.now}
+     where lane = ${q.lane} and dead_at is not null`.execute(db)
+  return Number(numAffectedRows ?? 0n)
 }
 
 /** Forgets jobs, done or not, with what they carried. */

@@ -143,7 +143,7 @@ describe('the outbox', () => {
       clock = new Date(clock.getTime() + 24 * HOUR_MS)
     }
     const [letter] = await deadLetters(database.db, { limit: 10 })
-    expect(letter).toMatchObject({ key: 'lost', attempts: MOST_ATTEMPTS, reason: '503' })
+    expect(letter).toMatchObject({ topic: 'tell-department', attempts: MOST_ATTEMPTS, reason: '503' })
     down = false
     expect(await revive(database.db, { id: letter?.id ?? 0, now: clock })).toBe(true)
     await until(async () => (await countOf('done_at is not null')) === 1)
