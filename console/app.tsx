@@ -2,13 +2,13 @@
 import { App as Kit, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { type ReactNode, useCallback, useEffect } from 'react'
-import { deskCounts } from './api/cases'
-import { taskCounts } from './api/tasks'
+import { staffMe } from './api/session'
 import { Shell, type Place } from './components/shell'
 import { IdleWarning } from './components/idle-warning'
 import { CasePage } from './pages/case'
 import { CasesPage } from './pages/cases'
 import { ContactsPage } from './pages/contacts'
+import { DeliveriesPage } from './pages/deliveries'
 import { FiguresPage } from './pages/figures'
 import { LoginPage } from './pages/login'
 import { RectificationPage } from './pages/rectification'
@@ -65,6 +65,10 @@ const SECTIONS: readonly Section[] = [
     path: '/contacts', name: '责任人', roles: ['window', 'department', 'supervisor'],
     list: () => <ContactsPage />, one: () => <ContactsPage />,
   },
+  {
+    path: '/deliveries', name: '对接投递', roles: ['system-admin'],
+    list: () => <DeliveriesPage />, one: () => <DeliveriesPage />,
+  },
 ]
 
 const here = () => location.pathname.replace(/^\/desk/, '') + location.search
@@ -94,7 +98,7 @@ function Inside({ staff }: { staff: Staff }) {
   }, [section, home])
   const endIdle = useCallback(() => void signOut('idle', here()), [])
   const idle = useIdle(endIdle)
-  useStayKnown(staff.role === 'department' ? taskCounts : deskCounts)
+  useStayKnown(staffMe)
   const places = sections.map((one): Place => ({ ...one, href: hrefOf(one.path) }))
   return <Shell places={places} path={path} who={staff.name} lostAt={lostAt} heardAt={heardAt}
     onGo={go} onLeave={() => void signOut('left', '')}>

@@ -206,6 +206,7 @@ export const POLICIES: Policies = {
   readMessage: { who: ['citizen'], may: owner, acting: 'read', actingKinds: HOLDERS },
 
   staffSignIn: { who: ['anyone'] },
+  getStaffMe: { who: STAFF_ROLES },
   listDeskCases: { who: ['window', 'supervisor'] },
   countDeskCases: { who: ['window', 'supervisor'] },
   countTasks: { who: ['department'] },

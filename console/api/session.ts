@@ -1,4 +1,4 @@
-import type { StaffSession } from '@core/contract/session'
+import type { StaffMe, StaffSession } from '@core/contract/session'
 import { request } from '../platform/request'
 
 export interface SignIn {
@@ -9,5 +9,7 @@ export interface SignIn {
 
 export const signIn = (given: SignIn) =>
   request<StaffSession>('/v1/staff/session', { method: 'POST', body: given })
+
+export const staffMe = () => request<StaffMe>('/v1/staff/me')
 
 export const signOut = () => request<{ ok: true }>('/v1/session', { method: 'DELETE' })

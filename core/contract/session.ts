@@ -134,22 +134,20 @@ export const StaffSignIn = Type.Object(
   closed,
 )
 
-export const StaffSession = Type.Object(
+export const StaffMe = Type.Object(
   {
-    token: Type.String(),
-    expiresAt: Instant,
-    staff: Type.Object(
-      {
-        id: Id,
-        name: Type.String(),
-        role: OneOf(STAFF_ROLES),
-        department: Nullable(Type.String()),
-        region: RegionCode,
-        duties: Nullable(Type.Array(OneOf(DUTY_IDS), { description: 'null: all of the role' })),
-      },
-      closed,
-    ),
+    id: Id,
+    name: Type.String(),
+    role: OneOf(STAFF_ROLES),
+    department: Nullable(Type.String()),
+    region: RegionCode,
+    duties: Nullable(Type.Array(OneOf(DUTY_IDS), { description: 'null: all of the role' })),
   },
+  closed,
+)
+
+export const StaffSession = Type.Object(
+  { token: Type.String(), expiresAt: Instant, staff: StaffMe },
   closed,
 )
 
@@ -161,5 +159,6 @@ export type Session = Static<typeof Session>
 export type SharedCertificate = Static<typeof SharedCertificate>
 export type SharedCertificates = Static<typeof SharedCertificates>
 export type StaffRole = (typeof STAFF_ROLES)[number]
+export type StaffMe = Static<typeof StaffMe>
 export type StaffSession = Static<typeof StaffSession>
 export type AccessLog = Static<typeof AccessLog>

@@ -1,8 +1,8 @@
 import {
-  OtpReply, OtpRequest, Session, SignIn, StaffSession, StaffSignIn,
+  OtpReply, OtpRequest, Session, SignIn, StaffMe, StaffSession, StaffSignIn,
 } from '../../core/contract/session'
 import { Ok } from '../../core/contract/wire'
-import { type Routes, sessionOf } from '../route'
+import { type Routes, sessionOf, staffOf } from '../route'
 import { deviceOf } from './devices'
 import { renew, signOut } from './service'
 import { requestOtp, signIn } from './signin'
@@ -33,4 +33,11 @@ export const sessionRoutes: Routes = async (app, { platform }) => {
   app.post('/v1/staff/session', {
     schema: { operationId: 'staffSignIn', body: StaffSignIn, response: { 200: StaffSession } },
   }, (request) => staffSignIn(platform, { ...request.body, address: request.ip }))
+
+  app.get('/v1/staff/me', {
+    schema: { operationId: 'getStaffMe', response: { 200: StaffMe } },
+  }, async (request) => {
+    const { kind: role, duties, ...member } = staffOf(request)
+    return { role, duties: duties && [...duties], ...member }
+  })
 }

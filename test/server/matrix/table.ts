@@ -205,6 +205,7 @@ const OWN: Row[] = [
     get('/v1/desk/cases?state=handling')),
   plain('countDeskCases', [...ALL_WINDOWS, ...ALL_SUPERVISORS], () => get('/v1/desk/counts')),
   plain('listTasks', ALL_DEPARTMENTS, () => get('/v1/tasks')),
+  plain('getStaffMe', ALL_STAFF, () => get('/v1/staff/me')),
   plain('countTasks', ALL_DEPARTMENTS, () => get('/v1/tasks/counts')),
 ]
 

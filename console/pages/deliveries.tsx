@@ -1,0 +1,167 @@
+/** 对接投递: what did not get out of the house, by channel; what was given up first. */
+import type { Delivery, DeliveryState, Lane } from '@core/contract/admin'
+import { Button, Input, Select } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { deliveries, lanes, reviveDelivery, reviveLane } from '../api/admin'
+import { Dialog, Line, useWords } from '../components/dialog'
+import { StateTag } from '../components/tags'
+import { Blank, Trouble } from '../components/trouble'
+import { useAddress } from '../platform/address'
+import { useAct } from '../stores/act'
+import { listing } from '../stores/listing'
+import { useLoaded } from '../stores/loaded'
+import { today } from '../stores/today'
+import { ageWords, momentWords } from '../words/time'
+import { useFilters } from './filters'
+
+const TABS: Record<DeliveryState, string> = { dead: '投不出去', waiting: '待投递' }
+const STATES = Object.keys(TABS) as DeliveryState[] // keys of the table
+
+const deliveryListing = listing<Delivery>(async (asked, after) => {
+  const [state, lane] = asked.split(' ')
+  const known = STATES.find((one) => one === state) ?? 'dead'
+  const page = await deliveries({ state: known, lane: lane || undefined, after })
+  return { rows: page.deliveries, next: page.next }
+})
+
+/** What is sent again: one delivery, or all that a channel gave up. */
+type Again = { id: number; lane?: undefined } | { id?: undefined; lane: string }
+
+export function DeliveriesPage() {
+  const { query } = useAddress()
+  const state = STATES.find((one) => one === query.get('state')) ?? 'dead'
+  const { given: { lane }, to } = useFilters('/deliveries', state, ['lane'])
+  const told = useLoaded(lanes)
+  const listed = deliveryListing.use(`${state} ${lane}`)
+  const [again, setAgain] = useState<Again & { about: string }>()
+  const reload = () => {
+    told.reload()
+    listed.reload()
+  }
+  if (!told.thing) return <Blank refusal={told.failure} onRetry={told.reload} />
+  const known = told.thing.lanes
+  return <div className='page'>
+    <h1 className='aside'>对接投递</h1>
+    <Trouble refusal={told.failure ?? listed.failure} onRetry={reload} />
+    <Lanes lanes={known} onAgain={({ id, name, dead }) =>
+      setAgain({ lane: id, about: `${name}投不出去的 ${dead} 件` })} />
+    <div className='tabs' role='group' aria-label='按状态看'>
+      {STATES.map((one) => <button key={one} type='button' aria-pressed={one === state}
+        onClick={() => to({ state: one })}>
+        {TABS[one]}<span className='count'>{sum(known, one)}</span>
+      </button>)}
+    </div>
+    <div className='filters' role='search'>
+      <Select allowClear aria-label='哪个通道' placeholder='哪个通道' style={{ minWidth: 200 }}
+        value={lane || undefined} onChange={(value: string | undefined) => to({ lane: value })}
+        options={known.map(({ id, name }) => ({ value: id, label: name }))} />
+      <span className='gap' />
+      <Button onClick={reload} loading={listed.busy && listed.at !== undefined}>刷新</Button>
+    </div>
+    <Deliveries listed={listed} empty={state === 'dead' ? '没有投不出去的，都送到了或者正在送。'
+      : '没有等着投递的。'} onAgain={({ id, laneName, what }) =>
+      setAgain({ id, about: `第 ${id} 号（${laneName}，${what}）` })} />
+    {again && <AgainDialog again={again} onClose={() => setAgain(undefined)} onDone={reload} />}
+  </div>
+}
+
+const sum = (known: readonly Lane[], state: DeliveryState) =>
+  known.reduce((total, lane) => total + lane[state], 0)
+
+function Lanes({ lanes: known, onAgain }: {
+  lanes: readonly Lane[]
+  onAgain: (lane: Lane) => void
+}) {
+  const day = today()
+  return <section className='card scroll' aria-label='通道'>
+    {known.length === 0 && <p className='quiet'>所有通道都畅通，没有积压。</p>}
+    {known.length > 0 && <table className='tasks'>
+      <thead><tr>
+        <th scope='col'>通道</th><th scope='col'>投不出去</th><th scope='col'>待投递</th>
+        <th scope='col'>其中失败过</th><th scope='col'>最早一件等了</th><th scope='col'>操作</th>
+      </tr></thead>
+      <tbody>{known.map((lane) => <tr key={lane.id}>
+        <th scope='row'>{lane.name}</th>
+        <td className={lane.dead > 0 ? 'number late' : 'number'}>{lane.dead}</td>
+        <td className='number'>{lane.waiting}</td>
+        <td className='number'>{lane.retrying}</td>
+        <td>{lane.oldestAt ? ageWords(lane.oldestAt, day) : '—'}</td>
+        <td>{lane.dead > 0 && <Button size='small' onClick={() => onAgain(lane)}
+          aria-label={`${lane.name}全部重新投递`}>全部重新投递</Button>}</td>
+      </tr>)}</tbody>
+    </table>}
+  </section>
+}
+
+function Deliveries({ listed, empty, onAgain }: {
+  listed: ReturnType<typeof deliveryListing.use>
+  empty: string
+  onAgain: (delivery: Delivery) => void
+}): ReactNode {
+  const { rows, at, next, busy, more } = listed
+  if (at === undefined) return listed.failure ? null : <Blank refusal={undefined} onRetry={more} />
+  if (rows.length === 0) return <p className='blank'>{empty}</p>
+  return <section className='card scroll' aria-label='投递'>
+    <table className='tasks'>
+      <thead><tr>
+        <th scope='col'>编号</th><th scope='col'>通道</th><th scope='col'>内容</th>
+        <th scope='col'>状态</th><th scope='col'>试过</th><th scope='col'>何时产生</th>
+        <th scope='col'>下次投递</th><th scope='col'>失败原因</th><th scope='col'>操作</th>
+      </tr></thead>
+      <tbody>{rows.map((row) => <tr key={row.id}>
+        <th scope='row' className='number'>{row.id}</th>
+        <td>{row.laneName}</td>
+        <td>{row.what}</td>
+        <td><StateOf row={row} /></td>
+        <td className='number'>{row.attempts} 次</td>
+        <td className='number'>{momentWords(row.createdAt)}</td>
+        <td className='number'>{row.nextAt ? momentWords(row.nextAt) : '—'}</td>
+        <td>{row.reason ? reasonWords(row.reason) : '—'}</td>
+        <td>{row.state === 'dead' && <Button size='small' onClick={() => onAgain(row)}
+          aria-label={`重新投递第 ${row.id} 号`}>重新投递</Button>}</td>
+      </tr>)}</tbody>
+    </table>
+    {next && <Button type='link' loading={busy} onClick={more}>再读取后面的</Button>}
+  </section>
+}
+
+function StateOf({ row: { state, reason } }: { row: Delivery }) {
+  if (state === 'dead') return <StateTag name='已放弃' tone='bad' />
+  return reason ? <StateTag name='失败待重试' tone='waiting' />
+    : <StateTag name='待投递' tone='going' />
+}
+
+const REASONS: readonly (readonly [part: string, words: string])[] = [
+  ['OUTSIDE_DOWN', '对方系统没有回应'],
+  ['no answer in time', '对方系统没有及时回应'],
+  ['lease ran out', '投递中途服务停止'],
+  ['expired before it could be sent', '过了有效期还没送出'],
+  ['WeChat does not take it', '微信不接受这条消息'],
+]
+
+/** What the outbox wrote down, for whoever cannot read it there. */
+function reasonWords(reason: string): string {
+  return REASONS.find(([part]) => reason.includes(part))?.[1] ?? reason
+}
+
+function AgainDialog({ again: { id, lane, about }, onClose, onDone }: {
+  again: Again & { about: string }
+  onClose: () => void
+  onDone: () => void
+}) {
+  const words = useWords()
+  const acting = useAct((body: { requestId: string; reason: string }): Promise<unknown> =>
+    (lane === undefined ? reviveDelivery(id, body) : reviveLane({ ...body, lane })),
+  { done: onDone, movedOn: onDone })
+  const send = async () => {
+    if (words.check() && await acting.act({ reason: words.text.trim() })) onClose()
+  }
+  return <Dialog title={`重新投递${about}`} ok='重新投递' busy={acting.busy} refusal={acting.failure}
+    onOk={() => void send()} onClose={onClose}>
+    <Line label='为什么现在重新投递' wrong={words.wrong}
+      help='例如“公安系统 9 点已恢复”。会记入审计日志。'>
+      {(own) => <Input.TextArea {...own} rows={3} maxLength={500} showCount autoFocus
+        value={words.text} onChange={({ target }) => words.setText(target.value)} />}
+    </Line>
+  </Dialog>
+}
