@@ -1,6 +1,8 @@
 /** 一表: the merged form. A field is an element of a role and is asked once for all items. */
 import type { Field, Relation, Topic } from './contract/topic'
+import { rowed } from './lists'
 import type { PlannedItem } from './needs'
+import { keyParts } from './rows'
 import { type Facts, evaluate } from './rule'
 import { usesByKey } from './uses'
 
@@ -149,19 +151,42 @@ export function prefill(
   return values
 }
 
+/** Where likely values come from. */
+export interface Likely {
+  facts: Facts
+  /** the county acted in, GB/T 2260 */
+  region: string | null
+  /** what is known of whoever fills in, by element */
+  me?: Readonly<Record<string, string>> | undefined
+}
+
 /**
- * Likely values of fields that are still empty; the caller marks them as to be looked at.
- * @param region  the county acted in, GB/T 2260
+ * Likely values, also of fields that hold another; the caller marks them as to be looked at. What is
+ * suggested for an empty field counts for the suggestions behind it.
  */
 export function suggest(
   topic: Topic,
   form: readonly Field[],
-  { facts, region }: { facts: Facts; region: string | null },
+  { facts, region, me }: Likely,
 ): Record<string, string> {
   const asked = new Set(form.map(({ key }) => key))
-  return Object.fromEntries((topic.suggestions ?? []).flatMap(({ field, from, when }) => {
-    if (!asked.has(field) || evaluate(when, facts) !== 'yes') return []
-    const value = from === 'region' ? region : facts.form[from]
-    return value ? [[field, value]] : []
-  }))
+  const likely: Record<string, string> = {}
+  for (const { field, from, mine, value, when } of rowed(topic, facts.form).suggestions ?? []) {
+    const values = { ...likely, ...written(facts.form) }
+    if (!asked.has(field) || evaluate(when, { ...facts, form: values }) !== 'yes') continue
+    if (value !== undefined && isEmptyRow(field, values)) continue
+    const taken = from === 'region' ? region : values[from ?? '']
+    const found = value ?? (mine ? me?.[mine] : taken)
+    if (found) likely[field] = found
+  }
+  return likely
 }
+
+/** Nobody stands in a row yet: a value of many must not make it look begun. */
+function isEmptyRow(field: string, values: Facts['form']): boolean {
+  const { role, row } = keyParts(field)
+  return row !== undefined && !Object.keys(values).some((key) => key.startsWith(`${role}.${row}.`))
+}
+
+const written = (form: Facts['form']) =>
+  Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''))

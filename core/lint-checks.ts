@@ -1,6 +1,7 @@
 /** Whether the checks and deadlines of a topic compare what can be compared. */
 import type { Suggestion, Topic } from './contract/topic'
 import { fieldsOf, referencesOf } from './must'
+import { judge } from './values'
 
 type Check = Topic['checks'][number]
 
@@ -10,7 +11,7 @@ export function lintChecks(topic: Topic): string[] {
   return [
     ...topic.checks.flatMap((check) =>
       checkFaults(topic, check, types).map((fault) => `check on ${check.field}: ${fault}`)),
-    ...(topic.suggestions ?? []).flatMap((one) => suggestionFaults(one, types)),
+    ...(topic.suggestions ?? []).flatMap((one) => suggestionFaults(topic, one)),
     ...topic.deadlines.flatMap((deadline) => deadlineFaults(topic, deadline, types)),
   ]
 }
@@ -20,10 +21,21 @@ type Types = ReadonlyMap<string, string>
 const isDate = (types: Types, name: string) =>
   name === 'today' || ['date', 'datetime'].includes(types.get(name) ?? '')
 
-function suggestionFaults({ field, from }: Suggestion, types: Types): string[] {
-  const [given, wanted] = [from === 'region' ? 'region' : types.get(from), types.get(field)]
-  if (!wanted) return [`suggestion: no field "${field}"`]
-  return given === wanted ? [] : [`suggestion of ${field}: "${from}" is of another kind`]
+function suggestionFaults(topic: Topic, { field, from, mine, value }: Suggestion): string[] {
+  const typeOf = (name: string) => topic.fields.find(({ key }) => key === name)?.type
+  const target = topic.fields.find(({ key }) => key === field)
+  if (!target) return [`suggestion: no field "${field}"`]
+  const at = `suggestion of ${field}:`
+  if ([from, mine, value].filter((source) => source !== undefined).length !== 1) {
+    return [`${at} needs one source`]
+  }
+  if (value !== undefined) return judge(target, value) ? [`${at} "${value}" is no value of it`] : []
+  if (from === undefined) return []
+  if (isList(topic, from)) return [`${at} "${from}" is one of a list`]
+  // it would follow letter by letter what is typed above it
+  if (from.split('.')[0] === target.role) return [`${at} "${from}" is of the same role`]
+  const given = from === 'region' ? 'region' : typeOf(from)
+  return given === target.type ? [] : [`${at} "${from}" is of another kind`]
 }
 
 function checkFaults(topic: Topic, { field, must }: Check, types: Types): string[] {

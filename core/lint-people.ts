@@ -33,6 +33,8 @@ function listFaults(topic: Topic): string[] {
         .filter((role) => lists.has(role) && role !== roleOf(field))
         .map((role) => `check on ${field}: refers to one row of the list "${role}"`),
     ]),
+    ...(topic.suggestions ?? []).flatMap(({ field, when }) =>
+      strange(`suggestion of ${field}`, when, roleOf(field))),
     ...[...topic.notices, ...topic.deadlines, ...topic.stops].flatMap(({ id, when }) =>
       strange(id, when)),
   ]

@@ -1,5 +1,5 @@
 /** A topic with its lists written out, so that everything behind it sees plain fields. */
-import type { Check, Topic } from './contract/topic'
+import type { Check, Suggestion, Topic } from './contract/topic'
 import { renamed } from './must'
 import { keyParts, rowCount, rowKey } from './rows'
 import { type Rule, mapAtoms } from './rule'
@@ -47,6 +47,8 @@ function writtenOut(topic: Topic, counts: ReadonlyMap<string, number>): Topic {
     })),
     checks: topic.checks.flatMap((check) =>
       rows(check.field, (row) => (row ? checkOfRow(check, row) : check))),
+    suggestions: topic.suggestions?.flatMap((one) =>
+      rows(one.field, (row) => (row ? suggestionOfRow(one, row) : [one])).flat()),
   }
 }
 
@@ -66,6 +68,13 @@ function checkOfRow(check: Check, row: number): Check {
     when: ofRow(check.when, role, row),
     must: renamed(check.must, here),
   }
+}
+
+/** What comes from elsewhere is one person: the first. */
+function suggestionOfRow(one: Suggestion, row: number): Suggestion[] {
+  if (row > 1 && one.value === undefined) return []
+  const { role } = keyParts(one.field)
+  return [{ ...one, field: rowKey(one.field, row), when: ofRow(one.when, role, row) }]
 }
 
 /** A condition on the same role's fields is judged row by row. */

@@ -81,8 +81,19 @@ export function link(source: TopicSource, catalogue: CatalogueSource): Topic {
     notices: (source.notices ?? []).map(always),
     stops: source.stops ?? [],
   }
+  linking.faults.push(...ownElementFaults(topic, catalogue.elements))
   if (linking.faults.length > 0) throw new CatalogueFault(linking.faults)
   return topic
+}
+
+/** What a suggestion takes of whoever fills in need not be asked of anyone in the topic. */
+function ownElementFaults({ id, suggestions, fields }: Topic, elements: readonly Element[]) {
+  return (suggestions ?? []).flatMap(({ field, mine }) => {
+    if (mine === undefined) return []
+    const given = elements.find((one) => one.id === mine)?.type
+    return given && given === fields.find(({ key }) => key === field)?.type
+      ? [] : [`${id}: suggestion of ${field}: "${mine}" is of another kind`]
+  })
 }
 
 /** Items that share a check share its message too. */

@@ -202,11 +202,13 @@ export const ItemSchema = Type.Object(
   closed,
 )
 
-/** A likely value, filled in to be looked at: another field's, or the county acted in. */
+/** A likely value, filled in to be looked at: of the three sources exactly one is given. */
 export const SuggestionSchema = Type.Object(
   {
-    field: Type.String(),
-    from: Type.String({ description: 'a field, or `region`' }),
+    field: Type.String({ description: 'of a list: every row, with `value`; else the first' }),
+    from: Type.Optional(Type.String({ description: 'a field, or `region`, the county acted in' })),
+    mine: Type.Optional(Type.String({ description: 'an element of whoever fills in' })),
+    value: Type.Optional(Type.String({ description: 'what most choose, or the law takes' })),
     when: RuleSchema,
   },
   closed,

@@ -131,9 +131,12 @@ export async function takeShared(topicId: string): Promise<void> {
   if (!topic || !draft) return
   const { plan, wanted } = fillingOf(topic, draft)
   const { form, regionCode: region } = draft.body
-  const { all } = broughtTo({ topic, plan, form, region }, shared.known)
-  const empty = Object.entries(all).filter(([key]) => !form[key])
-  if (empty.length > 0) fill(topicId, Object.fromEntries(empty))
+  const { certified, likely } = broughtTo({ topic, plan, form, region }, shared.known)
+  const empty = {
+    ...untouched(form, likely),
+    ...Object.fromEntries(Object.entries(certified).filter(([key]) => !form[key])),
+  }
+  if (Object.keys(empty).length > 0) fill(topicId, empty)
   for (const { key, certificate, relation } of wanted) {
     if (draftOf(topicId)?.body.materials[key]) continue
     const match = shared.certificates.find(
@@ -150,13 +153,27 @@ interface Asked {
   region: string | null
 }
 
-/** What certificates tell of the people of a form, and what is likely from that. */
-export function broughtTo({ topic, plan, form, region }: Asked, known: KnownPeople) {
+type Values = Readonly<Record<string, string>>
+
+/** Values nobody typed, by field key. */
+export interface Brought {
+  /** as data share gave them */
+  certified: Values
+  /** suggested from that, from what was typed, or because most choose them */
+  likely: Values
+}
+
+/** What certificates tell of the people of a form, and what is likely. */
+export function broughtTo({ topic, plan, form, region }: Asked, known: KnownPeople): Brought {
   const { answers } = plan
   const certified = prefill(topic, plan.form, known, { answers, form })
   const facts = { answers, form: { ...certified, ...form } }
-  const likely = suggest(topic, plan.form, { facts, region })
-  return { certified, all: { ...likely, ...certified } }
+  return { certified, likely: suggest(topic, plan.form, { facts, region, me: known.me }) }
+}
+
+/** Of some values those of fields in which nothing was ever written: what was emptied stays so. */
+export function untouched(form: Values, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => form[key] === undefined))
 }
 
 /** Before submitting: only what is still asked, under the version that was shown. */

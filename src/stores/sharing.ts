@@ -2,17 +2,17 @@
 import type { Refused } from '@core/refusal'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { asRefused } from '@/api/client'
-import { type Filling, broughtTo, takeShared } from './filling'
+import { type Brought, type Filling, broughtTo, takeShared } from './filling'
 import { useSession } from './session'
 
 // Once a run and draft: what the citizen emptied or photographed instead must not come back.
 const taken = new Set<string>()
 
-const NOTHING = {}
+const NOTHING: Brought = { certified: {}, likely: {} }
 
 export interface Sharing {
-  /** field key → value as data share gave it, or as is likely from that */
-  prefilled: Readonly<Record<string, string>>
+  /** nothing while data share has not answered */
+  brought: Brought
   /** fields and materials in use that came by data share; what is only likely is not counted */
   count: number
   refused: Refused | undefined
@@ -20,7 +20,8 @@ export interface Sharing {
 }
 
 /** Takes what data share knows into the open draft and tells how much of it is in use. */
-export function useShared({ topic, draft, plan }: Filling): Sharing {
+export function useShared(filling: Filling): Sharing {
+  const { topic, draft, plan } = filling
   const { shared, me } = useSession()
   const [refused, setRefused] = useState<Refused>()
   const { requestId, form, materials, regionCode: region } = draft.body
@@ -34,13 +35,13 @@ export function useShared({ topic, draft, plan }: Filling): Sharing {
     })
   }, [topic.id, requestId, me?.verified])
   useEffect(take, [take])
+  const answered = Boolean(shared ?? refused ?? !me?.verified)
   const brought = useMemo(
-    () => broughtTo({ topic, plan, form, region }, shared?.known ?? {}),
-    [topic, plan, shared, form, region],
+    () => (answered ? broughtTo({ topic, plan, form, region }, shared?.known ?? {}) : NOTHING),
+    [answered, topic, plan, shared, form, region],
   )
-  const prefilled = shared ? brought.all : NOTHING
   const fields = Object.entries(brought.certified)
     .filter(([key, value]) => form[key] === value).length
   const papers = Object.values(materials).filter(({ by }) => by === 'certificate').length
-  return { prefilled, count: fields + papers, refused, retry: take }
+  return { brought, count: fields + papers, refused, retry: take }
 }

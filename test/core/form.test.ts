@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { inputsAPage, pageAt, pagesOf, prefill, relationOf, suggest } from '../../core/form'
 import { lintTopic } from '../../core/lint'
 import { makePlan } from '../../core/plan'
-import { loadCatalogue } from '../../server/catalogue/load'
+import { linkAll, readCatalogue } from '../../server/catalogue/load'
 import { MAIN, RIGHT_FORM, USUAL_FORM } from '../catalogue/newborn-form'
 
-const topic = loadCatalogue(path.resolve('catalogue')).topics.find(({ id }) => id === 'newborn')!
+const files = readCatalogue(path.resolve('catalogue'))
+const topics = linkAll(files)
+const topic = topics.find(({ id }) => id === 'newborn')!
 const planOf = (form: Record<string, string> = USUAL_FORM, answers = MAIN) =>
   makePlan(topic, { answers, form })
 
@@ -112,5 +114,61 @@ describe('suggestions', () => {
     expect(faults({})).toEqual([])
     expect(faults({ from: 'mother.name' }).join()).toContain('another kind')
     expect(faults({ field: 'child.none' }).join()).toContain('no field')
+  })
+
+  it('come from one place that fits the field, and not from beside it', () => {
+    const [first] = topic.suggestions!
+    const faults = (change: object) => lintTopic({ ...topic, suggestions: [{ ...first!, ...change }] }).join()
+    expect(faults({ value: '05' })).toContain('one source')
+    expect(faults({ from: undefined })).toContain('one source')
+    expect(faults({ from: undefined, value: '05' })).toBe('')
+    expect(faults({ from: undefined, value: '99' })).toContain('no value of it')
+    expect(faults({ field: 'mother.idType', from: 'mother.ethnicity' })).toContain('same role')
+  })
+})
+
+describe('suggestions for a list', () => {
+  const firm = topics.find(({ id }) => id === 'company-opening')!
+  const answers = { kind: 'company', who: 'me', owners: 'persons', supervisor: 'no', others: 'none',
+    address: 'home', staff: 'no', special: 'none' }
+  const founder = { 'representative.name': '样例·甲', 'representative.idNumber': '1', 'representative.phone': '2' }
+  const likely = (form: Record<string, string>) => suggest(
+    firm, makePlan(firm, { answers, form }).form,
+    { facts: { answers, form }, region: null, me: { homeAddress: '样例路 1 号' } },
+  )
+  const of = (start: string, values: Record<string, string>) =>
+    Object.fromEntries(Object.entries(values).filter(([key]) => key.startsWith(start)))
+
+  it('put one person in the first row alone, a usual choice in every row somebody stands in', () => {
+    const values = likely({ ...founder, 'shareholder.2.name': '样例·乙', 'shareholder.3.name': '' })
+    expect(of('shareholder.1', values)).toEqual({
+      'shareholder.1.name': '样例·甲', 'shareholder.1.idNumber': '1', 'shareholder.1.phone': '2',
+      'shareholder.1.contributionKind': 'money', 'shareholder.1.contributionYears': '5',
+    })
+    expect(of('shareholder.2', values)).toEqual({
+      'shareholder.2.contributionKind': 'money', 'shareholder.2.contributionYears': '5',
+    })
+    expect(of('shareholder.3', values)).toEqual({})
+  })
+
+  it('do not give one person the number of another', () => {
+    const values = likely({ ...founder, 'shareholder.1.name': '样例·丙' })
+    expect(values).not.toHaveProperty(['shareholder.1.idNumber'])
+    expect(values).not.toHaveProperty(['shareholder.1.phone'])
+  })
+
+  it('take what is known of whoever fills in, though no field asks it of them', () => {
+    expect(likely(founder)['company.companyAddress']).toBe('样例路 1 号')
+    expect(() => linkAll({
+      ...files, topics: files.topics.map((one) => ({ ...one, suggestions: one.suggestions?.map(
+        (each) => (each.mine ? { ...each, mine: 'bornOn' } : each)) })),
+    })).toThrow(/bornOn.*another kind/)
+  })
+
+  it('never are a fact the founders must state', () => {
+    const told = Object.keys(likely(founder)).map((key) => key.split('.').at(-1))
+    for (const stated of ['registeredCapital', 'capitalShare', 'businessScope', 'companyName']) {
+      expect(told).not.toContain(stated)
+    }
   })
 })

@@ -1,4 +1,4 @@
-/** 企业开办 as the founders of the journeys have it: a company of three, two of whom sign. */
+/** 企业开办 as the founders of the journeys have it: a company of three; two sign on their own phones. */
 import { demo } from './traveller'
 import type { Answers } from './walk'
 
@@ -11,18 +11,14 @@ export const FOUNDER = demo('13900000009')
 export const FIRST = demo('13900000010')
 export const SECOND = demo('13900000011')
 
+/** What must be said; the rest comes filled in: the founder is the first shareholder too. */
 export const FORM: Record<string, string> = {
   'company.companyName': '喀什演示石榴籽贸易有限公司', 'company.businessScope': '干果、服装零售',
   'company.industry': '批发和零售', 'company.registeredCapital': '50',
-  'company.companyAddress': '新疆喀什市演示街道色满路17号一楼', 'company.sealSet': '只刻公章',
-  'company.sealDelivery': '到窗口领取', 'company.taxpayerKind': '小规模纳税人',
-  'company.accountingRules': '小企业会计准则', 'company.invoiceTier': '10 万元以内',
-  'company.fundRatio': '5', 'company.payFrom': '本月', 'company.fundBank': '建设银行',
-  'representative.leaderPost': '董事兼经理',
-  'shareholder.1.name': FIRST.name, 'shareholder.1.idNumber': FIRST.idNumber,
-  'shareholder.1.phone': FIRST.phone, 'shareholder.1.capitalShare': '30',
-  'shareholder.1.contributionKind': '货币', 'shareholder.1.contributionYears': '5',
-  'shareholder.2.name': SECOND.name, 'shareholder.2.idNumber': SECOND.idNumber,
-  'shareholder.2.phone': SECOND.phone, 'shareholder.2.capitalShare': '20',
-  'shareholder.2.contributionKind': '货币', 'shareholder.2.contributionYears': '3',
+  'company.companyAddress': '新疆喀什市演示街道色满路17号一楼', 'company.fundBank': '建设银行',
+  'shareholder.1.capitalShare': '10',
+  'shareholder.2.name': FIRST.name, 'shareholder.2.idNumber': FIRST.idNumber,
+  'shareholder.2.phone': FIRST.phone, 'shareholder.2.capitalShare': '25',
+  'shareholder.3.name': SECOND.name, 'shareholder.3.idNumber': SECOND.idNumber,
+  'shareholder.3.phone': SECOND.phone, 'shareholder.3.capitalShare': '15',
 }

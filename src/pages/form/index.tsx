@@ -72,7 +72,7 @@ function Filler({ filling, page, field, back }: FillerProps) {
   const next = pages[here + 1]
   const screen = {
     filling,
-    prefilled: shared.prefilled,
+    brought: shared.brought,
     field,
     back: Boolean(back),
     head: (
@@ -111,14 +111,14 @@ interface FieldsViewProps {
   field: string | undefined
   back: boolean
   head: ReactNode
-  prefilled: Sharing['prefilled']
+  brought: Sharing['brought']
   onLeave: () => void
   onDone: () => void
 }
 
 /** One role's few fields. */
 function FieldsView(props: FieldsViewProps) {
-  const { filling, page, field, back, head, prefilled, onLeave, onDone } = props
+  const { filling, page, field, back, head, brought, onLeave, onDone } = props
   const { problems, tries, passes } = useTries(filling)
   useFieldFocus(field)
   const keys = page.fields.map(({ key }) => key)
@@ -137,7 +137,7 @@ function FieldsView(props: FieldsViewProps) {
     >
       {head}
       <ErrorSummary key={tries} problems={[...problems]} />
-      <Fields filling={filling} keys={keys} problems={problems} prefilled={prefilled} />
+      <Fields filling={filling} keys={keys} problems={problems} brought={brought} />
     </Page>
   )
 }
@@ -166,7 +166,7 @@ function SharedNotice({ shared, page }: { shared: Sharing; page: FormPage }) {
     )
   }
   if (shared.count === 0) return null
-  const here = page.fields.some(({ key }) => shared.prefilled[key])
+  const here = page.fields.some(({ key }) => shared.brought.certified[key])
   const check = here ? '请核对' : '在后面，填到时请核对'
   return <Notice kind="good" title={`已为您从电子证照带出 ${shared.count} 项，${check}`} />
 }

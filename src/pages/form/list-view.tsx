@@ -5,7 +5,7 @@ import { RowCard } from '@/components/row-card'
 import { SaveFooter } from '@/components/save-state'
 import { focusOn } from '@/platform/focus'
 import { resolveConflict, saveNow } from '@/stores/drafts'
-import type { Filling } from '@/stores/filling'
+import type { Brought, Filling } from '@/stores/filling'
 import {
   type Row, addRow, fewRows, partWith, removeRow, rowName, rowsOf,
 } from '@/stores/rows'
@@ -36,7 +36,7 @@ interface ListViewProps {
   back: boolean
   /** over the list: the step, what was shared */
   head: ReactNode
-  prefilled: Readonly<Record<string, string>>
+  brought: Brought
   /** the row that is open, or IMPORT; none: the list */
   row: string | undefined
   part: number
@@ -51,7 +51,7 @@ const cardId = (role: string, row: number) => `${role}-row-${row}`
 
 /** 名单: the people as cards, one of them, or a file of them. */
 export function ListView(props: ListViewProps) {
-  const { filling, page, field, back, prefilled, row, part, onShow, onBack, onLeave } = props
+  const { filling, page, field, back, brought, row, part, onShow, onBack, onLeave } = props
   const { role, list } = page
   // the row one came for, or was sent to by the list's problems
   const [sought, setSought] = useState<OpenRow | undefined>(() => {
@@ -87,7 +87,7 @@ export function ListView(props: ListViewProps) {
     const opened = sought?.row === number ? sought : { row: number }
     return (
       <RowView
-        key={number} filling={filling} role={role} open={opened} prefilled={prefilled}
+        key={number} filling={filling} role={role} open={opened} brought={brought}
         roomLeft={number < list.max} part={part}
         onPart={(next) => onShow({ row: `${number}`, part: next })} onBack={onBack}
         onClose={() => {

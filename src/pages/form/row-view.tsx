@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { SaveFooter } from '@/components/save-state'
 import { focusOn } from '@/platform/focus'
 import { resolveConflict } from '@/stores/drafts'
-import { type Filling, formProblems } from '@/stores/filling'
+import { type Brought, type Filling, formProblems } from '@/stores/filling'
 import { countRows, rowPages } from '@/stores/rows'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -31,7 +31,7 @@ interface RowViewProps {
   open: OpenRow
   /** may another row follow */
   roomLeft: boolean
-  prefilled: Readonly<Record<string, string>>
+  brought: Brought
   /** which of its screens */
   part: number
   onPart: (part: number) => void
@@ -43,7 +43,7 @@ interface RowViewProps {
 
 /** One person of a list, a few inputs a screen. */
 export function RowView(props: RowViewProps) {
-  const { filling, role, open, roomLeft, prefilled, onPart, onBack, onClose, onAnother } = props
+  const { filling, role, open, roomLeft, brought, onPart, onBack, onClose, onAnother } = props
   const { row, field, judged, direct } = open
   const parts = rowPages(filling, { role, row })
   const at = Math.min(props.part, parts.length - 1)
@@ -84,7 +84,7 @@ export function RowView(props: RowViewProps) {
         <Box as="p" className="steps-text">{`名单第 ${row} 位，共 ${count} 位`}</Box>
       </Box>
       <ErrorSummary key={tries} problems={[...problems]} />
-      <Fields filling={filling} keys={keys} problems={problems} prefilled={prefilled} />
+      <Fields filling={filling} keys={keys} problems={problems} brought={brought} />
       {last && !direct && roomLeft && keyParts(keys[0] ?? '').row === count && (
         <Button
           kind="secondary"
