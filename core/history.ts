@@ -30,6 +30,8 @@ export interface Happening {
   itemId?: string
   /** submit: the items in the order of their tasks */
   items?: readonly string[]
+  /** submit: entered by the window for an applicant who was there (窗口代办) */
+  atWindow?: true
   acceptBy?: string
   dueOn?: string
   reason?: string

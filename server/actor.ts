@@ -1,4 +1,5 @@
 /** Who is calling. Made once per request by server/app.ts from the token or the signature. */
+import type { CounterPurpose } from '@core/contract/counter'
 import type { StaffRole } from '@core/contract/session'
 import type { Duty } from '@core/duty'
 import type { MandateKind, Scope } from '@core/mandate'
@@ -10,9 +11,23 @@ export interface Acting extends Scope {
   kind: MandateKind
 }
 
+/** 窗口代办: the citizen is at the window, the clerk enters for them this and nothing else. */
+export interface Counter {
+  /** also the request id of the one case that can be filed in it */
+  id: string
+  purpose: CounterPurpose
+  staffId: string
+  staffName: string
+  topicId: string
+  /** of the window */
+  regionCode: string
+  /** filed in it, or to be rated */
+  caseId: string | null
+}
+
 export type Actor =
   | { kind: 'anonymous' }
-  | { kind: 'citizen'; id: string; verified: boolean; acting?: Acting }
+  | { kind: 'citizen'; id: string; verified: boolean; acting?: Acting; counter?: Counter }
   | {
       kind: StaffRole
       id: string

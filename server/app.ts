@@ -14,10 +14,12 @@ import { authenticate, isSigned } from './auth'
 import { bookingRoutes } from './bookings/routes'
 import { caseRoutes } from './cases/routes'
 import { contactRoutes } from './contacts/routes'
+import { counterRoutes } from './counter/routes'
 import { departmentRoutes } from './departments/routes'
 import { serveDesk } from './desk-static'
 import { documentRoutes } from './documents/routes'
 import { draftRoutes } from './drafts/routes'
+import { editingRoutes } from './editing/routes'
 import { answerFaults, checkText } from './faults'
 import { guideRoutes } from './guides/routes'
 import { languageRoutes } from './language/routes'
@@ -62,7 +64,7 @@ const NOUNS = [
   materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
   departmentRoutes, tableRoutes, ticketRoutes, myDataRoutes, ratingRoutes, bookingRoutes,
   statsRoutes, mandateRoutes, languageRoutes, documentRoutes, contactRoutes, supervisionRoutes,
-  adminRoutes,
+  editingRoutes, adminRoutes, counterRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

@@ -62,6 +62,7 @@ function admit(actor: Actor, policy: Policy | undefined): void {
     throw new Refused(actor.kind === 'anonymous' ? 'NOT_SIGNED_IN' : 'NOT_ALLOWED')
   }
   if (!mayActing(actor, policy)) throw new Refused('NOT_WHILE_ACTING')
+  if (!mayAtCounter(actor, policy)) throw new Refused('NOT_AT_COUNTER')
 }
 
 /** Whoever acts for somebody may only what the policy says may be done so (S18). */
@@ -69,6 +70,12 @@ function mayActing(actor: Actor, { acting, actingKinds }: Policy): boolean {
   if (actor.kind !== 'citizen' || !actor.acting) return true
   const { kind, acts } = actor.acting
   return acting !== undefined && actsCover(acts, acting) && (actingKinds?.includes(kind) ?? true)
+}
+
+/** What a clerk opened for a citizen at the window reaches only what that one filing needs. */
+function mayAtCounter(actor: Actor, { counter }: Policy): boolean {
+  if (actor.kind !== 'citizen' || !actor.counter) return true
+  return counter?.includes(actor.counter.purpose) ?? false
 }
 
 function bearerOf({ headers }: FastifyRequest): string | undefined {

@@ -2,9 +2,10 @@
  * Who may call what: one row per route, by operationId. A route without a row fails the start
  * (S16). `may` decides over the object after it was loaded; a refusal looks like "not found" (S46).
  */
+import { COUNTER_PURPOSES, type CounterPurpose } from '../core/contract/counter'
 import { STAFF_ROLES } from '../core/contract/session'
 import { type Acts, type MandateKind, coversTopic } from '../core/mandate'
-import type { Actor } from './actor'
+import type { Actor, Counter } from './actor'
 import type { LoadedCatalogue } from './catalogue/load'
 
 /** What a policy may know of the object a call is about. */
@@ -13,6 +14,8 @@ export interface Subject {
   ownerId?: string
   /** the matter it belongs to: whoever acts in some topics sees nothing of the others */
   topicId?: string
+  /** the case it is, or belongs to */
+  caseId?: string
   /** the mandate it came under */
   mandateId?: string | null
   regionCode?: string
@@ -31,6 +34,8 @@ export interface Policy {
   acting?: Acts
   /** of these mandates only; absent: of any */
   actingKinds?: readonly MandateKind[]
+  /** in such a session of the window (窗口代办); absent: in none */
+  counter?: readonly CounterPurpose[]
 }
 
 export type Policies = Readonly<Record<string, Policy>>
@@ -53,9 +58,21 @@ export function regionsOf(
 }
 
 /** Who acts for the owner is in their place, as far as the mandate covers the matter. */
-const owner = (actor: Actor, { ownerId, topicId, mandateId }: Subject) =>
+const owner = (actor: Actor, { ownerId, topicId, caseId, mandateId }: Subject) =>
   actor.kind === 'citizen' && ownerId !== undefined && actor.id === ownerId &&
-  (!actor.acting || coversTopic(actor.acting, topicId) || actor.acting.mandateId === mandateId)
+  (!actor.acting || coversTopic(actor.acting, topicId) || actor.acting.mandateId === mandateId) &&
+  (!actor.counter || atHand(actor.counter, { topicId, caseId }))
+
+/** Of this topic, and of no case but the one filed or rated in it. */
+const atHand = (counter: Counter, { topicId, caseId }: Subject) =>
+  topicId === counter.topicId && (caseId === undefined || caseId === counter.caseId)
+
+/** An upload belongs to no topic yet; whoever sends it has its id from having begun it. */
+const uploader = (actor: Actor, subject: Subject) => owner(actor, subject) ||
+  (actor.kind === 'citizen' && Boolean(actor.counter) && actor.id === subject.ownerId)
+
+const FILING: readonly CounterPurpose[] = ['file']
+const RATING: readonly CounterPurpose[] = ['rate']
 
 /** Who stands for one that has no account of their own. */
 const HOLDERS = ['child', 'company'] as const
@@ -77,6 +94,11 @@ const inDepartment = (actor: Actor, { regionCode, departments = [] }: Subject) =
 const supervising = (actor: Actor, { regionCode }: Subject) =>
   actor.kind === 'supervisor' && sameRegion(actor.region, regionCode)
 
+/** The prefecture's catalogue: who publishes it, and the departments a topic is of. */
+const catalogueHand = (actor: Actor, { regionCode, departments = [] }: Subject) =>
+  (actor.kind === 'publisher' || (actor.kind === 'editor' && actor.department !== null &&
+    departments.includes(actor.department))) && sameRegion(actor.region, regionCode)
+
 /** Whoever a rating was about: the window of a case, the department of an item. */
 const rated = (actor: Actor, subject: Subject) => (subject.departments?.length === 0
   ? atWindow(actor, subject) : inDepartment(actor, subject))
@@ -85,15 +107,15 @@ const anyOf = (...rules: NonNullable<Policy['may']>[]): NonNullable<Policy['may'
   (actor, subject) => rules.some((rule) => rule(actor, subject))
 
 export const POLICIES: Policies = {
-  getHome: { who: ['anyone'], acting: 'read' },
-  listTopics: { who: ['anyone'], acting: 'read' },
-  findTopics: { who: ['anyone'], acting: 'read' },
+  getHome: { who: ['anyone'], acting: 'read', counter: COUNTER_PURPOSES },
+  listTopics: { who: ['anyone'], acting: 'read', counter: COUNTER_PURPOSES },
+  findTopics: { who: ['anyone'], acting: 'read', counter: FILING },
   getLife: { who: ['anyone'], acting: 'read' },
-  getTopic: { who: ['anyone'], acting: 'read' },
-  printGuide: { who: ['anyone'], acting: 'read' },
-  listRegions: { who: ['anyone'], acting: 'read' },
-  getCalendar: { who: ['anyone'], acting: 'read' },
-  getLanguage: { who: ['anyone'], acting: 'read' },
+  getTopic: { who: ['anyone'], acting: 'read', counter: COUNTER_PURPOSES },
+  printGuide: { who: ['anyone'], acting: 'read', counter: FILING },
+  listRegions: { who: ['anyone'], acting: 'read', counter: COUNTER_PURPOSES },
+  getCalendar: { who: ['anyone'], acting: 'read', counter: COUNTER_PURPOSES },
+  getLanguage: { who: ['anyone'], acting: 'read', counter: COUNTER_PURPOSES },
   verifyResult: { who: ['anyone'], acting: 'read' },
   verifyFile: { who: ['anyone'], acting: 'read' },
   getHealth: { who: ['anyone'], acting: 'read' },
@@ -101,11 +123,11 @@ export const POLICIES: Policies = {
 
   requestOtp: { who: ['anyone'] },
   signIn: { who: ['anyone'] },
-  signOut: { who: ['citizen', ...STAFF_ROLES] },
+  signOut: { who: ['citizen', ...STAFF_ROLES], counter: COUNTER_PURPOSES },
   getMe: { who: ['citizen'] },
   changeMe: { who: ['citizen'] },
   checkIdentity: { who: ['citizen'] },
-  listCertificates: { who: ['citizen'], may: owner, acting: 'fill' },
+  listCertificates: { who: ['citizen'], may: owner, acting: 'fill', counter: FILING },
   getAccessLog: { who: ['citizen'] },
   getHoldings: { who: ['citizen'] },
   exportMe: { who: ['citizen'] },
@@ -125,40 +147,47 @@ export const POLICIES: Policies = {
   putDraft: { who: ['citizen'], may: owner, acting: 'fill' },
   deleteDraft: { who: ['citizen'], may: owner, acting: 'file' },
 
-  readTable: { who: ['citizen'], acting: 'fill' },
+  readTable: { who: ['citizen'], acting: 'fill', counter: FILING },
 
   // Of one's own cases only: never while acting for somebody else.
   listMaterials: { who: ['citizen'] },
-  startUpload: { who: ['citizen'], acting: 'fill' },
-  putChunk: { who: ['citizen'], may: owner, acting: 'fill' },
-  finishUpload: { who: ['citizen'], may: owner, acting: 'fill' },
-  getUpload: { who: ['citizen'], may: owner, acting: 'read' },
+  startUpload: { who: ['citizen'], acting: 'fill', counter: FILING },
+  putChunk: { who: ['citizen'], may: uploader, acting: 'fill', counter: FILING },
+  finishUpload: { who: ['citizen'], may: uploader, acting: 'fill', counter: FILING },
+  getUpload: { who: ['citizen'], may: uploader, acting: 'read', counter: FILING },
   getMaterialFile: {
     who: ['citizen', 'window', 'department', 'outside'],
     may: anyOf(owner, atWindow, inDepartment),
     acting: 'read',
   },
 
-  inviteSigners: { who: ['citizen'], may: owner, acting: 'file' },
-  listSigners: { who: ['citizen'], may: owner, acting: 'read' },
+  inviteSigners: { who: ['citizen'], may: owner, acting: 'file', counter: FILING },
+  listSigners: { who: ['citizen'], may: owner, acting: 'read', counter: FILING },
   getSigning: { who: ['citizen'], may: signer },
   signSigning: { who: ['citizen'], may: signer },
   declineSigning: { who: ['citizen'], may: signer },
 
-  submitCase: { who: ['citizen'], may: owner, acting: 'file' },
+  submitCase: { who: ['citizen'], may: owner, acting: 'file', counter: FILING },
   listCases: { who: ['citizen'], acting: 'read' },
   getCase: {
     who: ['citizen', 'window', 'department', 'supervisor'],
     may: anyOf(owner, atWindow, inDepartment, supervising),
     acting: 'read',
+    counter: COUNTER_PURPOSES,
   },
   getCaseContent: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
   beginAgain: { who: ['citizen'], may: owner, acting: 'fill' },
-  getNotice: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
-  printReceipt: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read' },
+  getNotice: {
+    who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read', counter: FILING,
+  },
+  printReceipt: {
+    who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'read', counter: FILING,
+  },
   actOnCase: { who: ['citizen', 'window'], may: anyOf(owner, atWindow), acting: 'file' },
-  rateCase: { who: ['citizen'], may: owner, acting: 'file', actingKinds: HOLDERS },
-  getRating: { who: ['citizen'], may: owner, acting: 'read', actingKinds: HOLDERS },
+  rateCase: { who: ['citizen'], may: owner, acting: 'file', actingKinds: HOLDERS, counter: RATING },
+  getRating: {
+    who: ['citizen'], may: owner, acting: 'read', actingKinds: HOLDERS, counter: RATING,
+  },
   replyRectification: { who: ['citizen'], may: owner, acting: 'file', actingKinds: HOLDERS },
   listRectifications: { who: ['window', 'department', 'supervisor'] },
   getRectification: {
@@ -205,6 +234,10 @@ export const POLICIES: Policies = {
   listMessages: { who: ['citizen'], acting: 'read', actingKinds: HOLDERS },
   readMessage: { who: ['citizen'], may: owner, acting: 'read', actingKinds: HOLDERS },
 
+  openFiling: { who: ['window'], may: atWindow },
+  openRating: { who: ['window'], may: atWindow },
+  getCounter: { who: ['citizen'], counter: COUNTER_PURPOSES },
+
   staffSignIn: { who: ['anyone'] },
   getStaffMe: { who: STAFF_ROLES },
   listDeskCases: { who: ['window', 'supervisor'] },
@@ -232,4 +265,12 @@ export const POLICIES: Policies = {
   listDeliveries: { who: ['system-admin'] },
   reviveDelivery: { who: ['system-admin'] },
   reviveDeliveries: { who: ['system-admin'] },
+
+  listCatalogue: { who: ['editor', 'publisher'] },
+  listTopicVersions: { who: ['editor', 'publisher'], may: catalogueHand },
+  openCatalogueDraft: { who: ['editor'], may: catalogueHand },
+  getCatalogueDraft: { who: ['editor', 'publisher'], may: catalogueHand },
+  saveCatalogueDraft: { who: ['editor'], may: catalogueHand },
+  actOnCatalogueDraft: { who: ['editor', 'publisher'], may: catalogueHand },
+  rehearseCatalogueDraft: { who: ['editor', 'publisher'], may: catalogueHand },
 }

@@ -186,6 +186,16 @@ export const CasePage = Type.Object(
   closed,
 )
 
+/** 签收: who took the results away; without a signature here it is on paper, kept on file. */
+export const Taking = Type.Object(
+  {
+    by: OneOf(['applicant', 'agent'] as const),
+    name: Type.String({ minLength: 2, maxLength: 50 }),
+    signature: Type.Optional(Signature),
+  },
+  closed,
+)
+
 /** What the owner, or staff with a task in it, reads of the content of a case. */
 export const CaseContent = Type.Object(
   {
@@ -193,8 +203,9 @@ export const CaseContent = Type.Object(
     form: Values,
     materials: Supplies,
     postTo: Type.Optional(Type.String()),
+    taking: Type.Optional(Taking),
   },
-  closed,
+  { ...closed, description: 'taking: as the window reads it' },
 )
 
 /** 重新申请: what a new draft can begin with, and the labels of what has no place in it now. */
@@ -212,15 +223,17 @@ export const CaseAgain = Type.Object(
 )
 
 export const act = <T extends string>(name: T) => Type.Literal(name)
-const PLAIN_CASE_ACTIONS = [
-  'withdraw', 'confirm-receipt', 'accept', 'dispatch', 'hand-over',
-] as const
+const PLAIN_CASE_ACTIONS = ['withdraw', 'confirm-receipt', 'accept', 'dispatch'] as const
 export const CaseActionBody = Type.Union([
   Type.Object(
     {
       do: OneOf(PLAIN_CASE_ACTIONS),
       requestId: RequestId,
     },
+    closed,
+  ),
+  Type.Object(
+    { do: act('hand-over'), requestId: RequestId, taking: Type.Optional(Taking) },
     closed,
   ),
   Type.Object({ do: act('urge'), requestId: RequestId, itemId: Slug, note: Sentence }, closed),
@@ -357,6 +370,7 @@ export type CaseActionBody = Static<typeof CaseActionBody>
 export type Ask = Static<typeof Ask>
 export type Correction = Static<typeof Correction>
 export type Signature = Static<typeof Signature>
+export type Taking = Static<typeof Taking>
 export type Handover = (typeof HANDOVERS)[number]
 export type Result = Static<typeof Result>
 export type ResultActionBody = Static<typeof ResultActionBody>

@@ -23,7 +23,7 @@ export async function record(db: Db, entry: AuditEntry): Promise<void> {
     .insertInto('audit')
     .values({
       at: entry.at,
-      actor_kind: entry.by.kind,
+      actor_kind: kindOf(entry.by),
       actor_id: actorIdOf(entry.by),
       actor_name: nameOf(entry),
       person_id: entry.personId,
@@ -37,16 +37,23 @@ export async function record(db: Db, entry: AuditEntry): Promise<void> {
 /** Stands in the log where otherwise 本人 stands. */
 export const ACTING_NAME = '代办人'
 
+/** At the window it is the clerk's hand that acts. */
+function kindOf(by: AuditEntry['by']): string {
+  return by.kind === 'citizen' && by.counter ? 'window' : by.kind
+}
+
 /** Who really acted: of whoever acts for another, themselves. */
 function actorIdOf(by: AuditEntry['by']): string | null {
+  if (by.kind === 'citizen' && by.counter) return by.counter.staffId
   if (by.kind === 'citizen' && by.acting) return by.acting.agentId
   return 'id' in by ? by.id : null
 }
 
 /** The principal reads what somebody else did in their matter. */
 function worded({ by, what, why }: AuditEntry): { what: string; why: string } {
-  if (by.kind !== 'citizen' || !by.acting) return { what, why }
-  return { what: what.replace('本人', '您的'), why: actingWhy(why) }
+  if (by.kind !== 'citizen') return { what, why }
+  if (by.counter) return { what: what.replace('本人', '您的'), why: counterWhy(why) }
+  return by.acting ? { what: what.replace('本人', '您的'), why: actingWhy(why) } : { what, why }
 }
 
 /** The purpose of what is done for another. */
@@ -54,9 +61,15 @@ export function actingWhy(why: string): string {
   return why === '本人操作' ? '受托办理' : `受托办理：${why}`
 }
 
+/** The purpose of what a clerk enters for somebody at the window. */
+export function counterWhy(why: string): string {
+  return why === '本人操作' ? '窗口代办' : `窗口代办：${why}`
+}
+
 function nameOf({ by, personId }: AuditEntry): string {
   switch (by.kind) {
     case 'citizen':
+      if (by.counter) return by.counter.staffName
       if (by.acting) return ACTING_NAME
       return personId === null || personId === by.id ? '本人' : '他人'
     case 'anonymous':

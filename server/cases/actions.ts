@@ -72,15 +72,22 @@ async function perform(docket: Docket, by: Actor, body: CaseActionBody): Promise
     case 'resubmit': return resubmit(docket, body)
     case 'urge': return urge(docket, body)
     case 'withdraw': return withdraw(docket)
-    case 'hand-over':
-      moveCase(docket, 'hand-over')
-      return tellProgress(docket, '已出件', `您的办件（编号 ${docket.row.number}）已统一出件${
-        docket.names.asksRating ? '，请评价' : ''}。`)
+    case 'hand-over': return handOver(docket, body)
     case 'confirm-receipt':
       if (docket.row.handover !== 'electronic') throw new Refused('ACTION_NOT_ALLOWED')
       return moveCase(docket, 'confirm-receipt')
     case 'choose-handover': return chooseHandover(docket, body)
   }
+}
+
+function handOver(docket: Docket, { taking }: Body<'hand-over'>): void {
+  moveCase(docket, 'hand-over')
+  if (taking) {
+    docket.content.taking = { ...taking, name: said(taking.name) }
+    docket.fresh.content = true
+  }
+  tellProgress(docket, '已出件', `您的办件（编号 ${docket.row.number}）已统一出件${
+    docket.names.asksRating ? '，请评价' : ''}。`)
 }
 
 function refuse(docket: Docket, { reason, remedy }: Body<'refuse'>): void {

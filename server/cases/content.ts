@@ -1,5 +1,5 @@
 /** What a citizen handed in: sealed as one value, bound to its case. */
-import type { SubmitCase } from '../../core/contract/case'
+import type { SubmitCase, Taking } from '../../core/contract/case'
 import type { Countersignature } from '../../core/contract/signing'
 import type { Supply } from '../../core/materials'
 import { openJson, sealJson, type KeyRing } from '../crypto'
@@ -14,6 +14,8 @@ export interface Content {
   postTo?: string | undefined
   /** by signer; absent from cases filed before anybody else had to sign */
   signatures?: Readonly<Record<string, Countersignature>>
+  /** who took the results at the window */
+  taking?: Taking
 }
 
 const placeOf = (caseId: string) => ({

@@ -104,7 +104,7 @@ function handOf(
 ): Hand {
   const department = () => departmentName(platform, departmentId ?? '', regionCode)
   switch (by.kind) {
-    case 'citizen': return handOfCitizen(by)
+    case 'citizen': return handOfCitizen(platform, by)
     case 'window': return { role: 'window', id: by.id, name: officeOf(platform, regionCode).office }
     case 'department': return { role: 'department', id: by.id, name: department() }
     case 'outside': return { role: 'department', id: null, name: department() }
@@ -113,8 +113,15 @@ function handOf(
   }
 }
 
-/** Who acts for the applicant stands in the history by what they are, never by name. */
-export function handOfCitizen({ id, acting }: Citizen): Hand {
+/**
+ * Who acts for the applicant stands in the history by what they are, never by name; what is entered
+ * at the window, by the window.
+ */
+export function handOfCitizen(platform: Platform, { id, acting, counter }: Citizen): Hand {
+  if (counter) {
+    const { office } = officeOf(platform, counter.regionCode)
+    return { role: 'window', id: counter.staffId, name: office }
+  }
   if (acting) return { role: 'citizen', id: acting.agentId, name: AGENT_WORDS[acting.kind] }
   return { role: 'citizen', id, name: APPLICANT }
 }

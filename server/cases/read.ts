@@ -42,13 +42,21 @@ export async function agentsOf(
     (by_role === 'citizen' && by_name !== APPLICANT ? [by_id] : [])))
 }
 
-/** What was handed in, as its owner and the window read it. @throws {Refused} NOT_FOUND */
-export async function contentOf(platform: Platform, caseId: string): Promise<CaseContent> {
+/**
+ * What was handed in, as its owner and the window read it; the window also who took the results.
+ * @throws {Refused} NOT_FOUND
+ */
+export async function contentOf(
+  platform: Platform,
+  caseId: string,
+  reader?: Actor,
+): Promise<CaseContent> {
   const row = await platform.db.db.selectFrom('cases').select('content_sealed')
     .where('id', '=', caseId).executeTakeFirst()
   if (!row) throw new Refused('NOT_FOUND')
-  const { answers, form, materials, postTo } =
+  const { answers, form, materials, postTo, taking } =
     openContent(platform.keys, caseId, row.content_sealed)
+  const shown = { ...(postTo ? { postTo } : {}), ...(reader?.kind === 'window' ? { taking } : {}) }
   // sealed as the schema had checked it
-  return { answers, form, materials, ...(postTo ? { postTo } : {}) } as CaseContent
+  return { answers, form, materials, ...shown } as CaseContent
 }

@@ -51,9 +51,11 @@ export async function printReceipt(
 const dayOf = (instant: string) => shanghaiDate(instant)
 
 function facts(view: CaseView, applicant: string | null) {
-  const { submittedAt, acceptBy, contact, handover, dueOn } = view
+  const { submittedAt, acceptBy, contact, handover, dueOn, events } = view
   return [
     ...(applicant ? [{ term: '申请人', lines: [applicant] }] : []),
+    ...(events[0]?.by.role === 'window'
+      ? [{ term: '申请方式', lines: ['申请人到窗口，由窗口代办录入，申请人核对签名'] }] : []),
     { term: '提交时间', lines: [`${dayOf(submittedAt)} ${shanghaiTime(submittedAt)}`] },
     { term: '受理窗口', lines: [contact.office, `咨询电话 ${contact.phone}`] },
     { term: '最晚答复', lines: [`${acceptBy} 以前告诉您是否受理、要补什么`] },

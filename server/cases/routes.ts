@@ -73,7 +73,7 @@ function reading(app: App, platform: Platform): void {
     const subject = await mustSubject(platform, id)
     request.guard(subject)
     await look(platform, { ...about(id, subject.ownerId), by, what: '查看办件内容' })
-    return contentOf(platform, id)
+    return contentOf(platform, id, by)
   })
 
   app.get('/v1/cases/:id/notice', {

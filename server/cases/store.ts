@@ -6,6 +6,7 @@ import type { CaseRow, CaseRows, TaskRow } from './view'
 
 /** Departments see a case from the moment a task of theirs has started. */
 export interface CaseSubject extends Subject {
+  caseId: string
   ownerId: string
   regionCode: string
   departments: string[]
@@ -23,6 +24,7 @@ export async function subjectOf(db: Db, caseId: string): Promise<CaseSubject | u
       startedDepartments(eb).as('departments'),
     ]).executeTakeFirst()
   return row && {
+    caseId,
     ownerId: row.applicant_id,
     topicId: row.topic_id,
     regionCode: row.region_code,

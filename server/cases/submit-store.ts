@@ -1,6 +1,7 @@
 import { coalesce, perOwner } from '../db/coalesce'
 import { type Database, type Db, type Statement } from '../db/pool'
 import { isCode } from '../files'
+import type { Hand } from './docket'
 
 /** More in one statement gains nothing, and one that fails is repeated case by case. */
 const MOST_TOGETHER = 16
@@ -87,8 +88,14 @@ export interface NewCase {
   message: { id: string; title: string; text: string }
   job: { lane: string; topic: string; key: string; payload: Uint8Array }
   /** who handed it in */
-  hand: { id: string | null; name: string }
-  audit: { actorId: string; actorName: string; what: string; why: string }
+  hand: Hand
+  audit: {
+    kind: 'citizen' | 'window'
+    actorId: string
+    actorName: string
+    what: string
+    why: string
+  }
 }
 
 /**
@@ -106,7 +113,7 @@ with made as (
   returning id),
 event as (
   insert into case_events (case_id, seq, at, by_role, by_id, by_name, event)
-  select id, 1, $11, 'citizen', $28, $29, $13::jsonb from made),
+  select id, 1, $11, $32, $28, $29, $13::jsonb from made),
 todo as (
   insert into tasks (case_id, n, item_id, department_id, region_code, state)
   select made.id, t.n, t.item_id, t.department_id, $8, 'waiting'
@@ -122,12 +129,14 @@ job as (
   select $22, $23, $24, $25, $11, $11 from made),
 logged as (
   insert into audit (at, actor_kind, actor_id, actor_name, person_id, what, object, why, result)
-  select $11, 'citizen', $30, $31, $3, $26, 'case:' || id, $27, 'ok' from made),
+  select $11, $33, $30, $31, $3, $26, 'case:' || id, $27, 'ok' from made),
 signing as (
   update signings set closed_at = $11, content_sealed = null
    where applicant_id = $3 and request_id = $4 and closed_at is null and exists (select from made)),
+-- A draft on the citizen's phone is not what was filed at the window.
 done as (
-  delete from drafts where person_id = $3 and topic_id = $6 and exists (select from made))
+  delete from drafts where person_id = $3 and topic_id = $6 and $33 = 'citizen'
+     and exists (select from made))
 select id from made`,
 }
 
@@ -143,7 +152,7 @@ export async function insertCase(database: Database, one: NewCase): Promise<bool
     photos.map(({ key }) => key), photos.map(({ id }) => id),
     message.id, message.title, message.text,
     job.lane, job.topic, job.key, Buffer.from(job.payload), audit.what, audit.why,
-    hand.id, hand.name, audit.actorId, audit.actorName,
+    hand.id, hand.name, audit.actorId, audit.actorName, hand.role, audit.kind,
   ])
   return rows.length === 1
 }
@@ -165,17 +174,17 @@ with made as (
   returning id, applicant_id, request_id, topic_id, region_code, submitted_at as at),
 part as (
   select m.*, q.event, q.message_id, q.title, q.text, q.lane, q.topic, q.key, q.payload, q.what,
-         q.why, q.hand_id, q.hand_name, q.actor_id, q.actor_name
+         q.why, q.hand_id, q.hand_name, q.actor_id, q.actor_name, q.role, q.actor_kind
     from made m
     join unnest($1::uuid[], $13::jsonb[], $19::uuid[], $20::text[], $21::text[], $22::text[],
            $23::text[], $24::text[], $25::bytea[], $26::text[], $27::text[], $30::uuid[],
-           $31::text[], $32::uuid[], $33::text[])
+           $31::text[], $32::uuid[], $33::text[], $34::text[], $35::text[])
          as q (id, event, message_id, title, text, lane, topic, key, payload, what, why, hand_id,
-           hand_name, actor_id, actor_name)
+           hand_name, actor_id, actor_name, role, actor_kind)
       on q.id = m.id),
 event as (
   insert into case_events (case_id, seq, at, by_role, by_id, by_name, event)
-  select id, 1, at, 'citizen', hand_id, hand_name, event from part),
+  select id, 1, at, role, hand_id, hand_name, event from part),
 todo as (
   insert into tasks (case_id, n, item_id, department_id, region_code, state)
   select m.id, t.n, t.item_id, t.department_id, m.region_code, 'waiting'
@@ -194,14 +203,15 @@ job as (
   select lane, topic, key, payload, at, at from part),
 logged as (
   insert into audit (at, actor_kind, actor_id, actor_name, person_id, what, object, why, result)
-  select at, 'citizen', actor_id, actor_name, applicant_id, what, 'case:' || id, why, 'ok'
+  select at, actor_kind, actor_id, actor_name, applicant_id, what, 'case:' || id, why, 'ok'
     from part),
 signing as (
   update signings s set closed_at = m.at, content_sealed = null from made m
    where s.applicant_id = m.applicant_id and s.request_id = m.request_id
      and s.closed_at is null),
 done as (
-  delete from drafts d using made m where d.person_id = m.applicant_id and d.topic_id = m.topic_id)
+  delete from drafts d using part m
+   where d.person_id = m.applicant_id and d.topic_id = m.topic_id and m.actor_kind = 'citizen')
 select id from made`,
 }
 
@@ -225,6 +235,7 @@ async function insertCases(database: Database, all: readonly NewCase[]): Promise
     photos.map(({ key }) => key), photos.map(({ id }) => id),
     each(({ hand }) => hand.id), each(({ hand }) => hand.name),
     each(({ audit }) => audit.actorId), each(({ audit }) => audit.actorName),
+    each(({ hand }) => hand.role), each(({ audit }) => audit.kind),
   ])
   const made = new Set(rows.map(({ id }) => id))
   return all.map(({ id }) => made.has(id))

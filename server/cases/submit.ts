@@ -9,7 +9,7 @@ import type { Plan } from '../../core/plan'
 import { Refused } from '../../core/refusal'
 import { type Problem, checkMaterials } from '../../core/validate'
 import type { Citizen } from '../actor'
-import { ACTING_NAME, actingWhy } from '../audit/store'
+import { ACTING_NAME, actingWhy, counterWhy } from '../audit/store'
 import { sameSecret } from '../crypto'
 import { isCode } from '../files'
 import { maskedNames } from '../mandates/view'
@@ -20,6 +20,7 @@ import { type Content, sealContent } from './content'
 import { handOfCitizen } from './docket'
 import { checkFilled, formProblems } from './filled'
 import { viewCase } from './read'
+import { refuseOwn } from './own'
 import { requestHash } from './request'
 import { type NewCase, type Submitter, findByRequest, insertCaseTogether, readSubmitter } from
   './submit-store'
@@ -36,7 +37,8 @@ export interface Submitted {
 /**
  * One case for one request id, however often it is sent.
  * @throws {Refused} REQUEST_REUSED with the case it became, IDENTITY_REQUIRED, CATALOGUE_CHANGED,
- * PLAN_STOPPED, FORM_PROBLEMS with the list, OUTSIDE_DOWN (the draft is kept)
+ * PLAN_STOPPED, FORM_PROBLEMS with the list, OUTSIDE_DOWN (the draft is kept); at the window also
+ * OWN_CASE, and NOT_ALLOWED for a second case
  */
 export async function submitCase(
   platform: Platform,
@@ -48,12 +50,18 @@ export async function submitCase(
     personId: by.id, requestId: body.requestId, photoIds: photoIds(body.materials),
   })
   if (!submitter) throw new Refused('NOT_SIGNED_IN')
+  // One session of the window, one case: its id is the only request id it may file under.
+  if (by.counter && body.requestId !== by.counter.id) throw new Refused('NOT_ALLOWED')
   if (submitter.existing) return again(platform, by, submitter.existing, hash)
-  const topic = offeredTopic(platform, body.topicId, body.topicVersion)
+  const topic = await offeredTopic(platform, body.topicId, body.topicVersion)
   if (!platform.catalogue.regions.some(({ code }) => code === body.regionCode)) {
     throw new Refused('MALFORMED')
   }
   const { plan, content } = await checked(platform, { topic, body, submitter, by })
+  if (by.counter) {
+    const { counter: { staffId }, id: applicantId } = by
+    await refuseOwn(platform.db.db, platform, { staffId, applicantId, topic, form: content.form })
+  }
   const { sequence } = submitter
   const made = await insertNumbered(platform, { topic, plan, content, body, by, hash, sequence })
   if (!made) {
@@ -152,9 +160,11 @@ function newCase(
   const { regionCode } = body
   const number = caseNumber({ regionCode, topicNumber: topic.number, day, sequence })
   const acceptBy = correctionDeadline(day, platform.catalogue.calendar)
-  const text = `您的“${topic.title}”已提交，办件编号 ${number}。`
+  const done = by.counter ? '已由窗口代办提交' : '已提交'
+  const text = `您的“${topic.title}”${done}，办件编号 ${number}。`
   const event: Happening = {
     is: 'submit', items: plan.items.map(({ item }) => item.id), acceptBy,
+    ...(by.counter ? { atWindow: true } : {}),
   }
   return {
     id, number, personId: by.id, requestId: body.requestId, requestHash: hash,
@@ -167,16 +177,21 @@ function newCase(
     photos: photoRows(content.materials),
     message: { id: messageId, title: '已提交', text },
     job: messageJob(platform, { messageId, personId: by.id, text, at, kind: 'progress' }),
-    hand: handOfCitizen(by),
+    hand: handOfCitizen(platform, by),
     audit: auditOf(by, `办理“${topic.title}”`),
   }
 }
 
-function auditOf({ id, acting }: Citizen, why: string): NewCase['audit'] {
+function auditOf({ id, acting, counter }: Citizen, why: string): NewCase['audit'] {
   const what = '提交申请'
+  if (counter) {
+    const { staffId: actorId, staffName: actorName } = counter
+    return { kind: 'window', actorId, actorName, what, why: counterWhy(why) }
+  }
+  const kind = 'citizen'
   return acting
-    ? { actorId: acting.agentId, actorName: ACTING_NAME, what, why: actingWhy(why) }
-    : { actorId: id, actorName: '本人', what, why }
+    ? { kind, actorId: acting.agentId, actorName: ACTING_NAME, what, why: actingWhy(why) }
+    : { kind, actorId: id, actorName: '本人', what, why }
 }
 
 const NUMBER_TRIES = 5
@@ -215,7 +230,7 @@ function rowsOf(made: NewCase): Omit<Parameters<typeof toView>[2], 'agents'> {
     proposal_sealed: null, reviewer_id: null, handled_at: null,
   }))
   const events = [{
-    seq: 1, at: made.at, by_role: 'citizen', by_id: made.hand.id, by_name: made.hand.name,
+    seq: 1, at: made.at, by_role: made.hand.role, by_id: made.hand.id, by_name: made.hand.name,
     event: made.event,
   }]
   return { row, tasks, events, results: [], rating: undefined }

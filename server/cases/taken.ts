@@ -4,6 +4,7 @@ import { Refused } from '../../core/refusal'
 import type { Actor } from '../actor'
 import { isStaff } from '../route'
 import type { Docket } from './docket'
+import { happeningOf } from './view'
 
 /**
  * Does a step; if the state no longer lets staff do it because a colleague was there, says so.
@@ -37,8 +38,8 @@ async function lastColleague(
     .where('e.case_id', '=', row.id).where('e.by_role', 'in', ['window', 'department'])
     .orderBy('e.seq', 'desc').select(['e.at', 'e.by_id', 'e.by_name', 'e.event', 's.name'])
     .execute()
-  const last = events.find(({ event }) =>
-    ((event as { itemId?: string }).itemId ?? null) === itemId) // docket.ts wrote it
+  const last = events.map(({ event, ...rest }) => ({ ...rest, event: happeningOf({ event }) }))
+    .find(({ event: { is, itemId: about = null } }) => is !== 'submit' && about === itemId)
   if (!last || last.by_id === by) return undefined
   return { name: last.name ?? last.by_name, at: last.at }
 }

@@ -5,6 +5,7 @@ import { Refused } from '../../core/refusal'
 import { asksRating } from '../../core/tone'
 import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
+import { refreshCatalogue } from '../topics/current'
 import { loadTopic } from '../topics/service'
 
 /** The version a case was filed under. @throws {Refused} NOT_FOUND if it was never published */
@@ -17,13 +18,25 @@ export function topicOf(
 }
 
 /** The topic as it is offered now. @throws {Refused} NOT_FOUND, CATALOGUE_CHANGED */
-export function offeredTopic(platform: Platform, topicId: string, version: number): Topic {
-  const topic = platform.catalogue.topics.find(({ id }) => id === topicId)
+export async function offeredTopic(
+  platform: Platform,
+  topicId: string,
+  version: number,
+): Promise<Topic> {
+  const offered = () => platform.catalogue.topics.find(({ id }) => id === topicId)
+  // Another server may have told the phone of a version we have not heard of yet.
+  if (version > (offered()?.version ?? version)) await refreshCatalogue(platform)
+  const topic = offered()
   if (!topic) throw new Refused('NOT_FOUND')
   if (topic.version !== version) {
     throw new Refused('CATALOGUE_CHANGED', { version: topic.version })
   }
   return topic
+}
+
+/** As it is offered now; empty if it is no more. */
+export function topicTitle({ catalogue }: Pick<Platform, 'catalogue'>, topicId: string): string {
+  return catalogue.topics.find(({ id }) => id === topicId)?.title ?? ''
 }
 
 const WINDOW_PHONE = '12345' // 政务服务便民热线, answers for every window

@@ -75,7 +75,8 @@ export function toView(
   const correction = correctionOf(row)
   const acts = reader.kind === 'citizen' && reader.acting ? reader.acting.acts : 'file'
   const role: CaseRole | undefined =
-    (reader.kind === 'citizen' || reader.kind === 'window') && actsCover(acts, 'file')
+    (reader.kind === 'citizen' || reader.kind === 'window') && actsCover(acts, 'file') &&
+    !(reader.kind === 'citizen' && reader.counter)
       ? reader.kind : undefined
   return {
     id: row.id,
@@ -116,7 +117,7 @@ function toRating(
   reader: Actor,
 ): NonNullable<CaseView['rating']> {
   const place = { table: 'ratings', column: 'comment_sealed', rowId: rating.case_id }
-  const own = reader.kind === 'citizen' && !reader.acting
+  const own = reader.kind === 'citizen' && !reader.acting && !reader.counter
   const sealed = own ? rating.comment_sealed : null
   return {
     stars: rating.stars,

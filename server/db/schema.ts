@@ -2,10 +2,12 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { StaffRole } from '../../core/contract/session'
 import type { Duty } from '../../core/duty'
+import type { CounterTables } from './counter-tables'
 import type { TicketEntries, Tickets } from './ticket-tables'
 import type { MandateTables } from './mandate-tables'
 import type { ReachTables } from './reach-tables'
 import type { SealTables } from './seal-tables'
+import type { EditingTables } from './editing-tables'
 import type { BookingTables, FeedbackTables } from './schema-after'
 import type { SupervisionTables } from './supervision-tables'
 
@@ -48,6 +50,8 @@ export interface Staff {
   created_at: At
   duties: Duty[] | null
   id_index: Buffer | null
+  password_once_until: AtOrNull
+  signed_in_at: AtOrNull
 }
 
 export interface Sessions {
@@ -61,6 +65,7 @@ export interface Sessions {
   id: Generated<string>
   device: Generated<string>
   confirmed_at: AtOrNull
+  counter_id: Generated<string | null>
 }
 
 export interface Otps {
@@ -266,7 +271,8 @@ export interface Audit {
 }
 
 export interface DB extends
-  FeedbackTables, BookingTables, MandateTables, ReachTables, SealTables, SupervisionTables {
+  FeedbackTables, BookingTables, CounterTables, MandateTables, ReachTables, SealTables,
+  SupervisionTables, EditingTables {
   people: People
   staff: Staff
   sessions: Sessions

@@ -2,6 +2,7 @@
 import type { CaseDocument, FileVerdict } from '../../core/contract/document'
 import type { Topic } from '../../core/contract/topic'
 import { Refused } from '../../core/refusal'
+import { openContent } from '../cases/content'
 import { readCase } from '../cases/store'
 import { officeOf, topicOf } from '../cases/topic'
 import { type CaseRows, type EventRow, happeningOf } from '../cases/view'
@@ -64,6 +65,7 @@ export async function printDocument(
       caseNumber: row.number,
       applicant: owner.name ?? '申请人',
       office: of.by_role === 'department' ? of.by_name : officeOf(platform, row.region_code).office,
+      taking: openContent(platform.keys, caseId, row.content_sealed).taking,
       handover: row.handover as Told['handover'], // checked by the schema when it came in
       sample: !platform.config.production,
     })

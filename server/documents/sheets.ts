@@ -1,6 +1,7 @@
 /** The templates: what each written notice says, from the event it tells of. */
 import { shanghaiDate, shanghaiTime } from '../../core/clock'
 import type { SheetRow } from '../../core/guide-sheet'
+import type { Taking } from '../../core/contract/case'
 import type { Topic } from '../../core/contract/topic'
 import type { Happening } from '../../core/history'
 import { PAUSE_REASONS } from '../../core/task'
@@ -20,6 +21,8 @@ export interface Told {
   /** whether the results are handed over electronically, by post or at the window */
   handover: keyof typeof HANDOVER_WORDS
   results: readonly { name: string; number: string }[]
+  /** who took them at the window */
+  taking: Taking | undefined
   sample: boolean
 }
 
@@ -51,6 +54,7 @@ export function sheetOf(told: Told): Sheet {
           ],
         }],
       },
+      ...signed(told),
       ...(lines.length > 0 ? [{ title: '说明', blocks: [{ is: 'list' as const, lines }] }] : []),
     ],
   }
@@ -128,7 +132,22 @@ function correction({ event, topic }: Told): Body {
   }
 }
 
-function delivery({ event, at, handover, results }: Told): Body {
+/** The signature of whoever took the results, below what they took. */
+function signed({ event, taking }: Told): Sheet['sections'] {
+  const signature = event.is === 'hand-over' ? taking?.signature : undefined
+  return signature ? [{ title: '签名', blocks: [{ is: 'signature', signature }] }] : []
+}
+
+function signedBy(taking: Taking | undefined): string[] {
+  if (!taking) return ['由综合窗口出件']
+  const { by, name, signature } = taking
+  return [
+    `${name}（${by === 'applicant' ? '申请人本人' : '代领人'}）`,
+    signature ? '当场签名，见下' : '纸质签收，已存档',
+  ]
+}
+
+function delivery({ event, at, handover, results, taking }: Told): Body {
   const time = at.toISOString()
   return {
     lead: '下列结果已经送达。',
@@ -138,7 +157,7 @@ function delivery({ event, at, handover, results }: Told): Body {
       { term: '送达时间', lines: [`${shanghaiDate(time)} ${shanghaiTime(time)}`] },
       {
         term: '签收',
-        lines: [event.is === 'confirm-receipt' ? '申请人在手机上确认领取' : '由综合窗口出件'],
+        lines: event.is === 'confirm-receipt' ? ['申请人在手机上确认领取'] : signedBy(taking),
       },
     ],
     lines: [],

@@ -18,7 +18,7 @@ export async function actFor(
   actor: Actor,
   mandateId: string | string[],
 ): Promise<Actor> {
-  if (actor.kind !== 'citizen') throw new Refused('NOT_ALLOWED')
+  if (actor.kind !== 'citizen' || actor.counter) throw new Refused('NOT_ALLOWED')
   const today = shanghaiDate(platform.now().toISOString())
   const mandate = typeof mandateId === 'string' && UUID.test(mandateId)
     ? await liveMandate(platform.db.db, { id: mandateId, agentId: actor.id, today }) : undefined

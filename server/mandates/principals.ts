@@ -3,6 +3,7 @@ import { personIndex, sealText } from '../crypto'
 import type { Tx } from '../db/pool'
 import { findPersonBy } from '../people/store'
 import type { Platform } from '../platform'
+import { endSessions } from '../session/devices'
 import type { Proved } from './proof'
 
 /** Whoever has this ID number or code, made if nobody has: their name is proved already. */
@@ -55,8 +56,9 @@ export async function takeOver(
   await tx.deleteFrom('drafts').where('person_id', '=', from).execute()
   await tx.updateTable('people')
     .set({ id_index: null, id_sealed: null, name_sealed: null, verified_at: null,
-      merged_into: personId })
+      phone_sealed: null, merged_into: personId })
     .where('id', '=', from).execute()
+  await endSessions(tx, { personId: from })
   return true
 }
 

@@ -33,6 +33,7 @@ export async function devicesOf(platform: Platform, mine: Mine): Promise<Devices
   const at = platform.now()
   const rows = await platform.db.db.selectFrom('sessions')
     .where('person_id', '=', citizen.id)
+    .where('counter_id', 'is', null)
     .where('expires_at', '>', at)
     .where('seen_at', '>=', new Date(at.getTime() - IDLE_MS.citizen))
     .orderBy('seen_at', 'desc').orderBy('id')

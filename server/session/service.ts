@@ -16,7 +16,7 @@ import {
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 export const IDLE_MS = { citizen: IDLE_MINUTES * MINUTE_MS, staff: 15 * MINUTE_MS }
-const ABSOLUTE_MS = { citizen: 12 * HOUR_MS, staff: 8 * HOUR_MS }
+const ABSOLUTE_MS = { citizen: 12 * HOUR_MS, staff: 8 * HOUR_MS, counter: 2 * HOUR_MS }
 const SEEN_EVERY_MS = MINUTE_MS
 
 export interface SignedIn {
@@ -33,9 +33,10 @@ export async function actorOf({ db, now }: Platform, given: string): Promise<Sig
   const idleSince = session ? at.getTime() - session.seenAt.getTime() : Infinity
   if (!session || idleSince > idleMs || session.expiresAt <= at) throw new Refused('NOT_SIGNED_IN')
   if (idleSince >= SEEN_EVERY_MS) await touchSession(db.db, sessionHash, at)
-  const { personId, verifiedAt, staff } = session
-  if (personId) {
-    return { actor: { kind: 'citizen', id: personId, verified: verifiedAt !== null }, sessionHash }
+  const { personId: id, verifiedAt, staff, counter } = session
+  if (id) {
+    const citizen: Actor = { kind: 'citizen', id, verified: verifiedAt !== null }
+    return { actor: counter ? { ...citizen, counter } : citizen, sessionHash }
   }
   if (!staff) throw new Refused('NOT_SIGNED_IN')
   const { role, ...member } = staff
@@ -67,6 +68,28 @@ export async function openStaffSession(
     tokenHash: tokenHash(secret), staffId: staff.id, createdAt: at, seenAt: at, expiresAt,
   })
   return { token: secret, expiresAt: expiresAt.toISOString(), staff }
+}
+
+export const counterSessionEnd = (openedAt: Date) =>
+  new Date(openedAt.getTime() + ABSOLUTE_MS.counter)
+
+/**
+ * A session a clerk opens for a citizen at the window; one opened before for the same is dead.
+ * @param openedAt  from then on it lasts two hours, however often it is opened again
+ */
+export async function openCounterSession(
+  db: Db,
+  { now }: Platform,
+  { counterId, personId, openedAt }: { counterId: string; personId: string; openedAt: Date },
+): Promise<{ token: string; expiresAt: string }> {
+  const at = now()
+  const expiresAt = counterSessionEnd(openedAt)
+  const secret = token()
+  await db.deleteFrom('sessions').where('counter_id', '=', counterId).execute()
+  await insertSession(db, {
+    tokenHash: tokenHash(secret), personId, counterId, createdAt: at, seenAt: at, expiresAt,
+  })
+  return { token: secret, expiresAt: expiresAt.toISOString() }
 }
 
 /** A fresh token for a session; the old one is dead. The absolute end stays where it was (S11). */

@@ -2,10 +2,11 @@
 import { hash, verify } from '@node-rs/argon2'
 import { verifySync } from 'otplib'
 import type { Duty } from '../../core/duty'
-import type { StaffRole, StaffSession } from '../../core/contract/session'
+import type { StaffRole, StaffSession, StaffSignIn } from '../../core/contract/session'
 import { Refused } from '../../core/refusal'
 import { record } from '../audit/store'
 import { openText, personIndex, sealText } from '../crypto'
+import type { Tx } from '../db/pool'
 import type { Platform } from '../platform'
 import { countTry, forgetTries } from './attempts'
 import { weakness } from './password'
@@ -73,11 +74,12 @@ export async function addStaff(platform: Platform, given: NewStaff): Promise<str
 
 /**
  * @throws {Refused} WRONG_PASSWORD, the same for an unknown login, a wrong password and a wrong or
- * used code; TOO_MANY_REQUESTS, counted by login and address so that nobody locks another out (S3)
+ * used code; TOO_MANY_REQUESTS, counted by login and address so that nobody locks another out (S3);
+ * NEW_PASSWORD for a password that is good for one sign-in, which sets another; WEAK_PASSWORD (S5)
  */
 export async function staffSignIn(
   platform: Platform,
-  given: { login: string; password: string; totp: string; address: string },
+  given: StaffSignIn & { address: string },
 ): Promise<StaffSession> {
   const { db } = platform
   const now = platform.now()
@@ -91,21 +93,56 @@ export async function staffSignIn(
   const secret = staff && openText(platform.keys, totpPlace(staff.id), staff.totp_sealed)
   const step = secret && totpStep(secret, given.totp, now)
   if (!staff || !rightPassword || !step) throw new Refused('WRONG_PASSWORD')
+  const chosen = await chosenPassword({ staff, given, now })
   const session = await db.inTx(async (tx) => {
     if (!(await takeTotpStep(tx, { staffId: staff.id, step }))) throw new Refused('WRONG_PASSWORD')
+    await noteSignIn(tx, { staff, at: now, chosen })
     const member = {
       id: staff.id, name: staff.name, role: staff.role,
       department: staff.department_id, region: staff.region_code, duties: staff.duties,
     }
     const { role: kind, ...actor } = member
     await record(tx, {
-      at: now, by: { kind, ...actor }, personId: null, what: '登录', object: 'session',
-      why: '工作人员登录',
+      at: now, by: { kind, ...actor }, personId: null,
+      what: chosen ? '登录并修改密码' : '登录', object: 'session', why: '工作人员登录',
     })
     return openStaffSession(tx, platform, member)
   })
   await forgetTries(db, own)
   return session
+}
+
+type StaffRow = NonNullable<Awaited<ReturnType<typeof findStaffByLogin>>>
+
+/** The hash of the password somebody chose with this sign-in; undefined: they keep theirs. */
+async function chosenPassword(
+  { staff, given: { password, newPassword }, now }: {
+    staff: StaffRow
+    given: StaffSignIn
+    now: Date
+  },
+): Promise<string | undefined> {
+  const until = staff.password_once_until
+  if (until && until <= now) throw new Refused('WRONG_PASSWORD')
+  if (newPassword === undefined) {
+    if (until) throw new Refused('NEW_PASSWORD')
+    return undefined
+  }
+  if (newPassword === password || weakness(newPassword, staff.login)) {
+    throw new Refused('WEAK_PASSWORD')
+  }
+  return hash(newPassword)
+}
+
+/** A new password ends the sessions made with the old one. */
+async function noteSignIn(
+  tx: Tx,
+  { staff: { id }, at, chosen }: { staff: StaffRow; at: Date; chosen: string | undefined },
+): Promise<void> {
+  const password = chosen ? { password_hash: chosen, password_once_until: null } : {}
+  await tx.updateTable('staff').set({ signed_in_at: at, ...password }).where('id', '=', id)
+    .execute()
+  if (chosen) await tx.deleteFrom('sessions').where('staff_id', '=', id).execute()
 }
 
 /** The time step a code belongs to, one step of clock drift allowed; undefined if it is wrong. */
@@ -115,6 +152,7 @@ function totpStep(secret: string, code: string, now: Date): number | undefined {
   return found.valid ? Math.floor(epoch / TOTP_STEP_S) + found.delta : undefined
 }
 
-function totpPlace(staffId: string) {
+/** Where the secret of an account's authenticator lies. */
+export function totpPlace(staffId: string) {
   return { table: 'staff', column: 'totp_sealed', rowId: staffId }
 }

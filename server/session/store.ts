@@ -1,5 +1,6 @@
 import type { StaffRole } from '../../core/contract/session'
 import type { Duty } from '../../core/duty'
+import type { Counter } from '../actor'
 import { coalesce, perOwner } from '../db/coalesce'
 import type { Database, Db, Statement } from '../db/pool'
 
@@ -17,6 +18,8 @@ export interface SessionRow {
     region: string
     duties: Duty[] | null
   } | null
+  /** opened at the window */
+  counter?: Counter | null
 }
 
 /** What a session keeps when it gets a fresh token. */
@@ -58,11 +61,17 @@ select t.token_hash as "tokenHash", t.created_at as "createdAt", t.seen_at as "s
        t.expires_at as "expiresAt", t.person_id as "personId", p.verified_at as "verifiedAt",
        case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name,
          'role', s.role, 'department', s.department_id, 'region', s.region_code,
-         'duties', s.duties) end as staff
+         'duties', s.duties) end as staff,
+       case when k.id is not null then jsonb_build_object('id', k.id, 'purpose', k.purpose,
+         'staffId', k.staff_id, 'staffName', clerk.name, 'topicId', k.topic_id,
+         'regionCode', k.region_code, 'caseId', coalesce(k.case_id, c.id)) end as counter
   from sessions t
   left join people p on p.id = t.person_id
   left join staff s on s.id = t.staff_id
- where t.token_hash = any($1::bytea[]) and s.disabled_at is null`,
+  left join counters k on k.id = t.counter_id
+  left join staff clerk on clerk.id = k.staff_id
+  left join cases c on c.applicant_id = t.person_id and c.request_id = k.id
+ where t.token_hash = any($1::bytea[]) and s.disabled_at is null and clerk.disabled_at is null`,
 }
 
 const finders = perOwner((database: Database) => coalesce({
@@ -91,6 +100,7 @@ export async function insertSession(
     createdAt: Date
     seenAt: Date
     expiresAt: Date
+    counterId?: string
   } & Partial<SessionFacts>,
 ): Promise<void> {
   await db
@@ -105,6 +115,7 @@ export async function insertSession(
       created_at: row.createdAt,
       seen_at: row.seenAt,
       expires_at: row.expiresAt,
+      counter_id: row.counterId ?? null,
     })
     .execute()
 }

@@ -27,7 +27,8 @@ export async function readHome(platform: Platform, actor: Actor): Promise<Home> 
     unread: 0,
     today: shanghaiDate(now.toISOString()),
   }
-  if (actor.kind !== 'citizen') return home
+  // At the window the clerk looks on: what else waits for the citizen is none of the window's.
+  if (actor.kind !== 'citizen' || actor.counter) return home
   await look(platform, {
     by: actor, personId: actor.id, what: '查看本人待办', object: `person:${actor.id}`,
   })

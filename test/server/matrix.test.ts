@@ -4,7 +4,9 @@
  */
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
+import { COUNTER_PURPOSES } from '../../core/contract/counter'
 import { STAFF_ROLES } from '../../core/contract/session'
+import type { Actor } from '../../server/actor'
 import { buildApp } from '../../server/app'
 import { POLICIES, type Policy } from '../../server/policies'
 import { startHarness } from './harness'
@@ -36,8 +38,12 @@ const OBJECT_OPERATIONS = [...new Set(ONE_OBJECT.map(({ operation }) => operatio
 /** A second lock holds: the service takes only a department's system, or only staff. */
 const NO_CITIZEN = new Set([
   'outsideFeedback', 'getRectification', 'actOnRectification', 'actOnResult', 'getSignal',
-  'actOnSignal',
+  'actOnSignal', 'openRating',
 ])
+
+/** The citizen as on their own phone. */
+const atLarge = (actor: Actor): Actor =>
+  (actor.kind === 'citizen' ? { ...actor, counter: undefined } as Actor : actor) // as if not there
 
 async function withPolicy(operation: string, policy: Policy) {
   const right = policies[operation]!
@@ -115,6 +121,25 @@ describe('a broken policy is found', () => {
       const { actingKinds: _any, ...policy } = POLICIES[operation]!
       const { leaks } = await withPolicy(operation, { ...policy, acting: 'read' })
       expect(leaks.some((text) => text.includes('as agent'))).toBe(true)
+    })
+
+  it.each(['getMe', 'exportMe', 'listCases', 'listMessages', 'getDraft', 'getCaseContent', 'rateCase'])(
+    '%s for what a clerk opened at the window', async (operation) => {
+      const { may, ...policy } = POLICIES[operation]!
+      const { leaks } = await withPolicy(operation, {
+        ...policy, counter: COUNTER_PURPOSES,
+        may: (actor, subject) => Boolean(may?.(atLarge(actor), subject)),
+      })
+      expect(leaks.some((text) => text.includes('as counter'))).toBe(true)
+    })
+
+  it.each(['getCase', 'getNotice', 'submitCase', 'inviteSigners'])(
+    '%s of another matter than the one at the window', async (operation) => {
+      const { may, ...policy } = POLICIES[operation]!
+      const { leaks } = await withPolicy(operation, {
+        ...policy, may: (actor, subject) => Boolean(may?.(atLarge(actor), subject)),
+      })
+      expect(leaks.some((text) => text.includes('as counter of another topic'))).toBe(true)
     })
 
   it('each kind of staff let in at getCase is told apart', async () => {

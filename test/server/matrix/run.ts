@@ -18,6 +18,7 @@ export interface Report {
 /** Codes by which the door itself says no. A business answer (409, 422 …) means: one was inside. */
 const DOOR = new Set([
   'NOT_SIGNED_IN', 'NOT_ALLOWED', 'NOT_FOUND', 'BAD_SIGNATURE', 'MANDATE_ENDED', 'NOT_WHILE_ACTING',
+  'NOT_AT_COUNTER',
 ])
 const OF_ONE_CALL = /^(date|x-request-id|x-ratelimit|content-length|connection|keep-alive)/
 

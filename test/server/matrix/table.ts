@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
+import { anyIdNumber } from '../harness'
 import { ACTORS, type ActorName, type World } from './world'
 
 export interface Row {
@@ -23,8 +24,12 @@ export interface Row {
 /** A bad credential is refused everywhere, also where none is needed. */
 const ANYONE = ACTORS.filter((name) =>
   name !== 'expired' && name !== 'forged system' && name !== 'ex-agent')
+/** A session of the window opens what its one filing or rating is shown with. */
+const COUNTERS = ['counter', 'counter of another topic', 'counter for rating'] as const
+const FILING = ['counter', 'counter of another topic'] as const
+const ELSEWHERE_TOO = ANYONE.filter((name) => !name.startsWith('counter'))
 /** Coming in is for oneself. */
-const ARRIVING = ANYONE.filter((name) => !name.startsWith('agent'))
+const ARRIVING = ELSEWHERE_TOO.filter((name) => !name.startsWith('agent'))
 const CITIZENS = ['owner', 'stranger', 'unverified'] as const
 /** Who acts for the owner in the topic of their cases: so far, and further. */
 const READS = ['agent', 'agent who fills'] as const
@@ -101,24 +106,25 @@ const draft = ({ handling }: World) => ({
 const OPEN: Row[] = [
   plain('getHome', ANYONE, () => get('/v1/home')),
   plain('listTopics', ANYONE, () => get('/v1/topics')),
-  plain('findTopics', ANYONE, () => get(`/v1/find?q=${encodeURIComponent('孩子')}`)),
-  plain('getLife', ANYONE, () => get('/v1/life')),
+  plain('findTopics', [...ELSEWHERE_TOO, ...FILING], () => get(`/v1/find?q=${encodeURIComponent('孩子')}`)),
+  plain('getLife', ELSEWHERE_TOO, () => get('/v1/life')),
   plain('getTopic', ANYONE, ({ handling }) => get(`/v1/topics/${handling.topic.id}`)),
-  plain('printGuide', ANYONE, ({ handling }) => get(`/v1/topics/${handling.topic.id}/guide.pdf`)),
+  plain('printGuide', [...ELSEWHERE_TOO, ...FILING],
+    ({ handling }) => get(`/v1/topics/${handling.topic.id}/guide.pdf`)),
   plain('listRegions', ANYONE, () => get('/v1/regions')),
   plain('getCalendar', ANYONE, () => get('/v1/calendar')),
   plain('getLanguage', ANYONE, () => get('/v1/language/ug')),
-  plain('verifyResult', ANYONE, ({ result }) => get(`/v1/verify/${result.verifyCode}`)),
+  plain('verifyResult', ELSEWHERE_TOO, ({ result }) => get(`/v1/verify/${result.verifyCode}`)),
   // Systems sign what is JSON.
-  plain('verifyFile', ANYONE.filter((name) => !name.endsWith('system')), () => ({
+  plain('verifyFile', ELSEWHERE_TOO.filter((name) => !name.endsWith('system')), () => ({
     method: 'POST', url: '/v1/verify/file', payload: Buffer.from('%PDF-1.7 of somebody else'),
     headers: { 'content-type': 'application/octet-stream' },
   })),
-  plain('getPublicStats', ANYONE, () => get('/v1/stats/public')),
-  plain('listSlots', ANYONE, ({ booking }) =>
+  plain('getPublicStats', ELSEWHERE_TOO, () => get('/v1/stats/public')),
+  plain('listSlots', ELSEWHERE_TOO, ({ booking }) =>
     get(`/v1/bookings/slots?hall=${booking.hallId}&kind=service`)),
-  plain('getHealth', ANYONE, () => get('/v1/health')),
-  plain('getOpenApi', ANYONE, () => get('/v1/openapi.json')),
+  plain('getHealth', ELSEWHERE_TOO, () => get('/v1/health')),
+  plain('getOpenApi', ELSEWHERE_TOO, () => get('/v1/openapi.json')),
   plain('requestOtp', ARRIVING, () => post('/v1/session/otp', { phone: '13900000000' })),
   plain('signIn', ARRIVING, () => post('/v1/session', {
     kind: 'sms', phone: '13900000000', otp: '000000', challenge: 'none',
@@ -132,6 +138,13 @@ const OWN: Row[] = [
   plain('getMe', CITIZENS, () => get('/v1/me')),
   plain('changeMe', CITIZENS, () => ({ method: 'PUT', url: '/v1/me', payload: { elder: true } })),
   plain('listCertificates', [...CITIZENS, ELSE], () => get('/v1/me/certificates')),
+  plain('listCertificates', [...CITIZENS, ...READS, ELSE, 'counter'], ({ handling }) =>
+    get(`/v1/me/certificates?topicId=${handling.topic.id}`)),
+  plain('getCounter', COUNTERS, () => get('/v1/counter')),
+  plain('openFiling', HERE, ({ handling }) => post('/v1/desk/filings', asked({
+    topicId: handling.topic.id, regionCode: handling.view.regionCode, name: '到场测试',
+    idNumber: anyIdNumber(),
+  }))),
   plain('getAccessLog', CITIZENS, () => get('/v1/me/access-log')),
   plain('getHoldings', CITIZENS, () => get('/v1/me/holdings')),
   plain('listDevices', CITIZENS, () => get('/v1/me/devices')),
@@ -157,24 +170,29 @@ const OWN: Row[] = [
   plain('deleteDraft', [...CITIZENS, ...FILES, ELSE], ({ handling }) => ({
     method: 'DELETE', url: `/v1/drafts/${handling.topic.id}`,
   })),
-  plain('readTable', [...CITIZENS, ...ACTING], () => ({
+  plain('readTable', [...CITIZENS, ...ACTING, ...FILING], () => ({
     method: 'POST', url: '/v1/tables', payload: '姓名\n阿依努尔·样例\n',
     headers: { 'content-type': 'text/csv' },
   })),
   plain('listMaterials', CITIZENS, () => get('/v1/materials')),
-  plain('startUpload', [...CITIZENS, ...ACTING], () => post('/v1/materials', {
+  plain('startUpload', [...CITIZENS, ...ACTING, ...FILING], () => post('/v1/materials', {
     sha256: 'a'.repeat(64), size: 1000, name: '照片.jpg',
   })),
-  plain('inviteSigners', [...CITIZENS, ...FILES, ELSE], ({ handling: { submission } }) => post('/v1/signings', {
+  plain('inviteSigners', [...CITIZENS, ...FILES, ELSE, 'counter'], ({
+    handling: { submission },
+  }) => post('/v1/signings', {
     requestId: nobody(), topicId: submission.topicId, topicVersion: 9_999,
     regionCode: submission.regionCode, answers: {}, form: {},
   })),
-  plain('listSigners', [...CITIZENS, ...ACTING], () => get(`/v1/signings?requestId=${nobody()}`)),
+  plain('listSigners', [...CITIZENS, ...ACTING, ...FILING], () => get(`/v1/signings?requestId=${nobody()}`)),
   // Of a version there never was: the door opens, the case is not made.
   plain('submitCase', [...CITIZENS, ...FILES, ELSE], ({ handling: { submission } }) => post('/v1/cases', {
     ...submission, requestId: nobody(), topicVersion: 9_999,
     form: {}, materials: {},
   })),
+  // The one case of this session was filed, with other content: 409 says that the door was open.
+  plain('submitCase', ['owner', ...FILES, 'counter', 'stranger', 'unverified', ELSE], ({ fresh }) =>
+    post('/v1/cases', { ...fresh.submission, topicVersion: 9_999, form: {}, materials: {} })),
   plain('listCases', [...CITIZENS, ...ACTING], () => get('/v1/cases')),
   plain('createTicket', [...CITIZENS, ELSE], ({ handling: { submission } }) => post('/v1/tickets', asked({
     kind: 'inquiry', text: '要带什么材料？', regionCode: submission.regionCode, about: {},
@@ -268,27 +286,37 @@ const ELSEWHERE: Row[] = [
   }),
 ].map((row): Row => ({ ...row, whose: 'stranger' }))
 
+const filedIn = (one: object) => (one === freshCase ? ['counter'] as const : [])
+const ratedIn = (one: object) => (one === finishedCase ? ['counter for rating'] as const : [])
+
 const CASES: Row[] = [
+  // Rated already: 409 says that the door was open.
+  about('openRating', { ...finishedCase, pass: HERE },
+    (id) => post(`/v1/desk/cases/${id}/rating`, asked({}))),
   about('getCase', { ...handlingCase, pass: ['owner', ...READS, ...HERE, ...DEPARTMENT, ...SUPERVISION] },
     (id) => get(`/v1/cases/${id}`)),
-  about('getCase', { ...freshCase, pass: ['owner', ...READS, ...HERE, ...SUPERVISION] },
+  about('getCase', { ...freshCase, pass: ['owner', 'counter', ...READS, ...HERE, ...SUPERVISION] },
     (id) => get(`/v1/cases/${id}`)),
   about('getCase', {
     ...finishedCase,
-    pass: ['owner', ...READS, ...HERE, ...DEPARTMENT, 'waiting department', ...SUPERVISION],
+    pass: [
+      'owner', 'counter for rating', ...READS, ...HERE, ...DEPARTMENT, 'waiting department',
+      ...SUPERVISION,
+    ],
   }, (id) => get(`/v1/cases/${id}`)),
   ...[handlingCase, freshCase, finishedCase].flatMap((one) => [
     reveals(about('getCaseContent', { ...one, pass: ['owner', ...READS, ...HERE] },
       (id) => get(`/v1/cases/${id}/content`))),
-    about('getNotice', { ...one, pass: ['owner', ...READS, ...HERE] }, (id) => get(`/v1/cases/${id}/notice`)),
+    about('getNotice', { ...one, pass: ['owner', ...READS, ...HERE, ...filedIn(one)] },
+      (id) => get(`/v1/cases/${id}/notice`)),
     reveals(about('beginAgain', { ...one, pass: ['owner', ...READS] },
       (id) => get(`/v1/cases/${id}/again`))),
-    about('printReceipt', { ...one, pass: ['owner', ...READS, ...HERE] },
+    about('printReceipt', { ...one, pass: ['owner', ...READS, ...HERE, ...filedIn(one)] },
       (id) => get(`/v1/cases/${id}/receipt.pdf`)),
     about('listDocuments', { ...one, pass: ['owner', ...READS, ...HERE] },
       (id) => get(`/v1/cases/${id}/documents`)),
-    about('getRating', { ...one, pass: ['owner'] }, (id) => get(`/v1/cases/${id}/ratings`)),
-    about('rateCase', { ...one, pass: ['owner'] },
+    about('getRating', { ...one, pass: ['owner', ...ratedIn(one)] }, (id) => get(`/v1/cases/${id}/ratings`)),
+    about('rateCase', { ...one, pass: ['owner', ...ratedIn(one)] },
       (id) => post(`/v1/cases/${id}/ratings`, asked({ stars: 1 }))),
     // Not possible in this state: 409 says that the door was open.
     about('actOnCase', { ...one, pass: ['owner', ...FILES, ...HERE] },
@@ -400,8 +428,8 @@ const PHOTOS: Row[] = [
     (id) => get(`/v1/materials/${id}/file`)),
   about('getMaterialFile', { ...photo('loose'), pass: ['owner'] },
     (id) => get(`/v1/materials/${id}/file`)),
-  ...uploads({ ...photo('shared'), pass: ['owner'] }),
-  ...uploads({ ...photo('loose'), pass: ['owner'] }),
+  ...uploads({ ...photo('shared'), pass: ['owner', ...FILING] }),
+  ...uploads({ ...photo('loose'), pass: ['owner', ...FILING] }),
 ]
 
 /** 附件2: supervision keeps it, departments read their own, the window a masked one. */
@@ -457,6 +485,7 @@ const LAST: Row[] = [
     return post('/v1/me/identity', { name, idNumber })
   }),
   plain('requestConfirm', CITIZENS, () => post('/v1/me/confirm/otp')),
+  // From then on what the window had opened for the owner is over too.
   plain('endDevices', CITIZENS, () => ({ method: 'DELETE', url: '/v1/me/devices' })),
   plain('eraseMine', CITIZENS, () => post('/v1/me/erase', { what: 'drafts' })),
   // The owner has open cases, nobody has confirmed: the door opens, the account stays.

@@ -7,9 +7,10 @@ import type { CaseView, Messages, Result } from '../../../core/contract/case'
 import type { MandateView, Offered } from '../../../core/contract/mandate'
 import type { RatingView } from '../../../core/contract/rating'
 import { openDocket } from '../../../server/cases/docket'
+import { type NewCounter, insertCounter } from '../../../server/counter/store'
 import { sha256 } from '../../../server/crypto'
 import { signRequest } from '../../../server/outside/signature'
-import { openCitizenSession } from '../../../server/session/service'
+import { openCitizenSession, openCounterSession } from '../../../server/session/service'
 import { raise } from '../../../server/supervision/raise'
 import { REGION, type Harness, type SignedIn, anyAddress, anyIdNumber } from '../harness'
 import {
@@ -19,6 +20,7 @@ import {
 export const ACTORS = [
   'anonymous', 'expired', 'owner', 'stranger', 'unverified',
   'agent', 'agent who fills', 'agent of another topic', 'ex-agent', 'agent of another client',
+  'counter', 'counter of another topic', 'counter for rating',
   'window', 'window of the prefecture', 'window elsewhere',
   'department', 'department of the prefecture', 'department elsewhere', 'waiting department',
   'department without task',
@@ -32,6 +34,7 @@ export type ActorName = (typeof ACTORS)[number]
 export const CLIENTS: Partial<Record<ActorName, 'owner' | 'stranger'>> = {
   agent: 'owner', 'agent who fills': 'owner', 'agent of another topic': 'owner',
   'agent of another client': 'stranger',
+  counter: 'owner', 'counter of another topic': 'owner', 'counter for rating': 'owner',
 }
 
 export interface Citizen extends SignedIn {
@@ -103,7 +106,8 @@ export async function makeWorld(h: Harness): Promise<World> {
   await dispatch(h, elsewhere)
   const view = await dispatch(h, handling)
   const agents = await agentsOf(h, citizens)
-  const signedIn = await signInAll(h, citizens, agents)
+  const counters = await countersOf(h, owner, { fresh, finished })
+  const signedIn = await signInAll(h, citizens, { ...agents, ...counters })
   await unconfirmed(h, citizens.unverified)
   const inbox = await ok<Messages>(h, owner, { method: 'GET', url: '/v1/messages' })
   const resultId = done.tasks[0]?.result?.id ?? ''
@@ -252,10 +256,35 @@ async function agentsOf(h: Harness, { owner: before, stranger }: World['citizens
   }
 }
 
+/** What a clerk opened for the owner: the fresh case was filed in the first one. */
+async function countersOf(
+  h: Harness,
+  owner: Citizen,
+  { fresh, finished }: Pick<World, 'fresh' | 'finished'>,
+) {
+  const clerk = await h.window(REGION)
+  const openedAt = h.clock.now
+  const open = (row: Partial<NewCounter>) => h.platform.db.inTx(async (tx) => {
+    const { id } = await insertCounter(tx, {
+      id: randomUUID(), staff_id: clerk.id, request_id: randomUUID(), person_id: owner.id,
+      purpose: 'file', topic_id: fresh.topic.id, region_code: REGION, opened_at: openedAt,
+      proved: 'account', ...row,
+    })
+    return openCounterSession(tx, h.platform, { counterId: id, personId: owner.id, openedAt })
+  })
+  return {
+    counter: await open({ id: fresh.submission.requestId }),
+    'counter of another topic': await open({ topic_id: 'marriage' }),
+    'counter for rating': await open({
+      purpose: 'rate', proved: null, case_id: finished.view.id, topic_id: finished.topic.id,
+    }),
+  }
+}
+
 async function signInAll(
   h: Harness,
   citizens: World['citizens'],
-  agents: Awaited<ReturnType<typeof agentsOf>>,
+  agents: Awaited<ReturnType<typeof agentsOf>> & Awaited<ReturnType<typeof countersOf>>,
 ): Promise<SignedInAll> {
   return {
     ...citizens,

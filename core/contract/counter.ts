@@ -1,0 +1,63 @@
+/** 窗口代办申报: what a clerk opens for somebody who is there in person, and what it opens. */
+import { type Static, Type } from '@sinclair/typebox'
+import { Me } from './session'
+import { Id, Instant, Nullable, OneOf, RegionCode, RequestId, Slug, closed } from './wire'
+
+/** To file one topic, or to rate one finished case. */
+export const COUNTER_PURPOSES = ['file', 'rate'] as const
+/** By an account of theirs, by the identity service, by the card alone while that was down. */
+const PROOFS = ['account', 'service', 'card'] as const
+
+export const QueueTicket = Type.String({
+  pattern: '^[A-Za-z0-9-]{1,12}$', description: '排队号',
+})
+
+export const OpenFiling = Type.Object(
+  {
+    requestId: RequestId,
+    topicId: Slug,
+    regionCode: RegionCode,
+    name: Type.String({ minLength: 2, maxLength: 50, description: 'as the ID card has it' }),
+    idNumber: Type.String({ minLength: 15, maxLength: 30 }),
+    phone: Type.Optional(Type.String({ pattern: '^1[3-9]\\d{9}$' })),
+    queueTicket: Type.Optional(QueueTicket),
+  },
+  closed,
+)
+
+export const OpenRating = Type.Object({ requestId: RequestId }, closed)
+
+/** What the clerk hands to the page the citizen's data is entered on. */
+export const CounterSession = Type.Object(
+  {
+    token: Type.String({ description: 'opens this one filing or rating, nothing else' }),
+    expiresAt: Instant,
+    applicant: Type.String({ description: 'masked' }),
+    phone: Nullable(Type.String({ description: 'masked: where messages go' })),
+  },
+  closed,
+)
+
+/** What such a page knows of itself. */
+export const CounterView = Type.Object(
+  {
+    id: Id,
+    purpose: OneOf(COUNTER_PURPOSES),
+    topicId: Slug,
+    topicTitle: Type.String(),
+    regionCode: RegionCode,
+    applicant: Type.String({ description: 'masked' }),
+    queueTicket: Nullable(Type.String()),
+    caseId: Nullable(Id),
+    expiresAt: Instant,
+    draftKey: Type.String({ description: 'base64, 32 bytes: of this session only' }),
+    me: Me,
+  },
+  closed,
+)
+
+export type CounterPurpose = (typeof COUNTER_PURPOSES)[number]
+export type Proved = (typeof PROOFS)[number]
+export type OpenFiling = Static<typeof OpenFiling>
+export type CounterSession = Static<typeof CounterSession>
+export type CounterView = Static<typeof CounterView>

@@ -1,0 +1,32 @@
+import { CounterSession, CounterView, OpenFiling, OpenRating } from '../../core/contract/counter'
+import { mustSubject } from '../cases/read'
+import { ById, type Routes, citizenOf, refusals, staffOf } from '../route'
+import { openFiling, openRating } from './open'
+import { viewCounter } from './view'
+
+export const counterRoutes: Routes = async (app, { platform }) => {
+  app.post('/v1/desk/filings', {
+    schema: {
+      operationId: 'openFiling', body: OpenFiling, response: { 200: CounterSession, ...refusals },
+    },
+  }, (request) => {
+    const { body } = request
+    request.guard({ regionCode: body.regionCode })
+    return openFiling(platform, staffOf(request), body)
+  })
+
+  app.post('/v1/desk/cases/:id/rating', {
+    schema: {
+      operationId: 'openRating', params: ById, body: OpenRating,
+      response: { 200: CounterSession, ...refusals },
+    },
+  }, async (request) => {
+    const { params: { id: caseId }, body: { requestId } } = request
+    request.guard(await mustSubject(platform, caseId))
+    return openRating(platform, staffOf(request), { caseId, requestId })
+  })
+
+  app.get('/v1/counter', {
+    schema: { operationId: 'getCounter', response: { 200: CounterView, ...refusals } },
+  }, (request) => viewCounter(platform, citizenOf(request)))
+}
