@@ -108,6 +108,28 @@ describe.skipIf(!hasBrowser)('going back in the browser', () => {
     await seen(page.getByRole('group', { name: '为谁办事' }))
   })
 
+  it('shows the page before also to whoever goes back at once', async () => {
+    await page.goto('/')
+    await seen(page.getByRole('group', { name: '为谁办事' }))
+    for (const waitMs of [0, 20, 100, 250, 400]) {
+      await seen(button(page, /新生儿出生/))
+      const before = await title().innerText()
+      await page.evaluate((ms) => {
+        const { length } = document.querySelectorAll('h1')
+        const watch = new MutationObserver(() => {
+          if (document.querySelectorAll('h1').length === length) return
+          watch.disconnect()
+          setTimeout(() => history.back(), ms)
+        })
+        watch.observe(document.body, { childList: true, subtree: true })
+      }, waitMs)
+      await tap(page, /新生儿出生/)
+      await page.waitForTimeout(1_500)
+      expect(await page.locator('h1').locator('visible=true').allInnerTexts(), `after ${waitMs} ms`)
+        .toEqual([before])
+    }
+  })
+
   it('met no error of its own on the way', () => {
     expect(travel.faults).toEqual([])
   })
