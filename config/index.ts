@@ -95,6 +95,15 @@ const base: UserConfigExport<'webpack5'> = {
       chain.optimization.merge({
         splitChunks: {
           cacheGroups: {
+            // Each script is read in a task of its own: three short pauses instead of a long one.
+            react: {
+              test: /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]/,
+              name: 'react', chunks: 'initial', priority: 20, enforce: true,
+            },
+            taro: {
+              test: /[\\/]node_modules[\\/]/,
+              name: 'taro', chunks: 'initial', priority: 10, enforce: true,
+            },
             asyncShared: {
               chunks: 'async',
               minChunks: 2,

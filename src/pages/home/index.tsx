@@ -32,7 +32,7 @@ import './index.scss'
 /** 首页: what waits for me first, then what can be done. */
 export default function Home() {
   const { signedIn, me } = useMe()
-  const { topics, tasks, unread, refused } = useHome()
+  const { topics, tasks, expected, unread, refused } = useHome()
   const { elder, setElder } = useFrame()
   useDidShow(() => void refreshHome())
   const askedAs = useRef(signedIn)
@@ -79,6 +79,7 @@ export default function Home() {
         </Box>
         {signedIn && <Whom />}
         {signedIn && tasks.length > 0 && <Waiting tasks={tasks} />}
+        {signedIn && expected > 0 && <Loading label="正在看有什么等您处理" rows={expected + 1} />}
         <Ways />
         {refused && topics && refused.code !== 'OFFLINE' && (
           <Notice kind="warn">{say(refused)}</Notice>
