@@ -161,8 +161,8 @@ export interface Likely {
 }
 
 /**
- * Likely values, also of fields that hold another; the caller marks them as to be looked at. What is
- * suggested for an empty field counts for the suggestions behind it.
+ * Likely values, also of fields that hold another; the caller marks them as to be looked at. What
+ * is suggested for an empty field counts for the suggestions behind it.
  */
 export function suggest(
   topic: Topic,

@@ -15,7 +15,7 @@ const PACKAGES = {
   filling: [
     'identity', 'form', 'materials', 'check', 'signers', 'sign', 'countersign', 'receipt',
   ],
-  after: ['case', 'correction', 'result', 'rating', 'booking'],
+  after: ['case', 'correction', 'documents', 'result', 'rating', 'booking'],
   help: ['help', 'tickets', 'ticket', 'halls', 'guide', 'public-numbers', 'verify'],
   mine: [
     'acting', 'entrust', 'my-data', 'access-log', 'devices', 'preferences', 'change-phone',

@@ -29,5 +29,6 @@ export const FileVerdict = Type.Object(
   closed,
 )
 
+export type CaseDocuments = Static<typeof CaseDocuments>
 export type CaseDocument = Static<typeof CaseDocument>
 export type FileVerdict = Static<typeof FileVerdict>

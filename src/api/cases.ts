@@ -2,8 +2,10 @@ import type {
   CaseActionBody, CaseAgain, CaseContent, CasePage, CaseView, Messages, NoticeView, Result,
   SubmitCase, Verification,
 } from '@core/contract/case'
+import type { CaseDocument, CaseDocuments, FileVerdict } from '@core/contract/document'
 import { saveDocument } from '@/platform/save-file'
-import { bearerToken, call, get, refused, send } from './client'
+import { sendBytes } from '@/platform/upload'
+import { actingHeaders, bearerToken, call, get, refused, send } from './client'
 
 export const submitCase = (body: SubmitCase) => send<CaseView>('POST', '/cases', body)
 
@@ -36,15 +38,34 @@ export const saveReceipt = (id: string, number: string) =>
 export const saveResult = (id: string, name: string) =>
   saveFile(`/v1/results/${id}/result.pdf`, `${name}.pdf`)
 
+/** 文书: what was told about a case in writing. */
+export const listDocuments = async (id: string) =>
+  (await get<CaseDocuments>(`/cases/${id}/documents`)).documents
+
+/** Hands a notice over as PDF. @throws {Refused} OFFLINE and its kin */
+export const saveNotice = (id: string, { name, title, number }: CaseDocument) =>
+  saveFile(`/v1/cases/${id}/documents/${name}.pdf`, `${title} ${number}.pdf`)
+
 async function saveFile(path: string, name: string): Promise<void> {
   try {
-    await saveDocument({ path, name, token: bearerToken() })
+    const headers = actingHeaders(path.replace(/^\/v1/, ''))
+    await saveDocument({ path, name, token: bearerToken(), headers })
   } catch (error) {
     throw refused(error)
   }
 }
 
 export const verifyResult = (code: string) => get<Verification>(`/verify/${code}`)
+
+/** Whether a file is one of ours, letter for letter. @throws {Refused} OFFLINE and its kin */
+export async function verifyFile(bytes: ArrayBuffer): Promise<FileVerdict> {
+  try {
+    const options = { method: 'POST', token: bearerToken() } as const
+    return (await sendBytes<FileVerdict>('/v1/verify/file', bytes, options)).body! // 200 has one
+  } catch (error) {
+    throw refused(error)
+  }
+}
 
 export const listMessages = (after?: string) =>
   get<Messages>(`/messages${after ? `?after=${encodeURIComponent(after)}` : ''}`)

@@ -5,8 +5,9 @@ import type { SaveOptions } from './save-file'
 const URL_LIFE_MS = 60_000
 
 /** Fetches a document and saves it as a file. @throws RequestFailed */
-export async function saveDocument({ path, name, token }: SaveOptions): Promise<void> {
-  const headers = token ? { Authorization: `Bearer ${token}` } : undefined
+export async function saveDocument(options: SaveOptions): Promise<void> {
+  const { path, name, token } = options
+  const headers = { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...options.headers }
   const reply = await fetch(apiUrl(path), { headers }).catch(() => {
     throw new RequestFailed('OFFLINE')
   })

@@ -8,13 +8,14 @@ export interface SaveOptions {
   /** With its ending, e.g. 一次告知单.pdf. */
   name: string
   token?: string
+  headers?: Record<string, string>
 }
 
-async function download({ path, name, token }: SaveOptions): Promise<string> {
+async function download({ path, name, token, headers }: SaveOptions): Promise<string> {
   const task = Taro.downloadFile({
     url: apiUrl(path),
     filePath: `${Taro.env.USER_DATA_PATH}/${name}`,
-    header: token ? { Authorization: `Bearer ${token}` } : {},
+    header: { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...headers },
   })
   const { statusCode, filePath, tempFilePath } = await task.catch(() => {
     throw new RequestFailed('OFFLINE')

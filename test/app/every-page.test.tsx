@@ -42,7 +42,7 @@ const SESSION: Session = {
 }
 
 /** Pages that tell a case's own number as `id`, and pages without anything to be about. */
-const OF_A_CASE = ['case', 'correction', 'receipt', 'rating']
+const OF_A_CASE = ['case', 'correction', 'documents', 'receipt', 'rating']
 
 /** Pages on which 找人帮忙 does not stand, and why. */
 const NO_WAY_TO_HELP: Record<string, string> = { help: 'it is that page' }

@@ -4,6 +4,7 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CaseAgain, CaseView, Result, Verification } from '@core/contract/case'
+import type { CaseDocument, FileVerdict } from '@core/contract/document'
 import type { HomeTask } from '@core/contract/home'
 import type { Preferences } from '@core/contract/me'
 import { toBase64 } from '@/platform/bytes'
@@ -16,6 +17,7 @@ import { useTickets } from '@/stores/tickets'
 import { useTopics } from '@/stores/topics'
 import CasePage from '@/pages/case/index'
 import CloseAccount from '@/pages/close-account/index'
+import DocumentsPage from '@/pages/documents/index'
 import HelpPage from '@/pages/help/index'
 import { Waiting } from '@/pages/home/waiting'
 import MessagesPage from '@/pages/messages/index'
@@ -169,6 +171,43 @@ describe('a file to keep', () => {
     expect(screen.queryByText('结果有效')).toBeNull()
   })
 
+  it('is every notice of a case, each by its title and number', async () => {
+    const documents: CaseDocument[] = [
+      { name: 'correction-2', title: '一次性补正告知书', number: 'N-BZ2', at: '2026-11-23T02:20:00Z', itemId: null },
+      { name: 'acceptance-4', title: '受理通知书', number: 'N-SL4', at: '2026-11-24T02:20:00Z', itemId: null },
+    ]
+    const list = `GET /v1/cases/${CASE}/documents`
+    network({ ...common, [list]: { documents }, [`${list}/acceptance-4.pdf`]: 'PDF' })
+    route('case')
+    render(<CasePage />)
+    await userEvent.click(await screen.findByRole('button', { name: /^办件文书/ }))
+    expect(phone.pages.at(-1)).toBe(`/pages/documents/index?id=${CASE}`)
+    cleanup()
+    route('documents')
+    render(<DocumentsPage />)
+    expect((await screen.findAllByRole('button', { name: /^保存/ })).map(({ textContent }) => textContent))
+      .toEqual(['保存受理通知书', '保存一次性补正告知书'])
+    expect(screen.getByText('N-BZ2')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '保存受理通知书' }))
+    await waitFor(() => expect(phone.opened).toEqual(['user/受理通知书 N-SL4.pdf']))
+  })
+
+  it('is said to be none while nothing was told in writing, and why it cannot be listed', async () => {
+    network({ ...common, [`GET /v1/cases/${CASE}/documents`]: { documents: [] } })
+    route('documents')
+    render(<DocumentsPage />)
+    expect(await screen.findByText('还没有文书')).toBeTruthy()
+    cleanup()
+    phone.answer = async () => {
+      throw { errMsg: 'request:fail' }
+    }
+    render(<DocumentsPage />)
+    expect(await screen.findByRole('alert')).toBeTruthy()
+    network({ ...common, [`GET /v1/cases/${CASE}/documents`]: { documents: [] } })
+    await userEvent.click(screen.getByRole('button', { name: '再试一次' }))
+    expect(await screen.findByText('还没有文书')).toBeTruthy()
+  })
+
   it('says why when it cannot be had', async () => {
     network(common)
     route('receipt')
@@ -176,6 +215,52 @@ describe('a file to keep', () => {
     await userEvent.click(await screen.findByRole('button', { name: '保存回执' }))
     expect(await screen.findByRole('alert')).toBeTruthy()
     expect(phone.opened).toEqual([])
+  })
+})
+
+describe('a file somebody shows', () => {
+  const document = {
+    name: '通知书', number: 'N1', issuer: '喀什市公安局', issuedAt: '2026-11-23T02:20:00Z', revokedAt: null, sample: true,
+  }
+  const path = 'POST /v1/verify/file'
+  const check = async (verdict: FileVerdict | undefined, bytes = new ArrayBuffer(9)) => {
+    const sent = network({ ...common, [path]: verdict })
+    phone.file = { name: '决定书.pdf', bytes }
+    route('verify', {})
+    render(<VerifyPage />)
+    await userEvent.click(screen.getByRole('button', { name: '选择文件' }))
+    return sent
+  }
+
+  it.each<[string, FileVerdict]>([
+    ['真的', { verdict: 'valid', document }],
+    ['已撤销', { verdict: 'revoked', document: { ...document, revokedAt: '2026-11-24T02:20:00Z' } }],
+    ['被改过，请勿使用', { verdict: 'changed', document: null }],
+    ['不是我们发的', { verdict: 'foreign', document: null }],
+  ])('is told to be: %s', async (title, verdict) => {
+    const sent = await check(verdict)
+    expect(await screen.findByText(title)).toBeTruthy()
+    expect(screen.queryByText('N1') !== null).toBe(verdict.document !== null)
+    expect(sent.find(({ method }) => method === 'POST')?.path).toBe('/v1/verify/file')
+    await userEvent.click(screen.getByRole('button', { name: '核验另一个' }))
+    expect(screen.getByLabelText('核验码')).toBeTruthy()
+  })
+
+  it('is not sent when it is larger than any of ours, nor when nobody chose one', async () => {
+    const sent = await check(undefined, new ArrayBuffer(5 * 1024 * 1024 + 1))
+    expect(await screen.findByText(/不能超过 5 MB/)).toBeTruthy()
+    phone.file = undefined
+    await userEvent.click(screen.getByRole('button', { name: '选择文件' }))
+    expect(sent.filter(({ method }) => method === 'POST')).toEqual([])
+    expect(screen.getByLabelText('核验码')).toBeTruthy()
+  })
+
+  it('is sent again once the network is back', async () => {
+    await check(undefined)
+    expect(await screen.findByRole('alert')).toBeTruthy()
+    network({ ...common, [path]: { verdict: 'foreign', document: null } })
+    await userEvent.click(screen.getByRole('button', { name: '再试一次' }))
+    expect(await screen.findByText('不是我们发的')).toBeTruthy()
   })
 })
 

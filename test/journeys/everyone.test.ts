@@ -161,7 +161,7 @@ describe.skipIf(!hasBrowser)('every page fits', () => {
     await open('check?topic=newborn', { elder: false })
     await signAndSubmit(page)
     const [, id = ''] = /id=([0-9a-f-]+)/.exec(page.url()) ?? []
-    const cases = ['receipt', 'case', 'rating', 'correction'].map((name) => `${name}?id=${id}`)
+    const cases = ['receipt', 'case', 'documents', 'rating', 'correction'].map((name) => `${name}?id=${id}`)
     for (const mode of Object.values(MODES)) {
       expect(await fits([...cases, ...OWN], mode)).toEqual([])
     }

@@ -1,6 +1,6 @@
 /**
- * What the demo family, the demo firm and its founder need not type: by the papers the exchange holds of them, and, as a
- * firm that is only being founded has no papers, by what is suggested.
+ * What the demo family, the demo firm and a founder need not type: by the papers the exchange holds of them, and, as
+ * a firm that is only being founded has no papers, by what is suggested.
  */
 import { describe, expect, it } from 'vitest'
 import { prefill, suggest } from '../../core/form'

@@ -13,7 +13,7 @@ const HOTLINE = '12345'
 
 /** Pages whose `id` is a case's. */
 const OF_A_CASE: ReadonlySet<string | undefined> =
-  new Set(['case', 'correction', 'receipt', 'rating'])
+  new Set(['case', 'correction', 'documents', 'receipt', 'rating'])
 
 export interface HelpLineProps {
   /** where one acts, if it is not the county of the settings */

@@ -11,6 +11,7 @@ const FILLING: ReadonlySet<string> =
 const ASKING: ReadonlySet<string> = new Set([
   'login', 'identity', 'sign', 'signers', 'countersign', 'rating', 'booking', 'verify', 'find',
   'change-phone', 'close-account', 'devices', 'preferences', 'my-data', 'access-log',
+  'documents',
 ])
 
 export function offlineWords(page: string | undefined): string {

@@ -88,6 +88,10 @@ function Case({ view, stale, onRefresh }: CaseProps) {
       <Handing view={view} />
       <History view={view} />
       <CardLink
+        title="办件文书" note="受理、补正、决定、送达的通知书，可以保存、打印" icon="document"
+        onTap={() => goTo('documents', { id: view.id })}
+      />
+      <CardLink
         title="提交回执" note="看办件编号和交过什么，可以保存、打印" icon="document"
         onTap={() => goTo('receipt', { id: view.id, again: 1 })}
       />

@@ -6,20 +6,32 @@ import { useCallback, useState } from 'react'
 import { verifyResult } from '@/api/cases'
 import { Document } from '@/components/document'
 import { goBack } from '@/platform/navigation'
+import type { PickedFile } from '@/platform/pick-file'
 import { useLoaded } from '@/stores/loaded'
 import { Button } from '@/ui/button'
 import { TextField } from '@/ui/fields'
 import { Page } from '@/ui/page'
 import { Loading, Notice } from '@/ui/status'
+import { CheckedFile, Choosing } from './file'
+import './index.scss'
 
 /** 核验: whether a result is genuine. Open to anyone; the holder's name is masked (S47). */
 export default function VerifyPage() {
   const { code: given = '' } = useRouter<{ code: string }>().params
   const [code, setCode] = useState(given)
-  return code ? <Verified code={code} onOther={() => setCode('')} /> : <Asking onCode={setCode} />
+  const [file, setFile] = useState<PickedFile>()
+  if (file) return <CheckedFile file={file} onOther={() => setFile(undefined)} />
+  return code
+    ? <Verified code={code} onOther={() => setCode('')} />
+    : <Asking onCode={setCode} onFile={setFile} />
 }
 
-function Asking({ onCode }: { onCode: (code: string) => void }) {
+interface AskingProps {
+  onCode: (code: string) => void
+  onFile: (file: PickedFile) => void
+}
+
+function Asking({ onCode, onFile }: AskingProps) {
   const [typed, setTyped] = useState('')
   const [missing, setMissing] = useState(false)
   const go = () => {
@@ -29,13 +41,14 @@ function Asking({ onCode }: { onCode: (code: string) => void }) {
   }
   return (
     <Page
-      title="核验办理结果" lead="输入结果上的核验码，或者扫结果上的二维码。" wrong={missing}
+      title="核验办理结果" lead="输入结果上的核验码，或者选电子文件。" wrong={missing}
       onBack={goBack} footer={<Button onTap={go}>核验</Button>}
     >
       <TextField
         id="code" label="核验码" value={typed} onChange={setTyped} onDone={go}
         error={missing ? '请填写核验码。' : undefined}
       />
+      <Choosing onFile={onFile} />
     </Page>
   )
 }
