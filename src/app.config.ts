@@ -21,6 +21,7 @@ const PACKAGES = {
     'acting', 'entrust', 'my-data', 'access-log', 'devices', 'preferences', 'change-phone',
     'close-account',
   ],
+  window: ['counter'],
 }
 
 const page = (name: string) => `pages/${name}/index`

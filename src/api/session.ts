@@ -1,3 +1,4 @@
+import type { CounterView } from '@core/contract/counter'
 import type {
   AccessLog, Account, Me, OtpReply, Session, SharedCertificates,
 } from '@core/contract/session'
@@ -17,6 +18,9 @@ export const renewSession = () => send<Session>('POST', '/session/renew')
 export const signOutRemotely = () => send<unknown>('DELETE', '/session')
 
 export const getMe = () => get<Account>('/me')
+
+/** What this page was opened for at the window. */
+export const getCounter = () => get<CounterView>('/counter')
 
 export const changeMe = (change: { region?: string; elder?: boolean }) =>
   send<Me>('PUT', '/me', change)

@@ -14,7 +14,7 @@ import { watchNetwork } from '@/platform/network'
 import { readSecret, removeSecret, secretsOpen, writeSecret } from '@/platform/secret-storage'
 import { dropFromTab, fromTab, keepInTab } from '@/platform/tab-storage'
 import { fingerprint } from './fingerprint'
-import { recallMe, token } from './session'
+import { recallMe, token, useSession } from './session'
 import { notSoon, soon } from './soon'
 
 export interface Draft {
@@ -43,13 +43,17 @@ export const useDrafts = create<{ byTopic: Readonly<Record<string, Draft>> }>()(
   byTopic: {},
 }))
 
+/** At the window a draft stays in its tab: the citizen's own, on their phone, is another one. */
+const synced = () => token() !== undefined && !useSession.getState().atCounter
+
 export const draftOf = (topicId: string) => useDrafts.getState().byTopic[topicId]
 
 /** An untouched draft; the request id is born here, so a retry or double tap is one case. */
 export async function blankDraft(topicVersion: number, regionCode: string): Promise<Draft> {
   return {
     body: {
-      requestId: await newId(),
+      // One session of the window is one case.
+      requestId: useSession.getState().counter?.id ?? await newId(),
       topicVersion,
       regionCode,
       answers: {},
@@ -72,7 +76,7 @@ export async function openDraft(
   if (open) return open
   await unlock()
   const local = readSecret<Draft>(keyOf(topicId), now()) ?? draftOfTab(topicId)
-  const remote = token() && online ? await reachableDraft(topicId) : undefined
+  const remote = synced() && online ? await reachableDraft(topicId) : undefined
   const draft = local && local.saved !== 'server'
     ? withRemote(local, remote)
     : (remote && fromServer(remote)) ?? local ??
@@ -156,7 +160,7 @@ export function dropDraft(topicId: string) {
 
 /** The citizen starts over. */
 export async function discardDraft(topicId: string): Promise<void> {
-  if (token() && draftOf(topicId)?.revision) await deleteDraft(topicId)
+  if (synced() && draftOf(topicId)?.revision) await deleteDraft(topicId)
   dropDraft(topicId)
 }
 
@@ -194,9 +198,9 @@ async function save(topicId: string): Promise<void> {
   const draft = draftOf(topicId)
   if (!draft || draft.saved === 'server') return
   const known = draft.sent
-  if (token() && online) put(topicId, { ...draft, sent: fingerprint(draft.body) })
+  if (synced() && online) put(topicId, { ...draft, sent: fingerprint(draft.body) })
   await seal(topicId)
-  if (!token() || !online) return
+  if (!synced() || !online) return
   try {
     const kept = await deliver(topicId, draft, known)
     const latest = draftOf(topicId)

@@ -124,7 +124,7 @@ export async function takeShared(topicId: string): Promise<void> {
   if (!token() || !useSession.getState().me?.verified) return
   const { acting } = usePersona.getState()
   const shared = useSession.getState().shared ??
-    await getCertificates(acting ? topicId : undefined)
+    await getCertificates(acting || useSession.getState().atCounter ? topicId : undefined)
   setShared(shared)
   const topic = keptTopic(topicId)
   const draft = draftOf(topicId)

@@ -4,6 +4,7 @@ import { create } from 'zustand'
 import { actUnder } from '@/api/client'
 import { sealUnder } from '@/platform/secret-storage'
 import { readItem, removeItem, writeItem } from '@/platform/storage'
+import { useSession } from './session'
 
 export interface Persona {
   mandateId: string
@@ -19,8 +20,9 @@ export interface Persona {
 
 const NAME = 'persona'
 
+/** At the window nobody acts for another, whoever else uses this computer. */
 export const usePersona = create<{ acting: Persona | undefined }>()(() => ({
-  acting: readItem<Persona>(NAME),
+  acting: useSession.getState().atCounter ? undefined : readItem<Persona>(NAME),
 }))
 
 /** 阿依努尔·**（孩子） */

@@ -1,10 +1,12 @@
 /** Who is signed in. The token is the only thing of it that stays on the phone. */
+import type { CounterView } from '@core/contract/counter'
 import type { Me, Session, SharedCertificates } from '@core/contract/session'
 import { create } from 'zustand'
 import { authorise } from '@/api/client'
-import { getMe, renewSession } from '@/api/session'
-import { openSecrets, secretsOpen, wipeSecrets } from '@/platform/secret-storage'
+import { getCounter, getMe, renewSession } from '@/api/session'
+import { openSecrets, sealUnder, secretsOpen, wipeSecrets } from '@/platform/secret-storage'
 import { readItem, removeItem, writeItem } from '@/platform/storage'
+import { dropFromTab, fromTab, keepInTab } from '@/platform/tab-storage'
 
 interface State {
   token: string | undefined
@@ -13,16 +15,25 @@ interface State {
   me: Me | undefined
   /** what data share knows, fetched once a session */
   shared: SharedCertificates | undefined
+  /** this tab is one a clerk opened at the window: its token is kept in it, and nowhere else */
+  atCounter: boolean
+  /** what it was opened for; undefined until the platform has said so */
+  counter: CounterView | undefined
 }
 
 const TOKEN = 'session-token'
 const EXPIRES = 'session-expires'
+const COUNTER = 'counter-token'
+
+const ofTab = fromTab(COUNTER)
 
 export const useSession = create<State>()(() => ({
-  token: readItem<string>(TOKEN),
-  expiresAt: readItem<string>(EXPIRES),
+  token: ofTab ?? readItem<string>(TOKEN),
+  expiresAt: ofTab ? undefined : readItem<string>(EXPIRES),
   me: undefined,
   shared: undefined,
+  atCounter: ofTab !== undefined,
+  counter: undefined,
 }))
 
 export const token = () => useSession.getState().token
@@ -38,7 +49,31 @@ export function beginSession(session: Session) {
  * @throws {Refused} NOT_SIGNED_IN when it had already ended; OFFLINE and its kin
  */
 export async function stayIn(): Promise<void> {
-  take(await renewSession())
+  if (useSession.getState().atCounter) takeCounter(await getCounter())
+  else take(await renewSession())
+}
+
+/**
+ * A session that a clerk opened, in this tab alone.
+ * @throws {Refused} NOT_SIGNED_IN when it is over; OFFLINE and its kin
+ */
+export async function beginCounter(token: string): Promise<CounterView> {
+  keepInTab(COUNTER, token)
+  useSession.setState({
+    token, expiresAt: undefined, me: undefined, shared: undefined, atCounter: true,
+    counter: undefined,
+  })
+  authorise(token, endSession)
+  const view = await getCounter()
+  takeCounter(view)
+  return view
+}
+
+function takeCounter(view: CounterView) {
+  const { id, expiresAt, draftKey, me } = view
+  sealUnder(id)
+  openSecrets(draftKey)
+  useSession.setState({ expiresAt, me, counter: view })
 }
 
 function take({ token: fresh, expiresAt, draftKey, me }: Session) {
@@ -59,15 +94,17 @@ let asking: Promise<void> | undefined
 export function recallMe(): Promise<void> {
   const { token, me } = useSession.getState()
   if (!token || (me && secretsOpen())) return Promise.resolve()
-  asking ??= getMe()
-    .then(({ draftKey, ...found }) => {
-      openSecrets(draftKey)
-      setMe(found)
-    })
+  asking ??= (useSession.getState().atCounter ? getCounter().then(takeCounter) : askMe())
     .finally(() => {
       asking = undefined
     })
   return asking
+}
+
+async function askMe(): Promise<void> {
+  const { draftKey, ...found } = await getMe()
+  openSecrets(draftKey)
+  setMe(found)
 }
 
 export function setMe(me: Me) {
@@ -80,10 +117,15 @@ export function setShared(shared: SharedCertificates) {
 
 /** The session ran out: what was typed stays, sealed, for the same person's next session. */
 export function endSession() {
-  removeItem(TOKEN)
-  removeItem(EXPIRES)
+  if (useSession.getState().atCounter) dropFromTab(COUNTER)
+  else {
+    removeItem(TOKEN)
+    removeItem(EXPIRES)
+  }
   authorise(undefined, endSession)
-  useSession.setState({ token: undefined, expiresAt: undefined, me: undefined, shared: undefined })
+  useSession.setState({
+    token: undefined, expiresAt: undefined, me: undefined, shared: undefined, counter: undefined,
+  })
 }
 
 /** Signing out: nothing of the person stays on this phone. */

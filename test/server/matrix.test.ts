@@ -123,7 +123,7 @@ describe('a broken policy is found', () => {
       expect(leaks.some((text) => text.includes('as agent'))).toBe(true)
     })
 
-  it.each(['getMe', 'exportMe', 'listCases', 'listMessages', 'getDraft', 'getCaseContent', 'rateCase'])(
+  it.each(['getMe', 'exportMe', 'listCases', 'listMessages', 'getHoldings', 'getCaseContent', 'rateCase'])(
     '%s for what a clerk opened at the window', async (operation) => {
       const { may, ...policy } = POLICIES[operation]!
       const { leaks } = await withPolicy(operation, {
@@ -133,7 +133,7 @@ describe('a broken policy is found', () => {
       expect(leaks.some((text) => text.includes('as counter'))).toBe(true)
     })
 
-  it.each(['getCase', 'getNotice', 'submitCase', 'inviteSigners'])(
+  it.each(['getCase', 'getNotice', 'inviteSigners'])(
     '%s of another matter than the one at the window', async (operation) => {
       const { may, ...policy } = POLICIES[operation]!
       const { leaks } = await withPolicy(operation, {

@@ -2,6 +2,7 @@ import { nearEnd } from '@core/session-life'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { asRefused, lastHeardAt } from '@/api/client'
+import { CounterBar } from '@/components/counter-bar'
 import { useNow } from '@/stores/now'
 import { stayIn, useSession } from '@/stores/session'
 import { personaWords, usePersona } from '@/stores/persona'
@@ -29,6 +30,7 @@ export function PageStatus() {
       )}
       {online && <EndingSession />}
       <ActingFor />
+      <CounterBar />
     </>
   )
 }
@@ -58,7 +60,7 @@ function ActingFor() {
 /** Told minutes before, and put off by one tap (U36). */
 function EndingSession() {
   const now = useNow()
-  const { token, expiresAt } = useSession()
+  const { token, expiresAt, atCounter } = useSession()
   const [busy, setBusy] = useState(false)
   const heardAt = lastHeardAt()
   const end = token && heardAt ? nearEnd({ heardAt, expiresAt, now }) : undefined
@@ -66,7 +68,7 @@ function EndingSession() {
   const stay = () => {
     setBusy(true)
     stayIn()
-      .then(() => showToast('已继续登录', 'done'))
+      .then(() => showToast(atCounter ? '可以继续办理' : '已继续登录', 'done'))
       .catch(asRefused)
       .finally(() => setBusy(false))
   }
@@ -74,10 +76,18 @@ function EndingSession() {
     <Box className="offline ending">
       <Icon name="clock" />
       <Box className="ending-text">
-        <Worded>{`登录还有 ${end.minutes} 分钟到期，填写的内容会保留。`}</Worded>
+        <Worded>
+          {atCounter
+            ? `窗口代办还有 ${end.minutes} 分钟到期，到期后没有提交的内容会清空。`
+            : `登录还有 ${end.minutes} 分钟到期，填写的内容会保留。`}
+        </Worded>
         {end.extendable
-          ? <Button kind="secondary" compact busy={busy} onTap={stay}>继续登录</Button>
-          : <Worded>到期以后请重新登录。</Worded>}
+          ? (
+            <Button kind="secondary" compact busy={busy} onTap={stay}>
+              {atCounter ? '继续办理' : '继续登录'}
+            </Button>
+          )
+          : <Worded>{atCounter ? '请尽快提交。' : '到期以后请重新登录。'}</Worded>}
       </Box>
     </Box>
   )

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Draft } from '@/stores/drafts'
+import { useSession } from '@/stores/session'
 import { Box, Words } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { useFrame } from '@/ui/frame'
@@ -40,6 +41,7 @@ interface SaveStateProps {
 }
 
 function say({ saved, changedAt }: Draft, signedIn: boolean, online: boolean) {
+  if (saved === 'phone' && useSession.getState().atCounter) return '已存在这个页面，提交后才会上传'
   if (saved === 'server') return '已保存'
   if (changedAt === 0) return undefined
   if (!signedIn) return '登录后会自动保存'

@@ -476,6 +476,16 @@ const ADMINISTERED: Row[] = [
     () => post('/v1/admin/deliveries/1/revive', asked({ reason: '接口已恢复' }))),
   plain('reviveDeliveries', ['system-admin'],
     () => post('/v1/admin/deliveries/revive', asked({ reason: '接口已恢复', lane: 'none' }))),
+  plain('getSystemHealth', ['system-admin'], () => get('/v1/admin/health')),
+  plain('listAccounts', ['security-admin'], () => get('/v1/admin/accounts')),
+  // In a county there is not: 422; enabled already: 409.
+  plain('createAccount', ['security-admin'], () => post('/v1/admin/accounts', asked({
+    reason: '新入职', login: 'nobody-new', name: '新来', role: 'window', region: '999999',
+    department: null, duties: null,
+  }))),
+  plain('actOnAccount', ['security-admin'], ({ accountId }) =>
+    post(`/v1/admin/accounts/${accountId}/actions`, asked({ do: 'enable', reason: '复岗' }))),
+  plain('readAudit', ['audit-admin'], () => get('/v1/admin/audit')),
 ]
 
 /** They change who somebody is, or end a session: last, and in this order. */

@@ -56,6 +56,8 @@ export interface World {
   elsewhere: Filed
   result: Result
   messageId: string
+  /** of a clerk who is none of the actors */
+  accountId: string
   /** the stranger's to the owner, unanswered */
   invitationCode: string
   /** the owner's: at the window, and sent to the started department */
@@ -126,6 +128,7 @@ export async function makeWorld(h: Harness): Promise<World> {
     mandateId: (await entrust(h, owner)).mandate.id,
     invitationCode: await invitationTo(h, citizens),
     messageId: inbox.messages[0]?.id ?? '',
+    accountId: (await h.window(REGION)).id,
     tickets: await ticketsOf(h, { owner, clerk: await h.window(REGION), caseId: handling.view.id }),
     rectifications,
     signalId: await signal(h, view),

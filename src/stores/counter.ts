@@ -1,0 +1,58 @@
+/**
+ * 窗口代办: the page a clerk opened for somebody at the window. It lives in one tab under a token of
+ * its own; the citizen's drafts, and whoever else uses this computer, are out of its reach. When it
+ * ends, nothing of it stays here.
+ */
+import type { CounterView } from '@core/contract/counter'
+import { asRefused } from '@/api/client'
+import { signOutRemotely } from '@/api/session'
+import { dropKey } from '@/platform/key-holder'
+import { startOver } from '@/platform/navigation'
+import { sealUnder, wipeSecretsOf } from '@/platform/secret-storage'
+import { useCases } from './cases'
+import { useDrafts, dropDraft } from './drafts'
+import { clearTasks } from './home'
+import { forgetPhotos } from './kept-photos'
+import { useRatings } from './ratings'
+import { beginCounter, endSession, useSession } from './session'
+import { setRegion } from './settings'
+import { useSubmitting } from './submitting'
+import { clearUploads } from './uploads'
+
+/**
+ * Begins what the token opens.
+ * @throws {Refused} NOT_SIGNED_IN for one that is over
+ */
+export async function enterCounter(token: string): Promise<CounterView> {
+  const { counter } = useSession.getState()
+  if (counter) wipe(counter)
+  const view = await beginCounter(token)
+  setRegion(view.regionCode)
+  return view
+}
+
+/** 结束: at the platform too; out of reach it ends there by itself. */
+export async function leaveCounter(): Promise<void> {
+  await signOutRemotely().catch(asRefused)
+  endSession()
+}
+
+/** What was typed and photographed for one applicant must not be there for the next. */
+function wipe({ id }: CounterView): void {
+  Object.keys(useDrafts.getState().byTopic).forEach(dropDraft)
+  clearUploads()
+  void forgetPhotos()
+  clearTasks()
+  useCases.setState(useCases.getInitialState(), true)
+  useRatings.setState(useRatings.getInitialState(), true)
+  useSubmitting.setState(useSubmitting.getInitialState(), true)
+  wipeSecretsOf(id)
+  dropKey()
+  sealUnder(undefined)
+}
+
+useSession.subscribe(({ token }, before) => {
+  if (token || !before.counter) return
+  wipe(before.counter)
+  startOver('counter')
+})
