@@ -3,7 +3,7 @@
  * answer space of a topic (core/worlds.ts), not over samples.
  */
 import type { TopicSource } from './contract/catalogue'
-import type { Item, Topic } from './contract/topic'
+import type { Item, Question, Topic } from './contract/topic'
 import { type NamedRule, lintSource, lintTopic, rulesOf } from './lint'
 import { fieldsOf } from './must'
 import { needed, trimNeed } from './needs'
@@ -28,15 +28,29 @@ export interface Proof {
   faults: string[]
 }
 
-/** What holds, and what does not, over every answer to one topic. Pure; well under a second. */
+/** What holds, and what does not, over every answer to one topic. Pure; a second or two at most. */
 export function prove(topic: Topic): Proof {
+  const steps = proving(topic)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same proof in small steps, for whoever has other things to do in between. */
+export function* proving(topic: Topic): Generator<void, Proof> {
   const faults = lintTopic(topic).map((fault) => `${topic.id}: ${fault}`)
   let situations = 0
   if (faults.length === 0) {
     try {
       const worlds = openWorlds(topic, topic.items.map(({ when }) => when))
       situations = new Set(worlds.map((facts) => idsOf(presentIn(topic, facts)).join())).size
-      faults.push(...semanticFaults(topic).map((fault) => `${topic.id}: ${fault}`))
+      const found: string[] = []
+      for (const check of semanticChecks(topic)) {
+        yield
+        found.push(...check())
+      }
+      faults.push(...distinct(found).map((fault) => `${topic.id}: ${fault}`))
     } catch (error) {
       if (!(error instanceof TooManyWorlds)) throw error
       faults.push(error.message)
@@ -46,12 +60,8 @@ export function prove(topic: Topic): Proof {
   return {
     proved: {
       answers: faults.length === 0 ? countAnswers(topic) : 0,
-      situations,
-      items: items.length,
-      questions: questions.length,
-      fields: fields.length,
-      materials: materials.length,
-      rules: rulesOf(topic).length,
+      situations, items: items.length, questions: questions.length,
+      fields: fields.length, materials: materials.length, rules: rulesOf(topic).length,
     },
     faults,
   }
@@ -64,15 +74,17 @@ export function proveSource(
   return lintSource(source)
 }
 
-function semanticFaults(topic: Topic): string[] {
-  return distinct([
-    ...plansFaults(topic),
-    ...questionFaults(topic),
-    ...reachFaults(topic),
-    ...unsettledFaults(topic),
-    ...producedFaults(topic),
-    ...checkFaults(topic),
-  ])
+type Check = () => readonly string[]
+
+function semanticChecks(topic: Topic): Check[] {
+  return [
+    () => plansFaults(topic),
+    ...topic.questions.map((question): Check => () => questionFaults(topic, question)),
+    ...reachChecks(topic),
+    ...topic.items.map((item): Check => () => unsettledFaults(topic, item)),
+    ...topic.items.map((item): Check => () => producedFaults(topic, item)),
+    () => checkFaults(topic),
+  ]
 }
 
 /** Situations a citizen can reach and go on from: no stop holds. */
@@ -138,29 +150,26 @@ function waitless(need: Item['needs']): Item['needs'] {
 }
 
 /** Each option must make a difference to something. */
-function questionFaults(topic: Topic): string[] {
-  const rules = rulesOf(topic)
-  return topic.questions.flatMap((question) => {
-    const { id, options } = question
-    const about = rules.filter(({ rule }) => mentions(rule, id))
-    if (about.length === 0) return [`question ${id}: nothing depends on it`]
-    const worlds = about.map(({ rule }) => ({ rule, given: worldsOf(topic, [rule]) }))
-    const differ = (left: string, right: string) => worlds.some(({ rule, given }) =>
-      given.some((facts) => facts.answers[id] === left &&
-        evaluate(rule, facts) !== evaluate(rule, withAnswer(facts, id, right))))
-    if (question.many) {
-      const possible = answersTo(question)
-      const without = (answer: string, value: string) =>
-        answer.split(',').filter((one) => one !== value).join(',')
-      return options
-        .filter(({ value, alone }) => !alone && !possible.some((answer) =>
-          answer.split(',').includes(value) && differ(answer, without(answer, value) || 'none')))
-        .map(({ value }) => `question ${id}: "${value}" makes no difference`)
-    }
-    return options.flatMap(({ value }, n) => options.slice(n + 1)
-      .filter((other) => !differ(value, other.value))
-      .map((other) => `question ${id}: "${value}" and "${other.value}" make no difference`))
-  })
+function questionFaults(topic: Topic, question: Question): string[] {
+  const { id, options } = question
+  const about = rulesOf(topic).filter(({ rule }) => mentions(rule, id))
+  if (about.length === 0) return [`question ${id}: nothing depends on it`]
+  const worlds = about.map(({ rule }) => ({ rule, given: worldsOf(topic, [rule]) }))
+  const differ = (left: string, right: string) => worlds.some(({ rule, given }) =>
+    given.some((facts) => facts.answers[id] === left &&
+      evaluate(rule, facts) !== evaluate(rule, withAnswer(facts, id, right))))
+  if (question.many) {
+    const possible = answersTo(question)
+    const without = (answer: string, value: string) =>
+      answer.split(',').filter((one) => one !== value).join(',')
+    return options
+      .filter(({ value, alone }) => !alone && !possible.some((answer) =>
+        answer.split(',').includes(value) && differ(answer, without(answer, value) || 'none')))
+      .map(({ value }) => `question ${id}: "${value}" makes no difference`)
+  }
+  return options.flatMap(({ value }, n) => options.slice(n + 1)
+    .filter((other) => !differ(value, other.value))
+    .map((other) => `question ${id}: "${value}" and "${other.value}" make no difference`))
 }
 
 function withAnswer(facts: Facts, id: string, value: string): Facts {
@@ -168,32 +177,32 @@ function withAnswer(facts: Facts, id: string, value: string): Facts {
 }
 
 /** Everything written in a topic is needed by somebody. */
-function reachFaults(topic: Topic): string[] {
-  const open = (where: string, rules: readonly Rule[]) =>
-    openWorlds(topic, rules).some((facts) => all(rules, facts)) ? [] : [`${where}: unreachable`]
-  const ever = ({ where, rule }: NamedRule) =>
-    worldsOf(topic, [rule]).some((facts) => evaluate(rule, facts) === 'yes')
-      ? [] : [`${where}: unreachable`]
+function reachChecks(topic: Topic): Check[] {
+  const open = (where: string, rules: readonly Rule[]): Check => () =>
+    (openWorlds(topic, rules).some((facts) => all(rules, facts)) ? [] : [`${where}: unreachable`])
+  const ever = ({ where, rule }: NamedRule): Check => () =>
+    (worldsOf(topic, [rule]).some((facts) => evaluate(rule, facts) === 'yes')
+      ? [] : [`${where}: unreachable`])
   return [
-    ...topic.questions.flatMap(({ id, when }) => ever({ where: `question ${id}`, rule: when })),
-    ...topic.stops.flatMap(({ id, when }) => ever({ where: `stop ${id}`, rule: when })),
-    ...topic.notices.flatMap(({ id, when }) => open(`notice ${id}`, [when])),
-    ...topic.deadlines.flatMap(({ id, when, items }) => items.flatMap((itemId) =>
+    ...topic.questions.map(({ id, when }) => ever({ where: `question ${id}`, rule: when })),
+    ...topic.stops.map(({ id, when }) => ever({ where: `stop ${id}`, rule: when })),
+    ...topic.notices.map(({ id, when }) => open(`notice ${id}`, [when])),
+    ...topic.deadlines.flatMap(({ id, when, items }) => items.map((itemId) =>
       open(`deadline ${id} for ${itemId}`, [when, whenOf(topic, itemId)]))),
     ...topic.items.flatMap((item) => [
-      ...open(`item ${item.id}`, [item.when]),
-      ...[...item.fields, ...item.materials].flatMap((use) =>
+      open(`item ${item.id}`, [item.when]),
+      ...[...item.fields, ...item.materials].map((use) =>
         open(`${item.id}: ${use.key}`, [item.when, use.when])),
-      ...(item.season ? open(`${item.id}: season`, [item.when, item.season.when]) : []),
-      ...item.onsite.flatMap((step) => open(`${item.id}: step ${step.id}`, [item.when, step.when])),
+      ...(item.season ? [open(`${item.id}: season`, [item.when, item.season.when])] : []),
+      ...item.onsite.map((step) => open(`${item.id}: step ${step.id}`, [item.when, step.when])),
     ]),
-    ...topic.roles.flatMap(({ id, signs }) => (signs ? open(`role ${id} signs`, [signs]) : [])),
-    ...topic.joins.flatMap(({ topic: to, when }) => open(`join ${to}`, [when])),
-    ...topic.roles.flatMap((role) => role.relation.flatMap(({ to, when }, n) => {
+    ...topic.roles.flatMap(({ id, signs }) => (signs ? [open(`role ${id} signs`, [signs])] : [])),
+    ...topic.joins.map(({ topic: to, when }) => open(`join ${to}`, [when])),
+    ...topic.roles.flatMap((role) => role.relation.map(({ to, when }, n) => {
       const before = role.relation.slice(0, n).map((one): Rule => ({ not: one.when }))
       return open(`role ${role.id} as ${to}`, [when, ...before])
     })),
-    ...topic.roles.flatMap((role) => {
+    ...topic.roles.map((role): Check => () => {
       const rules = role.relation.map(({ when }) => when)
       const stranger = openWorlds(topic, rules).find((facts) =>
         rules.every((rule) => evaluate(rule, facts) !== 'yes'))
@@ -211,33 +220,31 @@ function all(rules: readonly Rule[], facts: Facts): boolean {
 }
 
 /** Once everything is answered nothing may stay 可能需要: such a plan could not be submitted. */
-function unsettledFaults(topic: Topic): string[] {
+function unsettledFaults(topic: Topic, item: Item): string[] {
   const settled = (where: string, rule: Rule) => {
     const open = openWorlds(topic, [rule]).find((facts) => evaluate(rule, facts) === 'unknown')
     return open ? [`${where}: undecided for ${told(open)}`] : []
   }
-  return topic.items.flatMap((item) => [
+  return [
     ...settled(`item ${item.id}`, item.when),
     ...[...item.fields, ...item.materials, ...item.onsite].flatMap((part) =>
       settled(`${item.id}: ${'key' in part ? part.key : part.id}`, part.when)),
-  ])
+  ]
 }
 
 /** What an item of the plan makes may be used only by items that wait for it. */
-function producedFaults(topic: Topic): string[] {
-  return topic.items.flatMap((maker) => {
-    const products = new Set([...maker.result.gives, maker.result.material])
-    return topic.items.flatMap((user) => [...user.fields, ...user.materials]
-      .filter(({ key }) => products.has(key))
-      .flatMap(({ key, when }) => {
-        if (user === maker) return [`item ${user.id} asks for ${key}, which it makes itself`]
-        const rules = [...topic.items.map((item) => item.when), when]
-        const early = openWorlds(topic, rules).some((facts) =>
-          all([user.when, when, maker.when], facts) &&
-          startable(presentIn(topic, facts), maker.id).has(user.id))
-        return early ? [`item ${user.id} uses ${key} but does not wait for ${maker.id}`] : []
-      }))
-  })
+function producedFaults(topic: Topic, maker: Item): string[] {
+  const products = new Set([...maker.result.gives, maker.result.material])
+  return topic.items.flatMap((user) => [...user.fields, ...user.materials]
+    .filter(({ key }) => products.has(key))
+    .flatMap(({ key, when }) => {
+      if (user === maker) return [`item ${user.id} asks for ${key}, which it makes itself`]
+      const rules = [...topic.items.map((item) => item.when), when]
+      const early = openWorlds(topic, rules).some((facts) =>
+        all([user.when, when, maker.when], facts) &&
+        startable(presentIn(topic, facts), maker.id).has(user.id))
+      return early ? [`item ${user.id} uses ${key} but does not wait for ${maker.id}`] : []
+    }))
 }
 
 /** A check or deadline speaks of fields that can be asked in the situation it is for. */

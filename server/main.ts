@@ -26,6 +26,7 @@ import { runOutbox } from './outbox/worker'
 import { makeOutside } from './outside'
 import type { Platform } from './platform'
 import { SMS_TOPIC, smsHandler } from './session/sms'
+import { keepCurrent } from './topics/current'
 import { publishTopics } from './topics/service'
 
 /** How often connections that have become idle are looked for while draining. */
@@ -136,9 +137,10 @@ function startWorkers(platform: Platform): { stop(): Promise<void> } {
   }
   const outbox = runOutbox({ database, handlers, now, log, random: Math.random })
   const clocks = startClocks(platform)
+  const catalogue = keepCurrent(platform)
   return {
     stop: async () => {
-      await Promise.all([outbox.stop(), clocks.stop()])
+      await Promise.all([outbox.stop(), clocks.stop(), catalogue.stop()])
     },
   }
 }

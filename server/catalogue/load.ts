@@ -64,6 +64,8 @@ export interface LoadedCatalogue {
   languages: readonly LanguageSource[]
   /** topic id → SHA-256 of its linked content; equal content gives an equal hash */
   hashes: ReadonlyMap<string, string>
+  /** what the topics were linked from */
+  files: CatalogueFiles
 }
 
 /**
@@ -136,6 +138,7 @@ export function loadCatalogue(dir: string): LoadedCatalogue {
     booking: files.booking,
     languages: files.languages,
     hashes: new Map(topics.map((topic) => [topic.id, contentHash(topic)])),
+    files,
   }
 }
 

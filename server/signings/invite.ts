@@ -43,7 +43,7 @@ export async function inviteSigners(
   body: InviteSigners,
 ): Promise<Signing> {
   const { requestId, regionCode } = body
-  const topic = offeredTopic(platform, body.topicId, body.topicVersion)
+  const topic = await offeredTopic(platform, body.topicId, body.topicVersion)
   if (!platform.catalogue.regions.some(({ code }) => code === regionCode)) {
     throw new Refused('MALFORMED')
   }

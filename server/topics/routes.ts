@@ -11,15 +11,13 @@ const Version = Type.Object(
 )
 
 export const topicRoutes: Routes = async (app, { platform }) => {
-  const { catalogue } = platform
-
   app.get('/v1/home', {
     schema: { operationId: 'getHome', response: { 200: Home } },
   }, ({ actor }) => readHome(platform, actor))
 
   app.get('/v1/topics', {
     schema: { operationId: 'listTopics', response: { 200: Topics } },
-  }, () => ({ topics: listTopics(catalogue) }))
+  }, () => ({ topics: listTopics(platform.catalogue) }))
 
   app.get('/v1/topics/:id', {
     schema: {
@@ -45,9 +43,9 @@ export const topicRoutes: Routes = async (app, { platform }) => {
 
   app.get('/v1/regions', {
     schema: { operationId: 'listRegions', response: { 200: Regions } },
-  }, () => ({ regions: listRegions(catalogue) }))
+  }, () => ({ regions: listRegions(platform.catalogue) }))
 
   app.get('/v1/calendar', {
     schema: { operationId: 'getCalendar', response: { 200: Calendar } },
-  }, () => ({ ...catalogue.calendar }))
+  }, () => ({ ...platform.catalogue.calendar }))
 }

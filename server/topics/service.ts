@@ -1,12 +1,15 @@
 /** Topics as published: a version never changes and is pinned by the cases filed under it. */
 import type { Region, TopicBrief } from '../../core/contract/home'
 import type { Topic } from '../../core/contract/topic'
+import { partsOf } from '../../core/editing'
 import { Refused } from '../../core/refusal'
 import type { LoadedCatalogue } from '../catalogue/load'
 import { placesOf } from '../catalogue/local'
 import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
-import { findVersion, publishVersion } from './store'
+import { refreshCatalogue } from './current'
+import { LATER_PARTS } from './later-parts'
+import { findVersion, keepSources, publishVersion } from './store'
 
 interface Published {
   topic: Topic
@@ -17,23 +20,29 @@ interface Published {
 const pinned = new WeakMap<LoadedCatalogue, Map<string, Published>>()
 
 /**
- * Publishes the catalogue's topics; before the server listens.
+ * Publishes the topics of the release, then goes on with what the desk published after them;
+ * before the server listens.
  * @throws Error if a version that was published before has other content now
  */
-export async function publishTopics({ db, catalogue, now }: Platform): Promise<void> {
+export async function publishTopics(platform: Platform): Promise<void> {
+  const { db: { db }, catalogue, now } = platform
   for (const topic of catalogue.topics) {
     const hash = hashOf(catalogue, topic.id)
-    const published = await publishVersion(db.db, { topic, hash, at: now() })
-    if (published === hash) continue
-    throw new Error(
-      `Topic ${topic.id} version ${topic.version} was published with other content. ` +
-        'Cases are pinned to it: restore it, or raise its version.',
-    )
+    const published = await publishVersion(db, { topic, hash, at: now() })
+    if (published !== hash) {
+      throw new Error(
+        `Topic ${topic.id} version ${topic.version} was published with other content ` +
+          '(by an earlier release, or at the catalogue desk). ' +
+          'Cases are pinned to it: restore it, or raise its version.',
+      )
+    }
+    const source = catalogue.files.topics.find(({ id }) => id === topic.id)
+    if (source?.version !== topic.version) continue
+    const parts = partsOf(source, catalogue.files)
+    await keepSources(db, { parts, version: topic.version, how: 'release', draftId: null })
   }
+  await refreshCatalogue(platform)
 }
-
-/** What topics published before these words existed do not have. */
-const LATER_PARTS = { alternatives: [], seasons: [], joins: [], phrases: [] }
 
 type Known = Pick<Platform, 'catalogue' | 'db'>
 
