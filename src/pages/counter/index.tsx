@@ -21,9 +21,9 @@ export default function CounterPage() {
       .catch((error: unknown) => setRefused(asRefused(error)))
       .finally(() => setOpening(false))
   }, [])
-  if (opening) return <Page title="窗口代办" help={null}><Loading rows={4} /></Page>
+  if (opening) return <Page title="窗口代办"><Loading rows={4} /></Page>
   return (
-    <Page title="窗口代办" help={null}>
+    <Page title="窗口代办">
       {refused && refused.code !== 'NOT_SIGNED_IN'
         ? <Notice kind="error" title="没有打开">{say(refused)}</Notice>
         : (
