@@ -265,6 +265,11 @@ export const POLICIES: Policies = {
   listDeliveries: { who: ['system-admin'] },
   reviveDelivery: { who: ['system-admin'] },
   reviveDeliveries: { who: ['system-admin'] },
+  getSystemHealth: { who: ['system-admin'] },
+  listAccounts: { who: ['security-admin'] },
+  createAccount: { who: ['security-admin'] },
+  actOnAccount: { who: ['security-admin'] },
+  readAudit: { who: ['audit-admin'] },
 
   listCatalogue: { who: ['editor', 'publisher'] },
   listTopicVersions: { who: ['editor', 'publisher'], may: catalogueHand },

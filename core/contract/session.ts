@@ -130,6 +130,9 @@ export const StaffSignIn = Type.Object(
     login: Type.String({ minLength: 2, maxLength: 64 }),
     password: Type.String({ minLength: 8, maxLength: 128 }),
     totp: Type.String({ pattern: '^\\d{6}$' }),
+    newPassword: Type.Optional(Type.String({
+      minLength: 8, maxLength: 128, description: 'in place of a password for one sign-in, or freely',
+    })),
   },
   closed,
 )
@@ -159,6 +162,7 @@ export type Session = Static<typeof Session>
 export type SharedCertificate = Static<typeof SharedCertificate>
 export type SharedCertificates = Static<typeof SharedCertificates>
 export type StaffRole = (typeof STAFF_ROLES)[number]
+export type StaffSignIn = Static<typeof StaffSignIn>
 export type StaffMe = Static<typeof StaffMe>
 export type StaffSession = Static<typeof StaffSession>
 export type AccessLog = Static<typeof AccessLog>

@@ -6,7 +6,7 @@ import type { StaffRole, StaffSession, StaffSignIn } from '../../core/contract/s
 import { Refused } from '../../core/refusal'
 import { record } from '../audit/store'
 import { openText, personIndex, sealText } from '../crypto'
-import type { Tx } from '../db/pool'
+import type { Db, Tx } from '../db/pool'
 import type { Platform } from '../platform'
 import { countTry, forgetTries } from './attempts'
 import { weakness } from './password'
@@ -31,6 +31,8 @@ export interface NewStaff {
   region: string
   /** absent: every duty of the role */
   duties?: readonly Duty[]
+  /** the password is good for one sign-in until then; absent: for good */
+  passwordOnceUntil?: Date
   /** who they are: nobody handles their own case or their family's */
   idNumber?: string
   password: string
@@ -38,10 +40,7 @@ export interface NewStaff {
   totpSecret: string
 }
 
-/**
- * Makes an account, or answers the existing one of this login unchanged.
- * @throws {RangeError} for a weak password (S5), saying why without quoting it
- */
+/** Makes an account, or answers the existing one of this login unchanged. */
 export async function addStaff(platform: Platform, given: NewStaff): Promise<string> {
   const { db } = platform.db
   const there = await db
@@ -49,7 +48,11 @@ export async function addStaff(platform: Platform, given: NewStaff): Promise<str
     .where('login', '=', given.login)
     .select('id')
     .executeTakeFirst()
-  if (there) return there.id
+  return there?.id ?? insertStaff(db, platform, given)
+}
+
+/** @throws {RangeError} for a weak password (S5), saying why without quoting it */
+export async function insertStaff(db: Db, platform: Platform, given: NewStaff): Promise<string> {
   const weak = weakness(given.password, given.login)
   if (weak) throw new RangeError(`the password of ${given.login} is weak: ${weak}`)
   const id = platform.newId()
@@ -67,6 +70,7 @@ export async function addStaff(platform: Platform, given: NewStaff): Promise<str
       created_at: platform.now(),
       duties: given.duties ? [...given.duties] : null,
       id_index: given.idNumber ? personIndex(platform, given.idNumber) : null,
+      password_once_until: given.passwordOnceUntil ?? null,
     })
     .execute()
   return id
