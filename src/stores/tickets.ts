@@ -35,9 +35,17 @@ interface State {
   byId: Readonly<Record<string, TicketView>>
   /** what is being written on each */
   replies: Readonly<Record<string, string>>
+  /** the last entry of each when my own words had just arrived there */
+  arrived: Readonly<Record<string, number>>
 }
 
-export const useTickets = create<State>()(() => ({ draft: BLANK, byId: {}, replies: {} }))
+const NOTHING: State = { draft: BLANK, byId: {}, replies: {}, arrived: {} }
+
+export const useTickets = create<State>()(() => NOTHING)
+
+/** True while nothing has happened since my own words arrived. */
+export const hasJustArrived = ({ arrived }: State, { id, entries }: TicketView) =>
+  arrived[id] !== undefined && arrived[id] === entries.at(-1)?.seq
 
 /** What was written before the app was closed. */
 export function recallHelp(): HelpDraft {
@@ -80,6 +88,7 @@ export async function askForHelp(kind: TicketKind, about: TicketAbout): Promise<
   const view = await once(`help ${content}`, () => createTicket(body))
   useTickets.setState({ draft: BLANK })
   removeSecret(DRAFT)
+  arrive(view)
   await keep(view)
   return view
 }
@@ -126,6 +135,7 @@ export async function sendReply(id: string): Promise<void> {
   const text = useTickets.getState().replies[id]?.trim() ?? ''
   const view = await once(`${id} say ${text}`, (requestId) =>
     writeOnTicket(id, { requestId, text }))
+  arrive(view)
   await sent(id, view)
 }
 
@@ -136,7 +146,13 @@ type WithoutId<T> = T extends unknown ? Omit<T, 'requestId'> : never
 export async function actOn(id: string, body: WithoutId<TicketActionBody>): Promise<void> {
   const view = await once(`${id} ${JSON.stringify(body)}`, (requestId) =>
     actOnTicket(id, { ...body, requestId } as TicketActionBody)) // only the id was left out
+  if (body.do === 'reopen') arrive(view)
   await sent(id, view)
+}
+
+function arrive({ id, entries }: TicketView) {
+  const last = entries.at(-1)?.seq ?? 0
+  useTickets.setState(({ arrived }) => ({ arrived: { ...arrived, [id]: last } }))
 }
 
 async function sent(id: string, view: TicketView): Promise<void> {
@@ -158,5 +174,5 @@ function put(view: TicketView) {
 
 // What one person wrote is not shown to the next; sealed, it waits for their next session.
 useSession.subscribe(({ token }, before) => {
-  if (before.token && !token) useTickets.setState({ draft: BLANK, byId: {}, replies: {} })
+  if (before.token && !token) useTickets.setState(NOTHING)
 })

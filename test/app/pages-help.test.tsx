@@ -2,14 +2,14 @@ import path from 'node:path'
 import { act as settle, cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { TicketView } from '@core/contract/ticket'
+import type { TicketEntry, TicketView } from '@core/contract/ticket'
 import { answersTo, faqOf } from '@core/faq'
 import { makeGuide } from '@core/guide'
 import { toBase64 } from '@/platform/bytes'
 import { openSecrets, wipeSecrets } from '@/platform/secret-storage'
 import { useHome } from '@/stores/home'
 import { useSession } from '@/stores/session'
-import { recallHelp, useTickets, writeHelp } from '@/stores/tickets'
+import { askForHelp, recallHelp, refreshTicket, useTickets, writeHelp } from '@/stores/tickets'
 import { useTopics } from '@/stores/topics'
 import { loadCatalogue } from '../../server/catalogue/load'
 import { listTopics } from '../../server/topics/service'
@@ -64,7 +64,8 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup()
-  useTickets.setState({ draft: { kind: undefined, text: '', regionCode: undefined }, byId: {}, replies: {} })
+  const draft = { kind: undefined, text: '', regionCode: undefined }
+  useTickets.setState({ draft, byId: {}, replies: {}, arrived: {} })
   wipeSecrets()
 })
 
@@ -170,6 +171,33 @@ describe('a ticket', () => {
     const posts = sent.filter(({ method }) => method === 'POST')
     expect(posts).toHaveLength(1)
     expect(posts[0]?.body).toMatchObject({ do: 'reopen', text: '还是不给办' })
+  })
+
+  it('says that my words arrived, also where a report of the platform came first, until there is news', async () => {
+    const said = (seq: number, is: TicketEntry['is'], by: TicketEntry['by']) => ({
+      seq, at: '2026-11-23T02:00:00Z', is, by, name: '您', text: '一句', words: null,
+    })
+    const reported = [said(1, 'report', 'system'), said(2, 'raise', 'citizen')]
+    const answered = [...reported, said(3, 'answer', 'staff')]
+    let view = ticket({ entries: reported })
+    network({
+      [`GET /v1/tickets/${ID}`]: () => view, 'POST /v1/tickets': () => view,
+      [`POST /v1/tickets/${ID}/messages`]: () => {
+        view = ticket({ entries: [...answered, said(4, 'say', 'citizen')], version: 3 })
+        return view
+      },
+    })
+    writeHelp({ kind: 'unresolved', text: '跑了三趟' })
+    await askForHelp('unresolved', {})
+    phone.route = { path: '/pages/ticket/index', params: { id: ID, sent: '1' } }
+    render(<TicketPage />)
+    expect(await screen.findByText('已经发出去了')).toBeTruthy()
+    view = ticket({ entries: answered, version: 2 })
+    await settle(() => refreshTicket(ID))
+    expect(screen.queryByText('已经发出去了')).toBeNull()
+    await userEvent.type(screen.getByRole('textbox'), '又去了一趟')
+    await userEvent.click(screen.getByRole('button', { name: '发送' }))
+    expect(await screen.findByText('已经发出去了')).toBeTruthy()
   })
 
   it('settled offers nothing more', async () => {

@@ -145,7 +145,7 @@ describe('a file to keep', () => {
       page: 'result', kind: 'inquiry', case: CASE, item: item.id, field: topic.fields[0]!.key, wrong: '1',
     })
     cleanup()
-    const sent = network({ ...common, 'GET /v1/find': { found: [] }, 'POST /v1/tickets': { id: RESULT } })
+    const sent = network({ ...common, 'GET /v1/find': { found: [] }, 'POST /v1/tickets': { id: RESULT, entries: [] } })
     route('help', Object.fromEntries(to.searchParams))
     render(<HelpPage />)
     await waitFor(() => expect(screen.getByRole<HTMLTextAreaElement>('textbox').value)
@@ -410,7 +410,7 @@ describe('home', () => {
 
 describe('帮办代办 at home', () => {
   it('asks when, where and whom to call, each wrong part by name', async () => {
-    const sent = network({ ...common, 'POST /v1/tickets': { id: RESULT } })
+    const sent = network({ ...common, 'POST /v1/tickets': { id: RESULT, entries: [] } })
     route('help', { kind: 'assistance' })
     render(<HelpPage />)
     await userEvent.type(await screen.findByRole('textbox'), '腿脚不便')

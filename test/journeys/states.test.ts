@@ -15,7 +15,8 @@ const NOBODYS = '01a20000-0000-7000-8000-000000000000'
 const NEEDS: Record<string, string> = Object.fromEntries([
   ...['topic', 'guide', 'questions', 'notice', 'form', 'materials', 'check', 'signers', 'sign']
     .map((page) => [page, 'topic=newborn']),
-  ...['receipt', 'case', 'correction', 'documents', 'result', 'rating', 'ticket'].map((page) => [page, `id=${NOBODYS}`]),
+  ...['receipt', 'case', 'correction', 'documents', 'result', 'rating', 'ticket']
+    .map((page) => [page, `id=${NOBODYS}`]),
   ['countersign', 'code=ABCDEFGHJKLMNPQR'], ['verify', 'code=ABCDEFGHJKLMNPQR'],
 ])
 const LONG_MS = 600_000

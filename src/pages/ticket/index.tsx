@@ -12,7 +12,7 @@ import { TICKET_BADGES } from '@/components/ticket-state'
 import { WaitingPage } from '@/components/waiting-page'
 import { goBack, goTo } from '@/platform/navigation'
 import { useMe } from '@/stores/account'
-import { recallTicket, refreshTicket, useTickets } from '@/stores/tickets'
+import { hasJustArrived, recallTicket, refreshTicket, useTickets } from '@/stores/tickets'
 import { Box } from '@/ui/box'
 import { LinkButton } from '@/ui/button'
 import { Card, Facts } from '@/ui/card'
@@ -76,6 +76,7 @@ function Ticket({ view, refused, isNew }: {
   isNew: boolean
 }) {
   const { caseId } = view
+  const arrived = useTickets((tickets) => hasJustArrived(tickets, view))
   const away = refused?.code === 'OFFLINE' || refused?.code === 'TIMEOUT'
   return (
     <Page title={KIND_WORDS[view.kind].name} onBack={goBack}>
@@ -84,7 +85,7 @@ function Ticket({ view, refused, isNew }: {
           {away ? '现在没有网络。下面是上次看到的内容。' : say(refused)}
         </Notice>
       )}
-      {isNew && view.entries.length === 1 && (
+      {(arrived || (isNew && view.entries.length === 1)) && (
         <Notice kind="good" title="已经发出去了">
           {`编号 ${view.number}。有答复会发短信和消息告诉您。`}
         </Notice>
