@@ -4,6 +4,15 @@ import { HallSchema, LocalFieldsSchema } from './hall'
 import { TopicSchema } from './topic'
 import { Instant, Nullable, OneOf, RegionCode, closed } from './wire'
 
+/** What a topic is told by at a glance, where many are listed; decoration beside its title. */
+export const TOPIC_ICONS = [
+  'shop', 'meal', 'people', 'baby', 'book', 'bag', 'rings', 'heart', 'house', 'bolt',
+  'document', 'person', 'clock', 'location',
+] as const
+
+/** catalogue/icons.yaml: topic id → icon. No part of a topic's content: a version has none. */
+export const IconsSource = Type.Record(Type.String(), OneOf(TOPIC_ICONS))
+
 export const TopicBrief = Type.Object(
   {
     id: TopicSchema.properties.id,
@@ -16,6 +25,7 @@ export const TopicBrief = Type.Object(
     lead: Type.String({ description: 'name of the lead department' }),
     items: Type.Integer(),
     departments: Type.Integer(),
+    icon: OneOf(TOPIC_ICONS),
   },
   closed,
 )
@@ -72,6 +82,8 @@ export const Home = Type.Object(
 /** GET /v1/calendar: the working days, so that dates can be told offline. */
 export const Calendar = Type.Object({}, { additionalProperties: true })
 
+export type TopicIcon = (typeof TOPIC_ICONS)[number]
+export type IconsSource = Static<typeof IconsSource>
 export type TopicBrief = Static<typeof TopicBrief>
 export type Region = Static<typeof Region>
 export type Home = Static<typeof Home>

@@ -18,6 +18,7 @@ import {
 import {
   type Department, DepartmentSchema, ElementSchema, MaterialSchema, type Topic,
 } from '../../core/contract/topic'
+import { IconsSource } from '../../core/contract/home'
 import { FindSource } from '../../core/contract/find'
 import { HelpRules } from '../../core/contract/ticket'
 import { BookingSource } from '../../core/contract/booking'
@@ -41,6 +42,7 @@ export interface CatalogueFiles extends CatalogueSource {
   /** halls and local fields, a file a place */
   local: readonly LocalSource[]
   find: FindSource
+  icons: IconsSource
   help: HelpRules
   rating: RatingSource
   booking: BookingSource
@@ -55,6 +57,7 @@ export interface LoadedCatalogue {
   departments: readonly Department[]
   local: readonly LocalSource[]
   find: FindSource
+  icons: IconsSource
   help: HelpRules
   /** 好差评 */
   rating: RatingSource
@@ -92,6 +95,7 @@ export function readCatalogue(dir: string): CatalogueFiles {
     languages: readAll(LanguageSource, 'language'),
     seasons: readIfThere(SeasonsSource, 'seasons.yaml', []),
     find: readIfThere(FindSource, 'find.yaml', NO_WORDS),
+    icons: readIfThere(IconsSource, 'icons.yaml', {}),
   }
   const regions = read(RegionsSource, 'regions.yaml')
   const rating = read(RatingSource, 'rating.yaml')
@@ -99,6 +103,9 @@ export function readCatalogue(dir: string): CatalogueFiles {
   const help = read(HelpRules, 'help.yaml')
   faults.push(...files.languages.flatMap(languageFaults))
   if (rating) faults.push(...ratingFaults(rating))
+  faults.push(...Object.keys(files.icons)
+    .filter((topic) => !files.topics.some(({ id }) => id === topic))
+    .map((topic) => `icons.yaml: no topic "${topic}"`))
   if (help) faults.push(...helpFaults(help).map((fault) => `help.yaml: ${fault}`))
   const calendars = readAll(CalendarFile, 'calendar')
   const [calendar] = calendars
@@ -133,6 +140,7 @@ export function loadCatalogue(dir: string): LoadedCatalogue {
     departments: files.departments,
     local: files.local,
     find: files.find,
+    icons: files.icons,
     help: files.help,
     rating: files.rating,
     booking: files.booking,

@@ -89,7 +89,7 @@ async function pinnedOf(
   return published
 }
 
-export function listTopics({ topics }: LoadedCatalogue): TopicBrief[] {
+export function listTopics({ topics, icons }: LoadedCatalogue): TopicBrief[] {
   return topics.map((topic) => ({
     id: topic.id,
     number: topic.number,
@@ -101,6 +101,7 @@ export function listTopics({ topics }: LoadedCatalogue): TopicBrief[] {
     lead: topic.departments.find(({ id }) => id === topic.lead)?.name ?? topic.lead,
     items: topic.items.length,
     departments: new Set(topic.items.map(({ department }) => department)).size,
+    icon: icons[topic.id] ?? 'document',
   }))
 }
 

@@ -10,7 +10,7 @@ export interface TopicCardProps {
 
 /** One thing to do, as home and search list it. */
 export function TopicCard({ topic, why = [], onTap }: TopicCardProps) {
-  const { title, summary } = topic
+  const { title, summary, icon } = topic
   const note = why.length > 0 ? `和您说的有关：${why.join('、')}` : summary
-  return <CardLink title={title} note={note} icon="document" onTap={onTap} />
+  return <CardLink title={title} note={note} icon={icon} onTap={onTap} />
 }
