@@ -5,11 +5,15 @@ import { type ReactNode, useCallback, useEffect } from 'react'
 import { staffMe } from './api/session'
 import { Shell, type Place } from './components/shell'
 import { IdleWarning } from './components/idle-warning'
+import { AccountsPage } from './pages/accounts'
+import { AuditLogPage } from './pages/audit'
 import { CasePage } from './pages/case'
 import { CasesPage } from './pages/cases'
 import { ContactsPage } from './pages/contacts'
+import { CounterPage } from './pages/counter'
 import { DeliveriesPage } from './pages/deliveries'
 import { FiguresPage } from './pages/figures'
+import { HealthPage } from './pages/health'
 import { LoginPage } from './pages/login'
 import { RectificationPage } from './pages/rectification'
 import { RectificationsPage } from './pages/rectifications'
@@ -42,6 +46,10 @@ const SECTIONS: readonly Section[] = [
     list: () => <CasesPage />, one: (id) => <CasePage key={id} id={id} />,
   },
   {
+    path: '/counter', name: '代办申报', roles: ['window'],
+    list: () => <CounterPage />, one: () => <CounterPage />,
+  },
+  {
     path: '/tasks', name: '事项', roles: ['department'],
     list: () => <TasksPage />, one: (id) => <TaskPage key={id} id={id} />,
   },
@@ -68,6 +76,18 @@ const SECTIONS: readonly Section[] = [
   {
     path: '/deliveries', name: '对接投递', roles: ['system-admin'],
     list: () => <DeliveriesPage />, one: () => <DeliveriesPage />,
+  },
+  {
+    path: '/health', name: '运行情况', roles: ['system-admin'],
+    list: () => <HealthPage />, one: () => <HealthPage />,
+  },
+  {
+    path: '/accounts', name: '账号', roles: ['security-admin'],
+    list: () => <AccountsPage />, one: () => <AccountsPage />,
+  },
+  {
+    path: '/audit', name: '审计', roles: ['audit-admin'],
+    list: () => <AuditLogPage />, one: () => <AuditLogPage />,
   },
 ]
 

@@ -235,6 +235,7 @@ export const POLICIES: Policies = {
   readMessage: { who: ['citizen'], may: owner, acting: 'read', actingKinds: HOLDERS },
 
   openFiling: { who: ['window'], may: atWindow },
+  listFilings: { who: ['window'] },
   openRating: { who: ['window'], may: atWindow },
   getCounter: { who: ['citizen'], counter: COUNTER_PURPOSES },
 
@@ -266,6 +267,7 @@ export const POLICIES: Policies = {
   reviveDelivery: { who: ['system-admin'] },
   reviveDeliveries: { who: ['system-admin'] },
   getSystemHealth: { who: ['system-admin'] },
+  listUnits: { who: ['security-admin'] },
   listAccounts: { who: ['security-admin'] },
   createAccount: { who: ['security-admin'] },
   actOnAccount: { who: ['security-admin'] },

@@ -33,3 +33,9 @@ export const hrefOf = (to: string): string => BASE + to
 export function leaveTo(to: string): void {
   location.replace(BASE + to)
 }
+
+/**
+ * Where the citizen's own pages begin what a token opens. Behind the #, which no server and no log
+ * is told.
+ */
+export const counterHref = (token: string): string => `/pages/counter/index#${token}`

@@ -38,6 +38,26 @@ export const CounterSession = Type.Object(
   closed,
 )
 
+/** What a clerk has opened within a day, newest first. */
+export const CounterFilings = Type.Object(
+  {
+    filings: Type.Array(
+      Type.Object(
+        {
+          id: Id,
+          openedAt: Instant,
+          topicTitle: Type.String(),
+          applicant: Type.String({ description: 'masked' }),
+          queueTicket: Nullable(Type.String()),
+          filed: Nullable(Type.Object({ caseId: Id, number: Type.String() }, closed)),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+
 /** What such a page knows of itself. */
 export const CounterView = Type.Object(
   {
@@ -60,4 +80,5 @@ export type CounterPurpose = (typeof COUNTER_PURPOSES)[number]
 export type Proved = (typeof PROOFS)[number]
 export type OpenFiling = Static<typeof OpenFiling>
 export type CounterSession = Static<typeof CounterSession>
+export type CounterFilings = Static<typeof CounterFilings>
 export type CounterView = Static<typeof CounterView>

@@ -1,8 +1,11 @@
-import { CounterSession, CounterView, OpenFiling, OpenRating } from '../../core/contract/counter'
+import {
+  CounterFilings, CounterSession, CounterView, OpenFiling, OpenRating,
+} from '../../core/contract/counter'
+import { look } from '../audit/look'
 import { mustSubject } from '../cases/read'
 import { ById, type Routes, citizenOf, refusals, staffOf } from '../route'
 import { openFiling, openRating } from './open'
-import { viewCounter } from './view'
+import { filingsOf, viewCounter } from './view'
 
 export const counterRoutes: Routes = async (app, { platform }) => {
   app.post('/v1/desk/filings', {
@@ -13,6 +16,16 @@ export const counterRoutes: Routes = async (app, { platform }) => {
     const { body } = request
     request.guard({ regionCode: body.regionCode })
     return openFiling(platform, staffOf(request), body)
+  })
+
+  app.get('/v1/desk/filings', {
+    schema: { operationId: 'listFilings', response: { 200: CounterFilings, ...refusals } },
+  }, async (request) => {
+    const by = staffOf(request)
+    await look(platform, {
+      by, personId: null, what: '查看窗口代办列表', object: `staff:${by.id}`,
+    })
+    return filingsOf(platform, by.id)
   })
 
   app.post('/v1/desk/cases/:id/rating', {

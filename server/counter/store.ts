@@ -28,3 +28,22 @@ export async function staffIndexOf(db: Db, staffId: string): Promise<Buffer | nu
     .executeTakeFirst()
   return row?.id_index ?? null
 }
+
+const LISTED = 100
+
+/** What a clerk opened to file, newest first, with the case it became. */
+export function openedSince(db: Db, { staffId, since }: { staffId: string; since: Date }) {
+  return db.selectFrom('counters as k').innerJoin('people as r', 'r.id', 'k.person_id')
+    // The applicant may have taken the row over into an account of their own since.
+    .innerJoin('people as p', (join) => join.on((eb) =>
+      eb('p.id', '=', eb.fn.coalesce('r.merged_into', 'r.id'))))
+    .leftJoin('cases as c', (join) => join.onRef('c.applicant_id', '=', 'p.id')
+      .onRef('c.request_id', '=', 'k.id'))
+    .where('k.staff_id', '=', staffId).where('k.purpose', '=', 'file')
+    .where('k.opened_at', '>', since)
+    .orderBy('k.opened_at', 'desc').orderBy('k.id', 'desc').limit(LISTED)
+    .select([
+      'k.id', 'k.opened_at', 'k.topic_id', 'p.id as person_id', 'k.queue_ticket',
+      'p.name_sealed', 'c.id as caseId', 'c.number',
+    ]).execute()
+}

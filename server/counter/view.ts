@@ -1,14 +1,15 @@
-import type { CounterView } from '../../core/contract/counter'
+import type { CounterFilings, CounterView } from '../../core/contract/counter'
 import { Refused } from '../../core/refusal'
 import { mask } from '../../core/values'
 import type { Citizen } from '../actor'
 import { look } from '../audit/look'
+import { maskedName } from '../cases/list'
 import { topicTitle } from '../cases/topic'
 import { draftKeyOf } from '../people/draft-key'
 import { meOf } from '../people/service'
 import type { Platform } from '../platform'
 import { counterSessionEnd } from '../session/service'
-import { findCounter } from './store'
+import { findCounter, openedSince } from './store'
 
 /**
  * What a page that was handed such a session knows of it, also after a reload.
@@ -33,5 +34,23 @@ export async function viewCounter(
     caseId: counter.caseId, expiresAt: counterSessionEnd(row.opened_at).toISOString(),
     // Not that of the phone: what the citizen drafts there stays closed to the window.
     draftKey: draftKeyOf(platform, row.id), me,
+  }
+}
+
+const DAY_MS = 24 * 3_600_000
+
+/** A clerk's own of the last day: what was filed in each, so that its receipt can be printed. */
+export async function filingsOf(platform: Platform, staffId: string): Promise<CounterFilings> {
+  const since = new Date(platform.now().getTime() - DAY_MS)
+  const rows = await openedSince(platform.db.db, { staffId, since })
+  return {
+    filings: rows.map((row) => ({
+      id: row.id,
+      openedAt: row.opened_at.toISOString(),
+      topicTitle: topicTitle(platform, row.topic_id),
+      applicant: maskedName(platform, { id: row.person_id, sealed: row.name_sealed }),
+      queueTicket: row.queue_ticket,
+      filed: row.caseId && row.number ? { caseId: row.caseId, number: row.number } : null,
+    })),
   }
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { PDFDocument } from 'pdf-lib'
 import { describe, expect, it } from 'vitest'
 import type { CaseContent } from '../../core/contract/case'
-import type { CounterSession, CounterView } from '../../core/contract/counter'
+import type { CounterFilings, CounterSession, CounterView } from '../../core/contract/counter'
 import type { CaseDocument } from '../../core/contract/document'
 import type { AccessLog } from '../../core/contract/session'
 import {
@@ -94,6 +94,21 @@ describe('a filing at the window', () => {
     expect(log.filter(({ why }) => why.includes('窗口代办')).every(({ who }) => who !== '您本人')).toBe(true)
     // The row of the window is part of the account now: its session is over.
     expect(codeOf(await get(seat.who, '/v1/counter'))).toBe('NOT_SIGNED_IN')
+  })
+
+  it('stands in the list of the clerk who opened it, and of no other, with its case', async () => {
+    const own = await harness.window()
+    const reply = await open(opening({ phone: anyPhone() }), own)
+    const who = bearer(reply.json<CounterSession>().token)
+    const view = (await get(who, '/v1/counter')).json<CounterView>()
+    const listed = async (clerk: SignedIn) =>
+      (await get(clerk, '/v1/desk/filings')).json<CounterFilings>().filings
+    expect(await listed(own)).toMatchObject([{
+      applicant: '古丽娜尔·**', queueTicket: 'A012', topicTitle: TRIAL.title, filed: null,
+    }])
+    const filed = ok(await submit(harness, who, await filled({ view, who: { ...who, id: view.me.id } })))
+    expect((await listed(own))[0]?.filed).toEqual({ caseId: filed.id, number: filed.number })
+    expect(await listed(await harness.window())).toEqual([])
   })
 
   it('takes the account there is, and leaves its phone and its draft alone', async () => {

@@ -18,6 +18,7 @@ create table counters (
   check ((purpose = 'rate') = (case_id is not null)),
   check ((purpose = 'file') = (proved is not null))
 );
+create index counters_staff on counters (staff_id, opened_at);
 create index counters_person on counters (person_id);
 
 alter table sessions add column counter_id uuid references counters (id);

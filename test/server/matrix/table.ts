@@ -145,6 +145,7 @@ const OWN: Row[] = [
     topicId: handling.topic.id, regionCode: handling.view.regionCode, name: '到场测试',
     idNumber: anyIdNumber(),
   }))),
+  plain('listFilings', ALL_WINDOWS, () => get('/v1/desk/filings')),
   plain('getAccessLog', CITIZENS, () => get('/v1/me/access-log')),
   plain('getHoldings', CITIZENS, () => get('/v1/me/holdings')),
   plain('listDevices', CITIZENS, () => get('/v1/me/devices')),
@@ -477,6 +478,7 @@ const ADMINISTERED: Row[] = [
   plain('reviveDeliveries', ['system-admin'],
     () => post('/v1/admin/deliveries/revive', asked({ reason: '接口已恢复', lane: 'none' }))),
   plain('getSystemHealth', ['system-admin'], () => get('/v1/admin/health')),
+  plain('listUnits', ['security-admin'], () => get('/v1/admin/units')),
   plain('listAccounts', ['security-admin'], () => get('/v1/admin/accounts')),
   // In a county there is not: 422; enabled already: 409.
   plain('createAccount', ['security-admin'], () => post('/v1/admin/accounts', asked({
@@ -486,6 +488,30 @@ const ADMINISTERED: Row[] = [
   plain('actOnAccount', ['security-admin'], ({ accountId }) =>
     post(`/v1/admin/accounts/${accountId}/actions`, asked({ do: 'enable', reason: '复岗' }))),
   plain('readAudit', ['audit-admin'], () => get('/v1/admin/audit')),
+]
+
+/** 目录: the departments of a topic and the publishers; who may what to it is 409 or 422. */
+const aDraft = {
+  about: 'a draft of a topic', id: ({ catalogueDraft }: World) => catalogueDraft.id, none: nobody,
+  pass: ['editor', 'publisher'] as const,
+}
+const aTopic = {
+  about: 'a topic of the catalogue', id: ({ catalogueDraft }: World) => catalogueDraft.topicId,
+  none: () => 'no-such-topic', pass: ['editor', 'publisher'] as const,
+}
+const EDITING: Row[] = [
+  plain('listCatalogue', CATALOGUE, () => get('/v1/catalogue/topics')),
+  about('listTopicVersions', aTopic, (id) => get(`/v1/catalogue/topics/${id}`)),
+  about('openCatalogueDraft', { ...aTopic, pass: ['editor'] },
+    (topicId) => post('/v1/catalogue/drafts', asked({ topicId }))),
+  about('getCatalogueDraft', aDraft, (id) => get(`/v1/catalogue/drafts/${id}`)),
+  about('saveCatalogueDraft', { ...aDraft, pass: ['editor'] },
+    (id) => post(`/v1/catalogue/drafts/${id}/save`, asked({
+      revision: 99, items: [], elements: [], materials: [],
+    }))),
+  about('actOnCatalogueDraft', aDraft,
+    (id) => post(`/v1/catalogue/drafts/${id}/actions`, asked({ do: 'withdraw', revision: 99 }))),
+  about('rehearseCatalogueDraft', aDraft, (id) => get(`/v1/catalogue/drafts/${id}/rehearsal`)),
 ]
 
 /** They change who somebody is, or end a session: last, and in this order. */
@@ -506,5 +532,5 @@ const LAST: Row[] = [
 
 export const TABLE: readonly Row[] = [
   ...OPEN, ...OWN, ...CASES, ...TICKETS, ...ELSEWHERE, ...LOW, ...MANDATES, ...BOOKINGS, ...SIGNINGS,
-  ...PHOTOS, ...CONTACTS, ...SUPERVISED, ...ADMINISTERED, ...LAST,
+  ...PHOTOS, ...CONTACTS, ...SUPERVISED, ...EDITING, ...ADMINISTERED, ...LAST,
 ]

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Booking, Slots } from '../../../core/contract/booking'
 import type { CaseView, Messages, Result } from '../../../core/contract/case'
+import type { DraftView } from '../../../core/contract/editing'
 import type { MandateView, Offered } from '../../../core/contract/mandate'
 import type { RatingView } from '../../../core/contract/rating'
 import { openDocket } from '../../../server/cases/docket'
@@ -68,6 +69,8 @@ export interface World {
   signalId: string
   /** the owner's to somebody who is none of the actors */
   mandateId: string
+  /** of a topic the editor's department has an item in, and the editor elsewhere none */
+  catalogueDraft: { id: string; topicId: string }
   /** the owner's */
   booking: Booking
   /** started, and one that waits: `caseId.n` */
@@ -132,6 +135,7 @@ export async function makeWorld(h: Harness): Promise<World> {
     tickets: await ticketsOf(h, { owner, clerk: await h.window(REGION), caseId: handling.view.id }),
     rectifications,
     signalId: await signal(h, view),
+    catalogueDraft: await catalogueDraftOf(h),
     booking: await bookingOf(h, owner),
     tasks: tasksOf(view),
     photos: {
@@ -315,6 +319,15 @@ async function signInAll(
     'waiting system': undefined,
     'forged system': undefined,
   }
+}
+
+async function catalogueDraftOf(h: Harness) {
+  const editor = await h.staff('editor', { region: PREFECTURE, department: STARTED })
+  const { id, topicId } = await ok<DraftView>(h, editor, {
+    method: 'POST', url: '/v1/catalogue/drafts',
+    payload: { requestId: randomUUID(), topicId: 'marriage' },
+  })
+  return { id, topicId }
 }
 
 /** The owner's own, of yesterday. */
