@@ -1,5 +1,6 @@
 import type {
-  Delivery, DeliveryPage, DeliveryState, LaneReviveBody, Lanes, ReviveBody, Revived,
+  AccountActionBody, AccountBody, AccountPage, AccountSaved, AuditPage, Delivery, DeliveryPage,
+  DeliveryState, LaneReviveBody, Lanes, ReviveBody, Revived, SystemHealth, Units,
 } from '@core/contract/admin'
 import { request } from '../platform/request'
 import { PAGE } from './cases'
@@ -17,3 +18,31 @@ export const reviveDelivery = (id: number, body: ReviveBody) =>
 
 export const reviveLane = (body: LaneReviveBody) =>
   request<Revived>('/v1/admin/deliveries/revive', { method: 'POST', body })
+
+export const systemHealth = () => request<SystemHealth>('/v1/admin/health')
+
+export const units = () => request<Units>('/v1/admin/units')
+
+export const accounts = (asked: {
+  disabled: boolean
+  role: string | undefined
+  after: string | undefined
+}) => request<AccountPage>('/v1/admin/accounts', {
+  query: { ...asked, disabled: String(asked.disabled), limit: PAGE },
+})
+
+export const createAccount = (body: AccountBody) =>
+  request<AccountSaved>('/v1/admin/accounts', { method: 'POST', body })
+
+export const actOnAccount = (id: string, body: AccountActionBody) =>
+  request<AccountSaved>(`/v1/admin/accounts/${id}/actions`, { method: 'POST', body })
+
+export interface AuditAsked {
+  login: string | undefined
+  kind: string | undefined
+  from: string | undefined
+  to: string | undefined
+}
+
+export const auditLines = (asked: AuditAsked, after: string | undefined) =>
+  request<AuditPage>('/v1/admin/audit', { query: { ...asked, after, limit: PAGE } })

@@ -5,6 +5,7 @@ export interface SignIn {
   login: string
   password: string
   totp: string
+  newPassword?: string | undefined
 }
 
 export const signIn = (given: SignIn) =>

@@ -16,11 +16,17 @@ interface Given {
   login: string
   password: string
   totp: string
+  /** asked for once the platform says that the password is good for one sign-in */
+  chosen: string
+  again: string
 }
 type Wrong = Partial<Given>
+const NOTHING: Given = { login: '', password: '', totp: '', chosen: '', again: '' }
 
-function wrongIn({ login, password, totp }: Given): Wrong {
+function wrongIn({ login, password, totp, chosen, again }: Given, choosing: boolean): Wrong {
   return {
+    ...(choosing && chosen.length < 8 ? { chosen: '新密码至少 8 位' } : {}),
+    ...(choosing && chosen !== again ? { again: '两次填写的不一样' } : {}),
     ...(login.trim().length < 2 ? { login: '请填写账号' } : {}),
     ...(password.length < 8 ? { password: password === '' ? '请填写密码' : '密码至少 8 位' } : {}),
     ...(/^\d{6}$/.test(totp) ? {} : { totp: '请填写验证器上的 6 位数字' }),
@@ -29,10 +35,11 @@ function wrongIn({ login, password, totp }: Given): Wrong {
 
 export function LoginPage() {
   const { path, query } = useAddress()
-  const [given, setGiven] = useState<Given>({ login: '', password: '', totp: '' })
+  const [given, setGiven] = useState<Given>(NOTHING)
   const [wrong, setWrong] = useState<Wrong>({})
   const [failure, setFailure] = useState<RequestFailed>()
   const [busy, setBusy] = useState(false)
+  const [choosing, setChoosing] = useState(false)
   const told = ENDED_WORDS[query.get('ended') ?? '']
   const change = (part: Partial<Given>) => {
     setGiven({ ...given, ...part })
@@ -40,16 +47,20 @@ export function LoginPage() {
   }
   const send = async (event: FormEvent) => {
     event.preventDefault()
-    const faults = wrongIn(given)
+    const faults = wrongIn(given, choosing)
     setWrong(faults)
     if (Object.keys(faults).length > 0 || busy) return
     setBusy(true)
     setFailure(undefined)
     try {
-      await signIn({ ...given, login: given.login.trim() })
+      const { login, password, totp, chosen } = given
+      const newPassword = choosing ? chosen : undefined
+      await signIn({ login: login.trim(), password, totp, newPassword })
       go(backFrom(path, query), { instead: true })
     } catch (error) {
-      setFailure(failureOf(error))
+      const refused = failureOf(error)
+      setFailure(refused)
+      if (refused.code === 'NEW_PASSWORD') setChoosing(true)
       // a code counts once
       setGiven({ ...given, totp: '' })
       setBusy(false)
@@ -69,6 +80,7 @@ export function LoginPage() {
         {(own) => <Input {...own} type='password' autoComplete='current-password'
           value={given.password} onChange={({ target }) => change({ password: target.value })} />}
       </Line>
+      {choosing && <NewPassword given={given} wrong={wrong} onChange={change} />}
       <Line label='动态口令' wrong={wrong.totp} help='手机验证器上的 6 位数字，30 秒换一次'>
         {(own) => <Input {...own} inputMode='numeric' maxLength={6} autoComplete='one-time-code'
           value={given.totp}
@@ -77,6 +89,24 @@ export function LoginPage() {
       <Button type='primary' htmlType='submit' block loading={busy}>登录</Button>
     </form>
   </main>
+}
+
+function NewPassword({ given, wrong, onChange }: {
+  given: Given
+  wrong: Wrong
+  onChange: (part: Partial<Given>) => void
+}) {
+  return <>
+    <Line label='新密码' wrong={wrong.chosen}
+      help='至少 8 位，不用常见密码，不含账号和单位名称；几个词连在一起最好记。'>
+      {(own) => <Input {...own} type='password' autoComplete='new-password' value={given.chosen}
+        autoFocus onChange={({ target }) => onChange({ chosen: target.value })} />}
+    </Line>
+    <Line label='再填一次新密码' wrong={wrong.again}>
+      {(own) => <Input {...own} type='password' autoComplete='new-password' value={given.again}
+        onChange={({ target }) => onChange({ again: target.value })} />}
+    </Line>
+  </>
 }
 
 /** Only a page of ours. */

@@ -10,6 +10,7 @@ import {
 const count = (description: string) => Type.Integer({ minimum: 0, description })
 
 export const DELIVERY_STATES = ['dead', 'waiting'] as const
+const ALL_STATES = [...DELIVERY_STATES, 'done'] as const
 
 /** One way out of the house: a department's system, the SMS gateway, WeChat. */
 export const Lane = Type.Object(
@@ -32,7 +33,7 @@ export const Delivery = Type.Object(
     lane: Type.String(),
     laneName: Type.String(),
     what: Type.String(),
-    state: OneOf([...DELIVERY_STATES, 'done']),
+    state: OneOf(ALL_STATES),
     attempts: count('this life'),
     createdAt: Instant,
     nextAt: Nullable(Instant),
@@ -73,6 +74,7 @@ export const SystemHealth = Type.Object(
   closed,
 )
 
+const ACCOUNT_ACTIONS = ['change', 'reset', 'disable', 'enable'] as const
 const Duties = Nullable(Type.Array(OneOf(DUTY_IDS), { description: 'null: all of the role' }))
 const PersonName = Type.String({ minLength: 2, maxLength: 50 })
 
@@ -90,7 +92,7 @@ export const Account = Type.Object(
     createdAt: Instant,
     signedInAt: Nullable(Instant),
     passwordOnceUntil: Nullable(Instant),
-    actions: Type.Array(OneOf(['change', 'reset', 'disable', 'enable'])),
+    actions: Type.Array(OneOf(ACCOUNT_ACTIONS)),
   },
   closed,
 )
@@ -106,6 +108,12 @@ const Facts = {
   duties: Duties,
 }
 const Asked = { requestId: RequestId, reason: Sentence }
+
+/** What an account can belong to; regions are in GET /v1/regions. */
+export const Units = Type.Object(
+  { departments: Type.Array(Type.Object({ id: Slug, name: Type.String() }, closed)) },
+  closed,
+)
 
 export const AccountBody = Type.Object(
   {
@@ -179,6 +187,7 @@ export type Revived = Static<typeof Revived>
 export type SystemHealth = Static<typeof SystemHealth>
 export type Account = Static<typeof Account>
 export type AccountPage = Static<typeof AccountPage>
+export type Units = Static<typeof Units>
 export type AccountBody = Static<typeof AccountBody>
 export type AccountActionBody = Static<typeof AccountActionBody>
 export type AccountAction = AccountActionBody['do']

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import {
   AccountActionBody, AccountBody, AccountPage, AccountSaved, AuditPage, AuditQuery, SystemHealth,
+  Units,
 } from '../../core/contract/admin'
 import { STAFF_ROLES } from '../../core/contract/session'
 import { OneOf, closed } from '../../core/contract/wire'
@@ -35,6 +36,12 @@ export const adminRoutes: Routes = async (app, given) => {
 }
 
 function accounts(app: App, { platform }: Given): void {
+  app.get('/v1/admin/units', {
+    schema: { operationId: 'listUnits', response: { 200: Units, ...refusals } },
+  }, async () => ({
+    departments: platform.catalogue.departments.map(({ id, name }) => ({ id, name })),
+  }))
+
   app.get('/v1/admin/accounts', {
     schema: {
       operationId: 'listAccounts',
