@@ -38,7 +38,8 @@ const OBJECT_OPERATIONS = [...new Set(ONE_OBJECT.map(({ operation }) => operatio
 /** A second lock holds: the service takes only a department's system, or only staff. */
 const NO_CITIZEN = new Set([
   'outsideFeedback', 'getRectification', 'actOnRectification', 'actOnResult', 'getSignal',
-  'actOnSignal', 'openRating',
+  'actOnSignal', 'openRating', 'listTopicVersions', 'openCatalogueDraft', 'getCatalogueDraft',
+  'saveCatalogueDraft', 'actOnCatalogueDraft', 'rehearseCatalogueDraft',
 ])
 
 /** The citizen as on their own phone. */
