@@ -37,6 +37,17 @@ function FieldError({ id, error }: { id: string; error?: string }) {
   )
 }
 
+function FieldHint({ id, hint, source }: { id: string } & Pick<FieldProps, 'hint' | 'source'>) {
+  if (!hint && !source) return null
+  return (
+    <Box as="p" className="field-hint" id={ids(id).hint}>
+      {hint}{hint && source ? ' ' : ''}
+      {source && <Words className="field-source">{source}</Words>}
+      <Helped text={[hint, source].filter(Boolean).join('。')} />
+    </Box>
+  )
+}
+
 function Field(props: FieldProps & { id: string; label: string; children: ReactNode }) {
   const { id, label, hint, error, optional, source, children } = props
   return (
@@ -45,13 +56,7 @@ function Field(props: FieldProps & { id: string; label: string; children: ReactN
         <Worded>{label}</Worded>
         {optional && <Worded className="field-optional">选填</Worded>}
       </LabelFor>
-      {(hint || source) && (
-        <Box as="p" className="field-hint" id={ids(id).hint}>
-          {hint}{hint && source ? ' ' : ''}
-          {source && <Words className="field-source">{source}</Words>}
-          <Helped text={[hint, source].filter(Boolean).join('。')} />
-        </Box>
-      )}
+      <FieldHint {...{ id, hint, source }} />
       <FieldError id={id} error={error} />
       {children}
     </Box>
@@ -102,7 +107,8 @@ export interface ChoiceFieldProps extends FieldProps {
 
 /** One of a few options, or several, all in sight. Focus on `id` goes to the first one. */
 export function ChoiceField(props: ChoiceFieldProps) {
-  const { id, label, value, options, onChange, hint, error, optional, asHeading, many } = props
+  const { id, label, value, options, onChange, hint, error, optional, source } = props
+  const { asHeading, many } = props
   const chosen = many ? value.split(',') : [value]
   return (
     <Box
@@ -113,7 +119,7 @@ export function ChoiceField(props: ChoiceFieldProps) {
         {asHeading ? <Box as="h1" className="page-title">{label}</Box> : <Worded>{label}</Worded>}
         {optional && <Worded className="field-optional">选填</Worded>}
       </Box>
-      {hint && <Box as="p" className="field-hint" id={ids(id).hint}>{hint}</Box>}
+      <FieldHint {...{ id, hint, source }} />
       <FieldError id={id} error={error} />
       <Box className="choices">
         {options.map((option, index) => (
@@ -125,7 +131,7 @@ export function ChoiceField(props: ChoiceFieldProps) {
             checked={chosen.includes(option.value)}
             label={option.label}
             hint={option.hint}
-            describedBy={describedBy(id, { hint, error })}
+            describedBy={describedBy(id, { hint, source, error })}
             invalid={!!error}
             onPick={() => onChange(option.value)}
           />

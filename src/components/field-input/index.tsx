@@ -40,8 +40,7 @@ export function FieldInput(props: FieldInputProps) {
   if (type === 'choice' || type === 'region') {
     const options = field.options ?? counties(regions)
     if (options.length > MAX_RADIOS) return <SelectField {...shared} options={options} />
-    const told = [hint, source].filter(Boolean).join('。')
-    return <ChoiceField {...shared} hint={told || undefined} options={options} />
+    return <ChoiceField {...shared} options={options} />
   }
   if (type === 'date') return <DateField {...shared} />
   if (type === 'datetime') return <DatetimeField {...shared} />
