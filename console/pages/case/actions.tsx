@@ -9,13 +9,19 @@ import { Dialog, Line, useWords } from '../../components/dialog'
 import { useKeys } from '../../components/keys'
 import type { Acting } from '../../stores/act'
 import { CASE_ACTION_WORDS } from '../../words/states'
+import { HandOver } from './hand-over'
 
 const PLAIN = ['accept', 'dispatch', 'hand-over'] as const
 const ASKS: Record<(typeof PLAIN)[number], string> = {
   accept: '材料齐全、符合法定形式，予以受理？受理通知书随即发给申请人。',
   dispatch: '分派给各部门？办理时限从现在开始计算。',
-  'hand-over': '结果已当面交给申请人（或已按约定寄出）？',
+  'hand-over': '结果已按约定寄出？',
 }
+const ELECTRONIC = '申请人选了电子结果，还没有在手机上领取。仍由窗口出件？'
+
+const questionOf = (action: keyof typeof ASKS, { handover }: CaseView) =>
+  (action === 'hand-over' && handover === 'electronic' ? ELECTRONIC : ASKS[action])
+
 const REMEDY = '如不服本决定，可以自收到之日起六十日内申请行政复议，或者在六个月内向人民法院提起行政诉讼。'
 
 interface ActionsProps {
@@ -30,17 +36,25 @@ export function CaseActions({ view, acting }: ActionsProps) {
     acting.forget()
     setOpen(undefined)
   }
+  // Whoever comes to the window signs for what they take.
+  const signed = (action: CaseAction) => action === 'hand-over' && view.handover === 'window'
   const first = PLAIN.find(may)
   const [confirming, setConfirming] = useState<CaseAction>()
-  useKeys({ a: () => first && setConfirming(first) })
+  const asked = PLAIN.filter((action) => may(action) && !signed(action))
+  const begin = (action: CaseAction) =>
+    (signed(action) ? setOpen(action) : setConfirming(action))
+  useKeys({ a: () => first && begin(first) })
   return <>
-    {PLAIN.filter(may).map((action) => <ConfirmButton key={action} type='primary'
-      name={CASE_ACTION_WORDS[action]} question={ASKS[action]} busy={acting.busy}
+    {may('hand-over') && signed('hand-over') && <Button type='primary'
+      onClick={() => setOpen('hand-over')}>{CASE_ACTION_WORDS['hand-over']}</Button>}
+    {asked.map((action) => <ConfirmButton key={action} type='primary'
+      name={CASE_ACTION_WORDS[action]} question={questionOf(action, view)} busy={acting.busy}
       open={confirming === action} onOpen={(is) => setConfirming(is ? action : undefined)}
       onConfirm={() => void acting.act({ do: action })} />)}
     {may('refuse') &&
       <Button danger onClick={() => setOpen('refuse')}>{CASE_ACTION_WORDS.refuse}</Button>}
     {may('urge') && <Button onClick={() => setOpen('urge')}>{CASE_ACTION_WORDS.urge}</Button>}
+    {open === 'hand-over' && <HandOver acting={acting} onClose={close} />}
     {open === 'refuse' && <Refuse acting={acting} onClose={close} />}
     {open === 'urge' && <Urge view={view} acting={acting} onClose={close} />}
   </>

@@ -1,6 +1,7 @@
 /** 办件 at the window: fields beside photos, marks, tasks and their clocks, what can be done now. */
 import type { CaseContent, CaseView, NoticeView } from '@core/contract/case'
 import type { Topic } from '@core/contract/topic'
+import { asksRating } from '@core/tone'
 import { Tabs } from 'antd'
 import { useCallback, useState } from 'react'
 import { topic as topicOf } from '../../api/catalogue'
@@ -23,9 +24,11 @@ import { answerWords, fieldGroups } from '../../words/fields'
 import { askedByDepartments, hasRound, partLabel, sheetsOf } from '../../words/handed-in'
 import { caseListing, caseTab } from '../cases'
 import { CaseActions } from './actions'
+import { AskRating } from './ask-rating'
 import { CaseHead } from './head'
 import { NoticeCard } from './notice'
 import { Round } from './round'
+import { TakingCard } from './taking'
 import { TasksTable } from './tasks-table'
 
 export function CasePage({ id }: { id: string }) {
@@ -58,7 +61,12 @@ function OpenCase({ view, failure, reload, replace }: OpenCaseProps) {
   }, [id, topicId, topicVersion, reads])
   const whole = useLoaded(load)
   const acting = useAct((body: Parameters<typeof actOnCase>[1]) => actOnCase(id, body), {
-    done: replace, movedOn: reload,
+    done: (next) => {
+      replace(next)
+      // who signed for the results is part of the content
+      if (next.state === 'finished') whole.reload()
+    },
+    movedOn: reload,
   })
   const { query } = useAddress()
   const back = caseTab(query)
@@ -66,6 +74,8 @@ function OpenCase({ view, failure, reload, replace }: OpenCaseProps) {
   return <div className='page'>
     <CaseHead view={view} backTo={`/cases?state=${back}`}>
       <CaseActions view={view} acting={acting} />
+      {view.state === 'finished' && !view.rating && whole.thing && asksRating(whole.thing.topic) &&
+        <AskRating caseId={id} onDone={reload} />}
     </CaseHead>
     <Trouble refusal={failure} onRetry={reload} />
     <Trouble refusal={acting.failure} onClose={acting.forget} />
@@ -113,6 +123,8 @@ function Body({ view, whole, acting }: { view: CaseView; whole: Whole; acting: A
       children: <TasksTable tasks={view.tasks} />,
     },
     { key: 'history', label: '经过', children: <History entries={entries} /> },
+    ...(content?.taking
+      ? [{ key: 'taking', label: '签收', children: <TakingCard taking={content.taking} /> }] : []),
     ...(notice ? [{ key: 'notice', label: '告知单', children: <NoticeCard notice={notice} /> }] : []),
   ]
   return <>
