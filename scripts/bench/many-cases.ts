@@ -15,7 +15,8 @@ export const EVENTS_A_CASE = 10
 const PEOPLE = 10_000
 const BATCH = 5_000
 export const DAYS_BACK = 700
-/** Of a hundred cases: most have ended; the rest lies on somebody's desk. */
+/** Of a hundred cases: most have ended. Enough lie on desks that any list fills its page. */
+const OPEN_IN_100 = 12
 const OPEN_STATES = ['submitted', 'handling', 'ready'] as const
 
 interface Model {
@@ -75,7 +76,7 @@ function oneCase(
 ) {
   const id = newId()
   const { topic, answers, form, items } = models[n % models.length]! // there are topics
-  const state = n % 100 < OPEN_STATES.length ? OPEN_STATES[n % 100]! : 'finished'
+  const state = n % 100 < OPEN_IN_100 ? OPEN_STATES[n % OPEN_STATES.length]! : 'finished'
   const counties = catalogue.regions.filter(({ code }) => !code.endsWith('00'))
   const region = counties[Math.floor(n / 100) % counties.length]!.code
   const open = state !== 'finished'
