@@ -16,7 +16,7 @@ import {
 } from '../outbox/store'
 import type { Platform } from '../platform'
 import { SMS_TOPIC } from '../session/sms'
-import { CONTACTS_LANE } from '../supervision/raise'
+import { CONTACTS_LANE } from '../contacts/tell'
 
 const WHAT: Readonly<Record<string, string>> = {
   [SEND_TASK]: '推送事项',

@@ -25,6 +25,7 @@ import type { NewResult } from '../results/store'
 import { reportRefusals } from '../tickets/report'
 import { type Content, openContent, sealContent } from './content'
 import { type NewEvent, appendEvents, lockCase, saveCase, tasksOf } from './store'
+import { tellHandlers } from './tell-handlers'
 import { departmentName, namesOf, officeOf, topicOf } from './topic'
 import { APPLICANT, type CaseRow, type TaskRow } from './view'
 
@@ -53,6 +54,8 @@ export interface Docket {
   fresh: {
     events: NewEvent[]
     touched: Set<TaskRow>
+    /** tasks that began with this action */
+    started: TaskRow[]
     content: boolean
     jobs: NewJob[]
     messages: { id: string; title: string; text: string }[]
@@ -91,7 +94,7 @@ export async function openDocket(tx: Tx, opening: Opening): Promise<Docket | und
     content,
     names: namesOf(platform, topic, { regionCode: row.region_code, applicant: '申请人' }),
     fresh: {
-      events: [], touched: new Set(), content: false, jobs: [], messages: [], results: [],
+      events: [], touched: new Set(), started: [], content: false, jobs: [], messages: [], results: [],
       audits: [],
     },
   }
@@ -163,6 +166,7 @@ export async function saveDocket(docket: Docket, by: Opening['by'], what: string
   await appendEvents(tx, { caseId: row.id, at, events: fresh.events })
   await issueResults(docket)
   await reportRefusals(docket)
+  await tellHandlers(docket)
   await addMessages(tx, fresh.messages.map((message) => ({
     ...message, at, personId: row.applicant_id, caseId: row.id,
   })))

@@ -153,6 +153,7 @@ function start(docket: Docket, task: TaskRow): void {
   task.started_at = docket.at
   task.due_on = dueOfTask(docket, task, [])
   moveTask(docket, task, 'start', { by: SYSTEM, dueOn: task.due_on ?? undefined })
+  docket.fresh.started.push(task)
   send(docket, task)
 }
 

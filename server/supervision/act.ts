@@ -11,9 +11,10 @@ import { formProblems } from '../cases/filled'
 import { isFirst } from '../cases/request'
 import { departmentName, topicOf } from '../cases/topic'
 import { taskStateOf } from '../cases/view'
+import { tellContacts } from '../contacts/tell'
 import type { Tx } from '../db/pool'
 import type { Platform } from '../platform'
-import { orderText, tell } from './raise'
+import { orderText } from './raise'
 import { type SignalRead, type SignalRow, addStep, lockSignal, reading, saveSignal } from './store'
 
 const WHAT: Record<SignalActionBody['do'], string> = {
@@ -70,5 +71,6 @@ async function order(
   const text = orderText({ unit, item, number: read.number, dueOn: body.by })
   const stage = stageOf(taskStateOf({ state: read.task_state }))
   const roles = toldOf(row.level === 'red' ? 'red' : 'yellow')
-  await tell(tx, platform, { about: { ...row, stage }, roles, text, key: body.requestId })
+  const key = `signal:${body.requestId}`
+  await tellContacts(tx, platform, { about: { ...row, stage }, roles, text, key })
 }

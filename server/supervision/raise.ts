@@ -3,22 +3,17 @@
  * 分管 by SMS. All of it commits with the event on the case's own history.
  */
 import {
-  type ContactRole, type ContactStage, LEVEL_WORDS, type Level, actOnSignal, contactsFor, rankOf,
-  stageOf, toldOf,
+  LEVEL_WORDS, type Level, actOnSignal, rankOf, stageOf, toldOf,
 } from '../../core/escalation'
 import { dayWords } from '../../core/timeline'
 import type { Docket } from '../cases/docket'
 import { departmentName } from '../cases/topic'
 import { type TaskRow, taskStateOf } from '../cases/view'
-import { isMobile } from '../contacts/lines'
-import { contactsOfUnit, openContact } from '../contacts/store'
+import { tellContacts } from '../contacts/tell'
 import type { Tx } from '../db/pool'
-import { hint } from '../outbox/store'
 import type { Platform } from '../platform'
-import { queueSms } from '../session/sms'
 import { type SignalRow, addStep, lockSignal, saveSignal } from './store'
 
-export const CONTACTS_LANE = 'sms-contacts'
 const SYSTEM = { role: 'system', id: null, name: '系统' }
 
 /** To be called with the event task.signal, while the case is locked. */
@@ -33,7 +28,9 @@ export async function raise(docket: Docket, task: TaskRow, level: Level): Promis
     unit, item: item?.short ?? task.item_id, number: row.number, dueOn: task.due_on,
   })
   const about = { ...task, topic_id: row.topic_id, stage: stageOf(taskStateOf(task)) }
-  const told = await tell(tx, platform, { about, roles: toldOf(level), text, key: id })
+  const told = await tellContacts(tx, platform, {
+    about, roles: toldOf(level), text, key: `signal:${id}`,
+  })
   await tx.insertInto('signals').values({
     id, case_id: row.id, n: task.n, topic_id: row.topic_id, item_id: task.item_id,
     department_id: task.department_id, region_code: task.region_code, level,
@@ -61,55 +58,6 @@ export async function endWarning(platform: Platform, id: string): Promise<void> 
     const row = await lockSignal(tx, id, true)
     if (row && row.state !== 'closed') await supersede(tx, platform, row)
   })
-}
-
-interface About {
-  department_id: string
-  region_code: string
-  topic_id: string
-  item_id: string
-  stage: ContactStage
-}
-
-export interface Telling {
-  about: About
-  roles: readonly ContactRole[]
-  /** without personal data */
-  text: string
-  /** of what is told: nobody is told it twice */
-  key: string
-}
-
-/** The roles of whom somebody is told. A landline gets no SMS; nor does whoever is not listed. */
-export async function tell(
-  tx: Tx,
-  platform: Platform,
-  { about, roles, text, key }: Telling,
-): Promise<ContactRole[]> {
-  const unit = { departmentId: about.department_id, regionCode: about.region_code }
-  const all = (await contactsOfUnit(tx, unit)).map((row) => ({
-    departmentId: row.department_id, regionCode: row.region_code, topicId: row.topic_id,
-    itemId: row.item_id, role: row.role, stage: row.stage, row,
-  }))
-  const told = new Map<string, ContactRole[]>()
-  for (const role of roles) {
-    const matter = {
-      ...unit, topicId: about.topic_id, itemId: about.item_id, stage: about.stage, role,
-    }
-    for (const { row } of contactsFor(all, matter)) {
-      const { phone } = openContact(platform.keys, row)
-      if (isMobile(phone)) told.set(phone, [...told.get(phone) ?? [], role])
-    }
-  }
-  let n = 0
-  for (const phone of told.keys()) {
-    n += 1
-    const sms = { key: `signal:${key}:${n}`, phone, text, lane: CONTACTS_LANE }
-    await queueSms(tx, platform, sms)
-  }
-  if (n > 0) await hint(tx)
-  const reached = new Set([...told.values()].flat())
-  return roles.filter((role) => reached.has(role))
 }
 
 export interface Named {

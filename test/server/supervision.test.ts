@@ -54,7 +54,8 @@ async function setContacts(contacts: object[], departmentId = 'public-security')
   expect(reply.statusCode).toBe(200)
 }
 const roles = Object.entries(PHONES).map(([role, phone]) => ({ role, phone }))
-const told = () => harness.world.sms.filter(({ phone }) => Object.values(PHONES).includes(phone))
+const told = () => harness.world.sms
+  .filter(({ phone, text }) => Object.values(PHONES).includes(phone) && /^(预警|[黄红]牌)/.test(text))
   .map(({ phone, text }) => [Object.entries(PHONES).find(([, one]) => one === phone)?.[0], text.slice(0, 2)])
 
 /** What is open, of one case's first item. */
@@ -314,5 +315,34 @@ describe('figures', () => {
     expect(lines[0]?.slice(0, 3)).toEqual(['部门', '受理', '办结'])
     expect(lines.at(-1)?.slice(0, 3)).toEqual(['合计', String(whole.accepted), String(whole.finished)])
     expect(lines).toHaveLength(rows.length + 2)
+  })
+})
+
+describe('new work', () => {
+  it('is told once to who receives it, of a department without a system of its own', async () => {
+    await setContacts([
+      { role: 'handler', phone: PHONES.handler, stage: 'receive' },
+      { role: 'handler', phone: '13900000014', stage: 'approve' },
+      { role: 'chief', phone: PHONES.chief },
+    ])
+    const view = await dispatched(harness, crew)
+    await harness.deliver()
+    const texts = harness.world.sms.filter(({ text }) => text.includes(view.number) && /待接收/.test(text))
+    expect(texts).toEqual([{
+      phone: PHONES.handler,
+      text: expect.stringMatching(new RegExp(`^喀什市公安局有新办件待接收：“.+”（办件编号 ${view.number}），应于.+前办结`)),
+    }])
+    expect(texts[0]?.text).not.toContain('迪丽娜尔')
+    harness.world.sms.length = 0
+  })
+
+  it('is told to nobody twice: the department’s own system has it already', async () => {
+    await setContacts(roles)
+    harness.world.ownSystems.add('public-security')
+    const view = await dispatched(harness, crew)
+    await harness.deliver()
+    harness.world.ownSystems.delete('public-security')
+    expect(harness.world.sms.filter(({ text }) => /待接收/.test(text) && text.includes(view.number))).toEqual([])
+    harness.world.sms.length = 0
   })
 })
