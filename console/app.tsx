@@ -9,6 +9,8 @@ import { AccountsPage } from './pages/accounts'
 import { AuditLogPage } from './pages/audit'
 import { CasePage } from './pages/case'
 import { CasesPage } from './pages/cases'
+import { CataloguePage } from './pages/catalogue'
+import { CatalogueTopicPage } from './pages/catalogue/topic'
 import { ContactsPage } from './pages/contacts'
 import { CounterPage } from './pages/counter'
 import { DeliveriesPage } from './pages/deliveries'
@@ -72,6 +74,10 @@ const SECTIONS: readonly Section[] = [
   {
     path: '/contacts', name: '责任人', roles: ['window', 'department', 'supervisor'],
     list: () => <ContactsPage />, one: () => <ContactsPage />,
+  },
+  {
+    path: '/catalogue', name: '目录', roles: ['editor', 'publisher'],
+    list: () => <CataloguePage />, one: (id) => <CatalogueTopicPage key={id} id={id} />,
   },
   {
     path: '/deliveries', name: '对接投递', roles: ['system-admin'],
