@@ -1,6 +1,7 @@
 /** The signature inside a PDF (ISO 32000-1 §12.8): over every byte but its own. */
 import { pdflibAddPlaceholder } from '@signpdf/placeholder-pdf-lib'
-import signpdf from '@signpdf/signpdf'
+// by name: what Node takes for the default of this package is its whole module
+import { SignPdf } from '@signpdf/signpdf'
 import { SUBFILTER_ETSI_CADES_DETACHED, Signer } from '@signpdf/utils'
 import type { PDFDocument } from 'pdf-lib'
 import { Certificate, ContentInfo, SignedData } from 'pkijs'
@@ -21,7 +22,7 @@ export async function signDocument(
     widgetRect: [0, 0, 0, 0],
   })
   const bytes = Buffer.from(await doc.save({ useObjectStreams: false }))
-  return signpdf.sign(bytes, new SealSigner(seal), at)
+  return new SignPdf().sign(bytes, new SealSigner(seal), at)
 }
 
 class SealSigner extends Signer {
