@@ -69,7 +69,7 @@ const listAt = (record: unknown, path: Path): readonly unknown[] => {
 }
 
 function topicForm(record: Source): Group[] {
-  return [
+  const groups: Group[] = [
     {
       title: '主题', boxes: [
         line('名称', 'title'), text('简介', 'summary'), line('人生阶段', 'stage'),
@@ -97,7 +97,8 @@ function topicForm(record: Source): Group[] {
         ]),
       ],
     },
-  ].filter(({ boxes }) => boxes.length > 0)
+  ]
+  return groups.filter(({ boxes }) => boxes.length > 0)
 }
 
 function itemForm(record: Source): Group[] {
