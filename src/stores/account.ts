@@ -85,7 +85,9 @@ export interface Guarded {
 export function useGuard({ page, params, inSight, unverified }: Guarded): boolean {
   const { signedIn, me, unreached } = useMe()
   const nameless = me && !me.verified && !unverified
-  const missing = !signedIn ? 'login' : nameless ? 'identity' : undefined
+  const atCounter = useSession((state) => state.atCounter)
+  const away = atCounter ? 'counter' : 'login'
+  const missing = !signedIn ? away : nameless ? 'identity' : undefined
   useEffect(() => {
     if (missing && inSight) replaceWith(missing, { ...params, next: page })
     // the address of a page does not change while it is open

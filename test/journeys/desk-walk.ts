@@ -3,6 +3,7 @@ import { generate } from 'otplib'
 import type { Browser, Locator, Page } from 'playwright-core'
 import accounts from '../../server/demo-accounts.json'
 import type { Started } from './product'
+import { sign } from './walk'
 
 const PATIENCE_MS = 30_000
 const LOOK_AGAIN_MS = 1000
@@ -104,8 +105,20 @@ export async function acceptAndDispatch(page: Page, number: string): Promise<voi
 export async function handOver(page: Page, number: string): Promise<void> {
   await toList(page, '办件', '待出件')
   await (await rowOf(page, new RegExp(number))).click()
-  await pressAndConfirm(page, '出件')
+  await pressHandOver(page)
   await standsAt(page, '已出件')
+}
+
+/** On an open case: whoever comes to the window signs; what goes by post or phone is only asked. */
+export async function pressHandOver(page: Page): Promise<void> {
+  await press(page, '出件')
+  const asked = page.getByRole('button', { name: '确定出件' })
+  const dialog = page.getByRole('dialog', { name: '出件' })
+  await asked.or(dialog).first().waitFor()
+  if (await dialog.count() === 0) return asked.click()
+  await dialog.getByLabel('领取人姓名').fill('领取测试')
+  await sign(page, '领取人签名')
+  await press(dialog, '确认已交付')
 }
 
 /** 办结 of the open task, with the values its result document gives, by their labels. */

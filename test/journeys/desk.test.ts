@@ -8,6 +8,7 @@ import type { CasePage, CaseView } from '../../core/contract/case'
 import accounts from '../../server/demo-accounts.json'
 import { must, openClient } from '../../scripts/rig/client'
 import { citizenOf, fileCase } from './filing'
+import { pressHandOver } from './desk-walk'
 import { type Product, hasBrowser, openBrowser, startProduct } from './product'
 import { demo } from './traveller'
 
@@ -137,11 +138,33 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.keyboard.press('Escape')
     await clerk.getByRole('button', { name: /^待出件/ }).click()
     await click(clerk, new RegExp(view.number), 'row')
-    await click(clerk, '出件')
-    await click(clerk, '确定出件')
+    await clerk.keyboard.press('a')
+    await clerk.getByRole('dialog', { name: '出件' }).waitFor()
+    await click(clerk, '确认已交付')
+    await look(clerk, 'hand-over')
+    await click(clerk, /取\s*消/)
+    await pressHandOver(clerk)
     await clerk.getByText('已出件').first().waitFor()
-    await clerk.getByRole('tab', { name: '经过' }).click()
+    await clerk.getByRole('tab', { name: '签收' }).click()
+    await clerk.getByRole('img', { name: '领取测试的签名' }).waitFor()
     await look(clerk, 'case-finished')
+    await click(clerk, '请对方评价')
+    const link = clerk.getByRole('link', { name: '打开评价页面' })
+    await link.waitFor()
+    await look(clerk, 'ask-rating')
+    const opened = clerk.context().waitForEvent('page')
+    await link.click()
+    const second = await opened
+    await second.getByText(/窗口评价：申请人 祖\*/).waitFor()
+    await second.getByRole('radio', { name: /非常满意/ }).first().check()
+    await second.getByRole('button', { name: '提交评价' }).click()
+    await second.getByText('谢谢您的评价').first().waitFor()
+    await second.close()
+    await click(clerk, '完成')
+    await clerk.getByRole('navigation').getByRole('link', { name: '代办申报' }).click()
+    await click(clerk, '核对身份，打开代办')
+    await clerk.getByText('请照身份证填写姓名').waitFor()
+    await look(clerk, 'counter')
     expect(faults).toEqual([])
   })
 
