@@ -196,7 +196,7 @@ export const POLICIES: Policies = {
   actOnRectification: {
     who: ['window', 'department', 'supervisor'], may: anyOf(rated, supervising),
   },
-  getPublicStats: { who: ['anyone'], acting: 'read' },
+  getPublicStats: { who: ['anyone'], acting: 'read', counter: RATING },
   listSlots: { who: ['anyone'], acting: 'read' },
   listBookings: { who: ['citizen'] },
   makeBooking: { who: ['citizen'] },

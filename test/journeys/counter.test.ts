@@ -2,6 +2,7 @@
  * 窗口代办申报: a clerk files for a mother who is at the window and prints the receipt; later she finds
  * the case on her own phone.
  */
+import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Hall, deskOf, press } from './desk-walk'
@@ -28,8 +29,19 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-const shoot = async (page: Page, name: string) => {
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` })
+/** Judged as it stands, and looked at where one asks for pictures. */
+async function look(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
+  faults.push(...violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target }) =>
+    `${name}, axe ${id}: ${target.join(' ')}`)))
+  if (!SHOTS) return
+  const before = page.viewportSize()
+  for (const [width, height] of [[1440, 900], [768, 1024], [375, 812]] as const) {
+    await page.setViewportSize({ width, height })
+    await page.screenshot({ path: `${SHOTS}/${name}-${width}.png` })
+  }
+  if (before) await page.setViewportSize(before)
 }
 
 /** Which matter and whose card; the link opens a tab that has nothing of the console. */
@@ -41,11 +53,11 @@ async function open(clerk: Page): Promise<Page> {
   await clerk.getByLabel('身份证号').fill(XUELIAN.idNumber)
   await clerk.getByLabel(/^手机号/).fill(XUELIAN.phone)
   await clerk.getByLabel(/^排队号/).fill('A012')
-  await shoot(clerk, 'counter-form')
+  await look(clerk, 'counter-form')
   await press(clerk, '核对身份，打开代办')
   const link = clerk.getByRole('link', { name: '打开申请表' })
   await link.waitFor()
-  await shoot(clerk, 'counter-opened')
+  await look(clerk, 'counter-opened')
   const token = new URL(await link.getAttribute('href') ?? '', product.url).hash.slice(1)
   const opened = clerk.context().waitForEvent('page')
   await link.click()
@@ -67,7 +79,7 @@ describe.skipIf(!hasBrowser)('窗口代办申报, on both sides', () => {
     const clerk = await deskOf(hall, 'window-yarkant')
     const form = await open(clerk)
     await says(form, /窗口代办：申请人 王\*+.* · 排队号 A012/)
-    await shoot(form, 'counter-guide')
+    await look(form, 'counter-guide')
     await tap(form, '开始办理')
     for (const [ask, choice] of MAIN) {
       await seen(heading(form, ask))
@@ -78,7 +90,7 @@ describe.skipIf(!hasBrowser)('窗口代办申报, on both sides', () => {
     await tap(form, /开始填写/)
     await seen(heading(form, /信息/))
     await says(form, /已为您从电子证照带出 \d+ 项/)
-    await shoot(form, 'counter-filling')
+    await look(form, 'counter-filling')
     await fillForm(form, {
       ...FORM, 'child.name': '王小雪', 'child.birthPlace': '莎车县人民医院',
       'child.insuranceRegion': '653125', 'mother.homeAddress': '新疆莎车县虚构街 1 号',
@@ -87,11 +99,11 @@ describe.skipIf(!hasBrowser)('窗口代办申报, on both sides', () => {
     await tickAll(form)
     await tap(form, '继续')
     number = await signAndSubmit(form)
-    await shoot(form, 'counter-receipt')
+    await look(form, 'counter-receipt')
     await tap(form, '结束')
     await tap(form, '结束并清空')
     await says(form, '窗口代办已经结束')
-    await shoot(form, 'counter-ended')
+    await look(form, 'counter-ended')
     const left = await form.evaluate(() => JSON.stringify([{ ...sessionStorage }, Object.keys(localStorage)]))
     expect(left).not.toMatch(/counter-token|draft-key|sealed:/)
     await form.close()
@@ -99,7 +111,7 @@ describe.skipIf(!hasBrowser)('窗口代办申报, on both sides', () => {
     const row = clerk.getByRole('row', { name: new RegExp(number) })
     await clerk.evaluate(() => window.dispatchEvent(new Event('focus')))
     await row.waitFor()
-    await shoot(clerk, 'counter-list')
+    await look(clerk, 'counter-list')
     const printed = clerk.context().waitForEvent('page')
     await row.getByRole('button', { name: '打印回执' }).click()
     await (await printed).waitForURL(/^blob:/)
