@@ -126,7 +126,7 @@ function tellLists(
   if (left.size + right.size === 0) put(telling, path, { one, other })
   for (const name of distinct([...left.keys(), ...right.keys()])) {
     const [had, has] = [left.get(name), right.get(name)]
-    const at = [...path, `#${name}`]
+    const at = [...path, `#${calledIn(telling.before, had ?? has, name)}`]
     if (had !== undefined && has !== undefined) tell(telling, at, had, has)
     else put(telling, path, { one: had, other: has })
   }
@@ -157,6 +157,16 @@ function nameOf(entry: unknown): string {
   if (!isRecord(entry)) return String(entry)
   const key = NAMES.find((name) => typeof entry[name] === 'string')
   return key ? String(entry[key]) : JSON.stringify(entry)
+}
+
+const CALLED = ['ask', 'title', 'label', 'short', 'name'] as const
+
+/** As its authors know an entry: a question by what it asks, an item by its short name. */
+function calledIn({ items }: TopicParts, entry: unknown, name: string): string {
+  if (!isRecord(entry)) return name
+  const item = items.find(({ id }) => id === entry.item)
+  const key = CALLED.find((one) => typeof entry[one] === 'string')
+  return item?.short ?? (key ? String(entry[key]) : name)
 }
 
 const shownName = (name: string) => (name.length > 24 ? `${name.slice(0, 23)}…` : name)

@@ -25,6 +25,8 @@ const PLACES: readonly Saying[] = [
   [/^(.+) (?:field|material) (.+)$/, '$1 的 $2'],
   [/^(.+) season$/, '$1 的报名期'],
   [/^season$/, '报名期'],
+  // what stands there says where it is
+  [/^\w+(?:\[\d+\]|\.\w+)* (“.*”)$/, '$1'],
   [/^elements$/, '数据项'], [/^materials$/, '材料'], [/^items$/, '事项'], [/^topics$/, '主题'],
   [/^questions$/, '问题'], [/^roles$/, '角色'], [/^deadlines$/, '时间提醒'],
   [/^notices$/, '提示'], [/^stops$/, '不能办的情形'], [/^departments$/, '部门'],

@@ -45,7 +45,7 @@ const isMine = ({ leads, ownItems }: Row) => leads || ownItems > 0
 function Topics({ title, rows, opens }: { title: string; rows: readonly Row[]; opens: boolean }) {
   return <section className='card'>
     <h2>{title}</h2>
-    <table className='tasks'>
+    <table className='tasks topics'>
       <thead><tr>
         <th scope='col'>序号</th><th scope='col'>主题</th><th scope='col'>牵头部门</th>
         <th scope='col'>现行版本</th><th scope='col'>事项</th><th scope='col'>内容</th>

@@ -66,7 +66,7 @@ async function judgeNow(
   return {
     linked, along, files,
     verdict: {
-      faults: [...new Set(raw)].map((fault) => toFault(fault, itemIds)),
+      faults: [...new Set(raw)].map((fault) => toFault(fault, { topicId, itemIds })),
       remarks: remarks.map((count) =>
         `有 ${count} 句话还没有维吾尔文帮助，发布后这几句只显示中文。`),
       along: along.map(({ id, title }) => ({ id, title })),
@@ -121,8 +121,12 @@ function placeFaults(files: CatalogueFiles): string[] {
 }
 
 /** The record a fault is about, as far as its text names one. */
-function toFault(raw: string, itemIds: ReadonlySet<string>): Fault {
+function toFault(
+  raw: string,
+  { topicId, itemIds }: { topicId: string; itemIds: ReadonlySet<string> },
+): Fault {
   const named = [...raw.matchAll(/[a-z][a-z0-9]*(?:-[a-z0-9]+)*/g)]
     .map(([id]) => id).find((id) => itemIds.has(id))
-  return { raw, text: faultWords(raw), part: named ? `item:${named}` : 'topic' }
+  const own = raw.startsWith(`${topicId}: `) ? raw.slice(topicId.length + 2) : raw
+  return { raw, text: faultWords(own), part: named ? `item:${named}` : 'topic' }
 }

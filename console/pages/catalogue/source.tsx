@@ -21,7 +21,22 @@ interface SourceTextProps {
 }
 
 const WIDTH = 100
-const toText = (record: Source) => stringify(record, { lineWidth: WIDTH })
+/** The database keeps no order of keys: what names a thing first, then as the files have it. */
+const ORDER = (
+  'id item field material q fact to topic law number version title name short summary ask label ' +
+  'value hint text audience stage tone lead phrases seedRows seedNote department mode article ' +
+  'basis roles minor many relation suggestions questions options facts conditions statutory ' +
+  'promised days n unit note twoPeople season fee amount result fields materials onsite as items ' +
+  'when where is equals needs alternative alternatives joins checks from within must deadlines ' +
+  'notices stops next certificate gives type content sides status source checkedOn'
+).split(' ')
+const rank = (key: unknown) => {
+  const at = ORDER.indexOf(String(key))
+  return at < 0 ? ORDER.length : at
+}
+const toText = (record: Source) => stringify(record, {
+  lineWidth: WIDTH, sortMapEntries: ({ key: one }, { key: other }) => rank(one) - rank(other),
+})
 
 /** Mounted anew for every record and every saved revision: its text is its own meanwhile. */
 export function SourceText({ record, locked, faults, misshapen, onWrite }: SourceTextProps) {
