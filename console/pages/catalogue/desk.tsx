@@ -71,7 +71,8 @@ export function Desk({ view, versions, failure, reload, replace }: DeskProps) {
       } } : {})} />
     <Trouble refusal={acting.failure} onClose={acting.forget} />
     {view.baseVersion !== view.currentVersion && <p role='status' className='wrong'>
-      现行版本已经到第 {view.currentVersion} 版，这份修订稿还是从第 {view.baseVersion} 版改的，请先更新底稿。
+      现行版本已经到第 {view.currentVersion} 版，
+      这份修订稿还是从第 {view.baseVersion} 版改的，请先更新底稿。
     </p>}
     <div className='two'>
       <section className='card' aria-label='修改'>

@@ -95,7 +95,8 @@ const index = (part: string) => (/^\d+$/.test(part) ? Number(part) : part)
 /** The first line with a name the fault quotes. */
 function lineOf(text: string, raw: string): number | undefined {
   const lines = text.split('\n')
-  const names = [...raw.matchAll(/"([^"]+)"|“([^”]+)”|(?:question|notice|stop|deadline|role) ([\w-]+)/g)]
+  const quoted = /"([^"]+)"|“([^”]+)”|(?:question|notice|stop|deadline|role) ([\w-]+)/g
+  const names = [...raw.matchAll(quoted)]
     .flatMap(([, one, two, three]) => one ?? two ?? three ?? [])
   const found = names.map((name) => lines.findIndex((line) => line.includes(name)))
     .find((at) => at >= 0)
