@@ -86,12 +86,13 @@ export function useGuard({ page, params, inSight, unverified }: Guarded): boolea
   const { signedIn, me, unreached } = useMe()
   const nameless = me && !me.verified && !unverified
   const atCounter = useSession((state) => state.atCounter)
-  const away = atCounter ? 'counter' : 'login'
+  // What a clerk opened here ends on a page of its own (stores/counter.ts).
+  const away = atCounter ? undefined : 'login'
   const missing = !signedIn ? away : nameless ? 'identity' : undefined
   useEffect(() => {
     if (missing && inSight) replaceWith(missing, { ...params, next: page })
     // the address of a page does not change while it is open
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [missing, inSight])
-  return !missing && (me !== undefined || unreached)
+  return signedIn && !missing && (me !== undefined || unreached)
 }

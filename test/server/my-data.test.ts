@@ -318,8 +318,11 @@ describe('closing the account', () => {
 const ERASED = ['bookings', 'drafts', 'message_preferences', 'messages', 'sessions', 'wechat_reach']
 /** What points at the person afterwards: the law keeps it. Sorted. */
 const KEPT = ['audit', 'case_events', 'cases', 'materials', 'people']
-/** Kept by those who entrusted somebody or asked for help, or as a signature under somebody else's case. */
-const OF_OTHERS = ['mandates', 'people', 'signing_invitations', 'signings', 'tickets']
+/**
+ * Kept by those who entrusted somebody or asked for help, as a signature under somebody else's case,
+ * or as what a clerk once opened.
+ */
+const OF_OTHERS = ['counters', 'mandates', 'people', 'signing_invitations', 'signings', 'tickets']
 
 /** The tables in which the id of a person stands in any column of any row. Sorted. */
 async function traces(id: string): Promise<string[]> {
