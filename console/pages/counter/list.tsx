@@ -25,7 +25,7 @@ export function FilingList({ listed }: { listed: Loaded<CounterFilings> }) {
             <td>{queueTicket ?? ''}</td>
             <td>{applicant}</td>
             <td>{topicTitle}</td>
-            <td>{filed ? <Filed {...filed} /> : <span className='quiet'>没有提交</span>}</td>
+            <td>{filed ? <Filed {...filed} /> : <span className='quiet'>还没提交</span>}</td>
           </tr>)}
       </tbody>
     </table>
