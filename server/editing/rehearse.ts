@@ -14,7 +14,9 @@ import { openContent } from '../cases/content'
 import { type Cursor, readCursor, writeCursor } from '../cases/cursor'
 import { planFor } from '../cases/plans'
 import { topicOf } from '../cases/topic'
+import { ofRegions, within } from '../db/scope'
 import type { Platform } from '../platform'
+import { regionsOf } from '../policies'
 import { judge } from './check'
 import { findDraft } from './store'
 
@@ -57,8 +59,12 @@ export async function rehearse(
       why: '目录管理',
     })
   }
-  const total = await countCases(platform, row.topic_id)
-  const rows = await casesBefore(platform, { topicId: row.topic_id, from: place.from })
+  const { topic_id: topicId } = row
+  // The desk sees no case; the house looks for it, and tells what concerns nobody.
+  const [total, rows] = await within(ofRegions(regionsOf(catalogue, by.region)), () =>
+    Promise.all([
+      countCases(platform, topicId), casesBefore(platform, { topicId, from: place.from }),
+    ]))
   const page = rows.slice(0, Math.min(PAGE, MOST_CASES - place.done))
   const differing: Rehearsal['differing'] = []
   for (const one of page) {

@@ -78,7 +78,9 @@ export function Desk({ view, versions, failure, reload, replace }: DeskProps) {
       <section className='card' aria-label='修改'>
         <Writing view={view} desk={desk} at={ref} onAt={setRef} failure={saving.failure} />
       </section>
-      <section className='card beside' aria-label='整份修订稿'><Tabs items={tabs} size='small' /></section>
+      <section className='card beside' aria-label='整份修订稿'>
+        <Tabs items={tabs} size='small' />
+      </section>
     </div>
   </div>
 }
