@@ -21,7 +21,7 @@ const PACKAGES = {
     'acting', 'entrust', 'my-data', 'access-log', 'devices', 'preferences', 'change-phone',
     'close-account',
   ],
-  window: ['counter'],
+  desk: ['counter'],
 }
 
 const page = (name: string) => `pages/${name}/index`
