@@ -94,8 +94,8 @@ interface Named {
 
 function tell(telling: Telling, path: readonly string[], one: unknown, other: unknown): void {
   if (same(one, other)) return
-  const key = path.at(-1) ?? ''
-  const whole = RULES.has(key) || key === 'needs' || path.at(-2) === 'where'
+  const key = path[path.length - 1] ?? ''
+  const whole = RULES.has(key) || key === 'needs' || path[path.length - 2] === 'where'
   if (whole || isLeaf(one) || isLeaf(other)) {
     put(telling, path, { one, other })
   } else if (Array.isArray(one) || Array.isArray(other)) {
@@ -190,11 +190,11 @@ function placeWords(path: readonly string[]): string {
 }
 
 function valueWords(parts: TopicParts, path: readonly string[], value: unknown): string {
-  const key = path.at(-1) ?? ''
+  const key = path[path.length - 1] ?? ''
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (typeof value === 'string') return VALUES[key]?.[value] ?? (value || '（空）')
   // a rule of the catalogue's files, checked for shape before it was stored
-  if (RULES.has(key) || path.at(-2) === 'where') return ruleText(parts, value as Rule)
+  if (RULES.has(key) || path[path.length - 2] === 'where') return ruleText(parts, value as Rule)
   if (key === 'needs') return needText(parts, value as Need) // as above
   if (Array.isArray(value)) {
     return value.map((one) => valueWords(parts, [], one)).join('、') || '（空）'

@@ -142,14 +142,14 @@ const FAULTS: readonly Saying[] = [
 /** The sentence in Chinese; parts without one stay as they are. */
 export function faultWords(raw: string): string {
   const parts = raw.split(': ')
-  const fault = spoken(parts.at(-1) ?? '', FAULTS)
+  const fault = spoken(parts[parts.length - 1] ?? '', FAULTS)
   const places = parts.slice(0, -1).map((part) => spoken(part, PLACES))
   return [...places, fault].join('：')
 }
 
 /** Whether nothing of it is left in English. */
 export function isSpoken(raw: string): boolean {
-  const last = raw.split(': ').at(-1) ?? ''
+  const last = raw.split(': ').pop() ?? ''
   return FAULTS.some(([said]) => said.test(last))
 }
 
