@@ -31,6 +31,7 @@ const KEYS: readonly (readonly [key: string, what: string])[] = [
   ['→ ←', '下一张、上一张照片'],
   ['+ - 0', '照片放大、缩小、还原'],
   ['r 和 R', '照片右转、左转'],
+  ['Ctrl + S', '保存目录修订稿'],
   ['?', '看这张表'],
 ]
 
