@@ -51,6 +51,4 @@ export default defineAppConfig({
   sitemapLocation: 'sitemap.json',
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,
-  // The router hides the page below when its slide ends; who was back by then saw a blank page.
-  ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
 })
