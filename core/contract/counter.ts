@@ -6,7 +6,7 @@ import { Id, Instant, Nullable, OneOf, RegionCode, RequestId, Slug, closed } fro
 /** To file one topic, or to rate one finished case. */
 export const COUNTER_PURPOSES = ['file', 'rate'] as const
 /** By an account of theirs, by the identity service, by the card alone while that was down. */
-const PROOFS = ['account', 'service', 'card'] as const
+export type Proved = 'account' | 'service' | 'card'
 
 export const QueueTicket = Type.String({
   pattern: '^[A-Za-z0-9-]{1,12}$', description: '排队号',
@@ -77,7 +77,6 @@ export const CounterView = Type.Object(
 )
 
 export type CounterPurpose = (typeof COUNTER_PURPOSES)[number]
-export type Proved = (typeof PROOFS)[number]
 export type OpenFiling = Static<typeof OpenFiling>
 export type CounterSession = Static<typeof CounterSession>
 export type CounterFilings = Static<typeof CounterFilings>

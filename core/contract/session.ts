@@ -131,7 +131,8 @@ export const StaffSignIn = Type.Object(
     password: Type.String({ minLength: 8, maxLength: 128 }),
     totp: Type.String({ pattern: '^\\d{6}$' }),
     newPassword: Type.Optional(Type.String({
-      minLength: 8, maxLength: 128, description: 'in place of a password for one sign-in, or freely',
+      minLength: 8, maxLength: 128,
+      description: 'in place of a password for one sign-in, or freely',
     })),
   },
   closed,

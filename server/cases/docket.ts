@@ -94,8 +94,8 @@ export async function openDocket(tx: Tx, opening: Opening): Promise<Docket | und
     content,
     names: namesOf(platform, topic, { regionCode: row.region_code, applicant: '申请人' }),
     fresh: {
-      events: [], touched: new Set(), started: [], content: false, jobs: [], messages: [], results: [],
-      audits: [],
+      events: [], touched: new Set(), started: [], content: false,
+      jobs: [], messages: [], results: [], audits: [],
     },
   }
 }
