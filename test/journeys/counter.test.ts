@@ -118,13 +118,9 @@ describe.skipIf(!hasBrowser)('窗口代办申报, on both sides', () => {
   })
 
   it('she finds it on her own phone, and reads that the window entered it', async () => {
-    const page = await newPhone({ browser, product, faults }, '/pages/cases/index')
-    if (await heading(page, /登录/).count() === 0) await tap(page, /登录/)
+    const page = await newPhone({ browser, product, faults }, '/pages/login/index?next=cases')
     await signIn(page, product, XUELIAN)
-    await seen(heading(page, '办件'))
     // Only whoever proved to be her finds what was filed for her.
-    await page.goto('/pages/identity/index?next=cases')
-    await seen(heading(page, /实名/))
     await proveIdentity(page, XUELIAN)
     await seen(heading(page, '办件'))
     await seen(button(page, new RegExp(number)).or(page.getByText(number)))
