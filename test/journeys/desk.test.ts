@@ -138,7 +138,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.keyboard.press('Escape')
     await clerk.getByRole('button', { name: /^待出件/ }).click()
     await click(clerk, new RegExp(view.number), 'row')
-    await clerk.keyboard.press('a')
+    await click(clerk, '出件')
     await clerk.getByRole('dialog', { name: '出件' }).waitFor()
     await click(clerk, '确认已交付')
     await look(clerk, 'hand-over')
