@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refused } from '../core/refusal'
 import { actsCover } from '../core/mandate'
 import type { Actor } from './actor'
+import { ALL_ROWS, NO_ROWS, type Scope, ofRegions, within } from './db/scope'
 import { actFor } from './mandates/act'
 import { verifySignature } from './outside/signature'
 import type { Platform } from './platform'
-import type { Policies, Policy } from './policies'
+import { type Policies, type Policy, regionsOf } from './policies'
 import { actorOf } from './session/service'
 
 const ANONYMOUS: Actor = { kind: 'anonymous' }
@@ -35,6 +36,12 @@ export function authenticate(app: FastifyInstance, platform: Platform, policies:
     const mandateId = request.headers['x-acting-for']
     if (mandateId !== undefined) request.actor = await actFor(platform, request.actor, mandateId)
     if (!isSigned(request)) admit(request.actor, policyOf(request, policies))
+  })
+
+  // The handler, and all it waits for, sees these rows only; what is for anyone, staff see too.
+  app.addHook('preHandler', (request, _reply, done) => {
+    const open = policyOf(request, policies)?.who.includes('anyone')
+    within(open ? ALL_ROWS : scopeOf(request.actor, platform), done)
   })
 
   // A signature covers the body, so it can be checked only now.
@@ -76,6 +83,19 @@ function mayActing(actor: Actor, { acting, actingKinds }: Policy): boolean {
 function mayAtCounter(actor: Actor, { counter }: Policy): boolean {
   if (actor.kind !== 'citizen' || !actor.counter) return true
   return counter?.includes(actor.counter.purpose) ?? false
+}
+
+/** Window, department and supervision handle the cases of their regions; other staff none. */
+function scopeOf(actor: Actor, { catalogue }: Platform): Scope {
+  switch (actor.kind) {
+    case 'window':
+    case 'department':
+    case 'supervisor': return ofRegions(regionsOf(catalogue, actor.region))
+    case 'anonymous':
+    case 'citizen':
+    case 'outside': return ALL_ROWS
+    default: return NO_ROWS
+  }
 }
 
 function bearerOf({ headers }: FastifyRequest): string | undefined {

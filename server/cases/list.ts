@@ -46,7 +46,7 @@ export interface DeskQuery {
 }
 
 /** The law accepts a case by itself on this day; from then on its own deadline counts. */
-const DUE = sql<string>`coalesce(c.due_on, c.accept_by)`
+const DUE = sql<string>`(case when c.due_on is null then c.accept_by else c.due_on end)`
 
 /** The desk's cases of one state, what is due first. Index: cases_desk. */
 export async function deskCases(platform: Platform, q: DeskQuery): Promise<CasePage> {

@@ -9,6 +9,7 @@ import { isCode } from '../files'
 import type { Log } from '../log'
 import { migrate } from './migrate'
 import type { DB } from './schema'
+import { ALL_ROWS, type Scope, currentScope, within } from './scope'
 
 /** A connection or a transaction: what every store function takes first. */
 export type Db = Kysely<DB>
@@ -41,7 +42,10 @@ export interface Database {
    * connection lost during commit is thrown: only the caller's request id can tell what happened.
    */
   inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** One named statement, its own transaction; repeated on a serialisation failure or deadlock. */
+  /**
+   * One named statement, its own transaction; repeated on a serialisation failure or deadlock. It
+   * may be for several callers at once, so it sees all rows: it names each caller's own.
+   */
   run<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]>
   /** Repeats `work` over a lost connection too: for reads and for writes with a unique key. */
   repeatable<T>(work: () => Promise<T>): Promise<T>
@@ -73,7 +77,9 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const { log, random } = config
   await migrateAsOwner(config)
   const pool = openPool(config)
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const take = taker(pool)
+  const end = () => pool.end()
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: { connect: take, end } }) })
   const pause = (tries: number, longestMs: number) =>
     wait(Math.min(100 * tries, longestMs) * (0.5 + random()))
   const again = async <T>(work: () => Promise<T>, mayRepeat: (error: unknown) => boolean) => {
@@ -105,7 +111,14 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
       )
     },
     run: (statement, values) =>
-      again(async () => (await pool.query({ ...statement, values })).rows, () => false),
+      again(() => within(ALL_ROWS, async () => {
+        const client = await take()
+        try {
+          return (await client.query({ ...statement, values })).rows
+        } finally {
+          client.release()
+        }
+      }), () => false),
     repeatable: (work) => again(work, isConnectionLost),
     connect: async () => {
       const client = new pg.Client({ ...config.connection, types, ...asApp() })
@@ -160,6 +173,24 @@ function openPool(config: DatabaseConfig): pg.Pool {
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
   return pool
+}
+
+/** Each connection is told whose rows it may see before it is given out; mostly it knows. */
+function taker(pool: pg.Pool): () => Promise<pg.PoolClient> {
+  const told = new WeakMap<pg.PoolClient, Scope>()
+  return async () => {
+    const scope = currentScope()
+    const client = await pool.connect()
+    if (told.get(client) === scope) return client
+    try {
+      await client.query(`select set_config('app.scope', $1, false)`, [scope])
+      told.set(client, scope)
+      return client
+    } catch (error) {
+      client.release(error instanceof Error ? error : true)
+      throw error
+    }
+  }
 }
 
 /** The role is part of the start of each connection: no statement can come before it. */

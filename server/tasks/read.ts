@@ -26,7 +26,8 @@ const OPEN = ['dispatched', 'received', 'reviewed', 'asking', 'paused']
 const OPEN_LIST = OPEN.map((state) => `'${state}'`).join()
 const NEVER = '9999-12-31'
 /** Written out, not bound: only so the index knows it. */
-const DUE = sql<string>`coalesce(t.due_on, ${sql.raw(`date '${NEVER}'`)})`
+const DUE = sql<string>`(case when t.due_on is null
+  then ${sql.raw(`date '${NEVER}'`)} else t.due_on end)`
 
 export interface WorklistQuery {
   department: string
