@@ -10,7 +10,7 @@ import { FORM, MAIN } from './newborn'
 import { hasBrowser, openBrowser } from './product'
 import { demo, newPhone } from './traveller'
 import {
-  button, choose, fillForm, heading, photographAll, proveIdentity, says, seen, signAndSubmit, signIn,
+  choose, fillForm, heading, photographAll, proveIdentity, says, seen, signAndSubmit, signIn,
   tap, tickAll,
 } from './walk'
 
@@ -123,8 +123,8 @@ describe.skipIf(!hasBrowser)('窗口代办申报, on both sides', () => {
     // Only whoever proved to be her finds what was filed for her.
     await proveIdentity(page, XUELIAN)
     await seen(heading(page, '办件'))
-    await seen(button(page, new RegExp(number)).or(page.getByText(number)))
-    await page.getByText(number).locator('visible=true').first().click()
+    await tap(page, /新生儿出生/)
+    await says(page, number)
     await says(page, /窗口代办录入：您到场申请/)
     expect(faults).toEqual([])
   })
