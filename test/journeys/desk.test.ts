@@ -155,7 +155,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     const opened = clerk.context().waitForEvent('page')
     await link.click()
     const second = await opened
-    await second.getByText(/窗口评价：申请人 祖\*/).waitFor()
+    await second.getByText(/窗口评价：申请人 祖丽皮亚/).waitFor()
     await second.getByRole('radio', { name: /非常满意/ }).first().check()
     await second.getByRole('button', { name: '提交评价' }).click()
     await second.getByText('谢谢您的评价').first().waitFor()
