@@ -48,7 +48,8 @@ async function look(page: Page, name: string): Promise<void> {
 async function open(clerk: Page): Promise<Page> {
   await clerk.getByRole('navigation').getByRole('link', { name: '代办申报' }).click()
   await clerk.getByLabel('办哪件事').fill('新生儿')
-  await clerk.keyboard.press('Enter')
+  // only once the topics have come
+  await clerk.locator('.ant-select-item-option').filter({ hasText: '新生儿出生' }).click()
   await clerk.getByLabel('申请人姓名').fill(XUELIAN.name)
   await clerk.getByLabel('身份证号').fill(XUELIAN.idNumber)
   await clerk.getByLabel(/^手机号/).fill(XUELIAN.phone)
