@@ -63,21 +63,15 @@ export default function Home() {
           <Box as="h1" className="page-title">一件事，一次办好</Box>
           <Box className="home-bar">
             <County />
-            {signedIn
-              ? (
-                <Tap className="home-chip" onTap={() => goTo('settings')}>
-                  <Icon name="person" /><Words>{me?.name ?? me?.phone ?? '我的'}</Words>
-                </Tap>
-              )
-              : (
-                <Tap className="home-chip" onTap={() => goTo('login')}>
-                  <Icon name="person" /><Worded>登录</Worded>
-                </Tap>
-              )}
+            {!signedIn && (
+              <Tap className="home-chip" onTap={() => goTo('login')}>
+                <Icon name="person" /><Worded>登录</Worded>
+              </Tap>
+            )}
             <Languages />
           </Box>
         </Box>
-        {signedIn && <Whom />}
+        {signedIn && <Whom own={me?.name ?? undefined} />}
         {signedIn && tasks.length > 0 && <Waiting tasks={tasks} />}
         {signedIn && expected > 0 && <Loading label="正在看有什么等您处理" rows={expected + 1} />}
         <Ways />
@@ -90,13 +84,14 @@ export default function Home() {
   )
 }
 
-/** One line: for whom one is here, and the way to change it. */
-function Whom() {
+/** Who is here and for whom, and the way to change it. Of two lines, whatever it says. */
+function Whom({ own }: { own: string | undefined }) {
   const acting = usePersona((state) => state.acting)
+  const self = own ? `现在是${own}本人在办` : '先换成他，办的就是他的事'
   return (
     <CardLink
       title={acting ? '换一个人办' : '替孩子、老人、企业办？'}
-      note={acting ? '现在看到的、办的都是他的事' : '先换成他，办的就是他的事'} icon="person"
+      note={acting ? '现在看到的、办的都是他的事' : self} icon="person"
       onTap={() => goTo('acting')}
     />
   )
