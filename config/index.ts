@@ -23,6 +23,8 @@ const UNNEEDED = [
   '@tarojs/components/dist/taro-components/taro-components.css$',
 ]
 
+const DOMAIN = ['core', 'src/stores', 'src/api'].map((folder) => at(folder) + path.sep)
+
 const cssModules = {
   enable: true,
   config: {
@@ -95,7 +97,7 @@ const base: UserConfigExport<'webpack5'> = {
       chain.optimization.merge({
         splitChunks: {
           cacheGroups: {
-            // Each script is read in a task of its own: three short pauses instead of a long one.
+            // Each script is read in a task of its own: four short pauses instead of a long one.
             react: {
               test: /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]/,
               name: 'react', chunks: 'initial', priority: 20, enforce: true,
@@ -103,6 +105,11 @@ const base: UserConfigExport<'webpack5'> = {
             taro: {
               test: /[\\/]node_modules[\\/]/,
               name: 'taro', chunks: 'initial', priority: 10, enforce: true,
+            },
+            domain: {
+              test: ({ resource = '' }: { resource?: string }) =>
+                DOMAIN.some((folder) => resource.startsWith(folder)),
+              name: 'domain', chunks: 'initial', priority: 10, enforce: true,
             },
             asyncShared: {
               chunks: 'async',
