@@ -2,6 +2,7 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { shanghaiDate } from '@core/clock'
 import type { Provable, MandateView } from '@core/contract/mandate'
 import type { TopicBrief } from '@core/contract/home'
 import { authorise } from '@/api/client'
@@ -208,7 +209,7 @@ describe('请人帮我办', () => {
     await userEvent.click(await screen.findByRole('radio', { name: /代办人员/ }))
     await userEvent.click(screen.getByRole('radio', { name: '帮我填写' }))
     const [day] = [...document.querySelectorAll<HTMLInputElement>('[id="ends-on"]')]
-    await userEvent.type(day!, now().toISOString().slice(0, 10))
+    await userEvent.type(day!, shanghaiDate(now().toISOString()))
   }
 
   it('asks for everything, and nothing is agreed beforehand', async () => {
