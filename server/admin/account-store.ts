@@ -1,4 +1,4 @@
-import type { Selectable, Updateable } from 'kysely'
+import { type Selectable, type Updateable, sql } from 'kysely'
 import type { StaffRole } from '../../core/contract/session'
 import type { Db, Tx } from '../db/pool'
 import type { Staff } from '../db/schema'
@@ -31,6 +31,11 @@ export function accountByLogin(db: Db, login: string): Promise<AccountRow | unde
 
 export function accountById(db: Db, id: string): Promise<AccountRow | undefined> {
   return db.selectFrom('staff').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+}
+
+/** Of two who make an account of this login at once, the second finds the first one's. */
+export async function reserveLogin(tx: Tx, login: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`login:${login}`}, 0))`.execute(tx)
 }
 
 /** Nobody else changes it until the end of the transaction. */

@@ -22,7 +22,7 @@ import type { Platform } from '../platform'
 import { insertStaff, totpPlace } from '../session/staff'
 import {
   type AccountRow, accountById, accountByLogin, accountRows, endStaffSessions, lockAccount,
-  saveAccount,
+  reserveLogin, saveAccount,
 } from './account-store'
 
 /** Time to hand it over; whoever does not use it comes again. */
@@ -66,6 +66,7 @@ export async function createAccount(
   const request = { create: login, name, idNumber, facts, why }
   const account = await platform.db.inTx(async (tx) => {
     const first = await isFirst(tx, platform, { by, requestId, request })
+    await reserveLogin(tx, login)
     const there = await accountByLogin(tx, login)
     if (!first && there) return { row: there, first }
     if (there) throw fault('login', '这个账号已有人用，请换一个。')

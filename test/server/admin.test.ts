@@ -151,6 +151,18 @@ describe('an account', () => {
     expect(other.json()).toMatchObject({ detail: { problems: [{ field: 'login' }] } })
   })
 
+  it('is made by one of two who want the same login at once, and the other is told', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const login = `both-${round}`
+      const replies = await Promise.all([create({ login }), create({ login }), create({ login })])
+      const made = replies.filter(({ statusCode }) => statusCode === 200)
+      expect(made).toHaveLength(1)
+      for (const reply of replies.filter((one) => !made.includes(one))) {
+        expect(reply.json()).toMatchObject({ detail: { problems: [{ field: 'login' }] } })
+      }
+    }
+  })
+
   it.each([
     ['a department none has', { role: 'department', department: 'none-such' }, 'department'],
     ['no department', { role: 'editor' }, 'department'],
