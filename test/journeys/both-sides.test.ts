@@ -15,7 +15,7 @@ import { type Embedded, startEmbedded } from '../../server/db/embedded'
 import * as bereaved from './bereaved'
 import {
   type Hall, acceptAndDispatch, approve, deskOf, handOver, openCase, openTask, press,
-  pressAndConfirm, rowOf, standsAt, taskRow, toList,
+  pressAndConfirm, rowOf, standsAt, taskRow, toList, violationsOf,
 } from './desk-walk'
 import * as founders from './founders'
 import { FORM, MAIN, REYHAN } from './newborn'
@@ -330,6 +330,15 @@ async function urgeAndSupervise(clerk: Page, number: string): Promise<void> {
   const supervisor = await desk('supervisor-kashgar')
   await openCase(supervisor, number)
   await (await taskRow(supervisor, '公积金')).getByText('红牌', { exact: true }).waitFor()
+  for (const section of ['时限信号', '监察数据']) {
+    await supervisor.getByRole('navigation').getByRole('link', { name: section }).click()
+    await supervisor.locator('#main h1').first().waitFor()
+    expect(await violationsOf(supervisor), section).toEqual([])
+  }
+  await supervisor.getByRole('navigation').getByRole('link', { name: '时限信号' }).click()
+  await (await rowOf(supervisor, new RegExp(number))).click()
+  await supervisor.getByRole('heading', { level: 1, name: /公积金/ }).waitFor()
+  expect(await violationsOf(supervisor), '红牌').toEqual([])
 }
 
 const LANE = 'lane = $1 and done_at is null'

@@ -1,8 +1,9 @@
 /** 目录: a department rewords its topic, two people publish, the citizen reads it at once. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Hall, deskOf, press, pressAndConfirm, standsAt } from './desk-walk'
+import {
+  type Hall, deskOf, press, pressAndConfirm, standsAt, violationsOf,
+} from './desk-walk'
 import { type Product, hasBrowser, openBrowser, startProduct } from './product'
 import { newPhone } from './traveller'
 import { says } from './walk'
@@ -19,11 +20,6 @@ async function openTopic(login: string): Promise<Page> {
   await page.getByRole('link', { name: TOPIC }).click()
   await page.getByRole('heading', { level: 1, name: TOPIC }).waitFor()
   return page
-}
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 
 describe.skipIf(!hasBrowser)('the catalogue desk', () => {

@@ -1,21 +1,13 @@
 /** Every section of the console as each role finds it: opens, says what it is, axe finds nothing. */
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type Hall, deskOf } from './desk-walk'
+import { type Hall, deskOf, violationsOf } from './desk-walk'
 import { hasBrowser, openBrowser } from './product'
 
 const SHOTS = process.env.DESK_SHOTS
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 let browser: Browser
 let hall: Hall
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 3).map(({ target }) => `axe ${id}: ${target.join(' ')}`))
-}
 
 describe.skipIf(!hasBrowser)('the console of each role', () => {
   beforeAll(async () => {

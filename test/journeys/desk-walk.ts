@@ -1,4 +1,5 @@
 /** The steps of staff through the console, by what they see: names of rows, buttons, tags. */
+import AxeBuilder from '@axe-core/playwright'
 import { generate } from 'otplib'
 import type { Browser, Locator, Page } from 'playwright-core'
 import accounts from '../../server/demo-accounts.json'
@@ -6,6 +7,7 @@ import type { Started } from './product'
 import { sign } from './walk'
 
 const PATIENCE_MS = 30_000
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
 const LOOK_AGAIN_MS = 1000
 
 /** The people behind the counter: each signs in once, at a screen of their own. */
@@ -135,4 +137,11 @@ export async function approve(page: Page, gives: Readonly<Record<string, string>
 export async function taskRow(page: Page, item: string): Promise<Locator> {
   await page.getByRole('tab', { name: /^事项/ }).click()
   return page.locator('table.tasks tr').filter({ hasText: item })
+}
+
+/** What axe finds on the page as it stands. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map(({ target }) => `axe ${id}: ${target.join(' ')}`))
 }

@@ -21,6 +21,7 @@ let browser: Browser
 let client: ReturnType<typeof openClient>
 let citizen: string
 let view: CaseView
+let refused: CaseView
 let clerk: Page
 
 const account = (login: string) => {
@@ -202,8 +203,8 @@ describe.skipIf(!hasBrowser)('the console', () => {
   })
 
   it('refuses with reason and remedy', async () => {
-    const { number } = await file(4)
-    await openCase(clerk, number)
+    refused = await file(4)
+    await openCase(clerk, refused.number)
     await clerk.getByRole('button', { name: '不予受理', exact: true }).click()
     await clerk.getByRole('dialog').getByRole('button', { name: '不予受理' }).click()
     await clerk.getByText('请填写').waitFor()
@@ -383,6 +384,14 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.getByRole('link', { name: '差评整改' }).click()
     await clerk.getByText('没有待联系的差评整改。').waitFor()
     await look(clerk, 'rectifications')
+    must(await client.call({
+      method: 'POST', path: `/v1/cases/${refused.id}/ratings`, token: citizen,
+      json: { requestId: randomUUID(), stars: 1, comment: '跑了两趟' },
+    }))
+    await clerk.reload()
+    await clerk.getByRole('row').nth(1).click()
+    await clerk.getByText('跑了两趟').waitFor()
+    await look(clerk, 'rectification')
 
     const supervisor = await deskOf('supervisor-kashgar', { width: 1440, height: 900 })
     await toTab(supervisor, /^补正中/)
