@@ -31,9 +31,10 @@ describe('the pool', () => {
     await expect(sql`create table mine (n integer)`.execute(database.db)).rejects.toThrow(
       'permission denied',
     )
-    await expect(sql`select * from migrations`.execute(database.db)).rejects.toThrow(
-      'permission denied',
-    )
+    // the health page reads which were applied, and nobody here writes it
+    for (const write of [sql`delete from migrations`, sql`update migrations set sha256 = ''`]) {
+      await expect(write.execute(database.db)).rejects.toThrow('permission denied')
+    }
   })
 
   it('limits how long a statement and a lock may take', async () => {
