@@ -20,8 +20,15 @@ export async function signIn(given: api.SignIn): Promise<void> {
   useSession.setState({ session })
 }
 
-/** Ends the session here, and at the platform if it can be reached. */
+let leaving = false
+
+/**
+ * Ends the session here, and at the platform if it can be reached. Once: a question still under way
+ * finds the session ended, which is no other reason to leave.
+ */
 export async function signOut(how: Ended, from: string): Promise<void> {
+  if (leaving) return
+  leaving = true
   if (how !== 'expired') {
     // Out of reach it ends by itself after a quarter of an hour.
     await api.signOut().catch((error: unknown): RequestFailed => failureOf(error))
