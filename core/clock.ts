@@ -221,6 +221,11 @@ export function shanghaiDate(instantIso: string): PlainDate {
   return shanghai(instantIso).slice(0, 10)
 }
 
+/** The first instant of a calendar day in Asia/Shanghai, which keeps no summer time. */
+export function dayStart(day: PlainDate): Date {
+  return new Date(`${day}T00:00:00+08:00`)
+}
+
 /** The time of day in Asia/Shanghai, 'HH:mm'. @throws {RangeError} as shanghaiDate */
 export function shanghaiTime(instantIso: string): string {
   return shanghai(instantIso).slice(11, 16)

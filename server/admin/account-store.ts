@@ -46,8 +46,3 @@ export function lockAccount(tx: Tx, id: string): Promise<AccountRow | undefined>
 export async function saveAccount(tx: Tx, id: string, change: Updateable<Staff>): Promise<void> {
   await tx.updateTable('staff').set(change).where('id', '=', id).execute()
 }
-
-/** Signed out everywhere, at the next call. */
-export async function endStaffSessions(tx: Tx, staffId: string): Promise<void> {
-  await tx.deleteFrom('sessions').where('staff_id', '=', staffId).execute()
-}

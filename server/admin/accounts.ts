@@ -20,9 +20,10 @@ import { sealText } from '../crypto'
 import type { Tx } from '../db/pool'
 import type { Platform } from '../platform'
 import { insertStaff, totpPlace } from '../session/staff'
+import { endStaffSessions } from '../session/store'
 import {
-  type AccountRow, accountById, accountByLogin, accountRows, endStaffSessions, lockAccount,
-  reserveLogin, saveAccount,
+  type AccountRow, accountById, accountByLogin, accountRows, lockAccount, reserveLogin,
+  saveAccount,
 } from './account-store'
 
 /** Time to hand it over; whoever does not use it comes again. */

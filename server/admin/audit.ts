@@ -1,6 +1,6 @@
 /** 审计: who of staff did what, for the one who watches them. Whose data it was is not shown. */
 import { sql } from 'kysely'
-import { addDays } from '../../core/clock'
+import { addDays, dayStart } from '../../core/clock'
 import type { AuditLine, AuditPage, AuditedKind } from '../../core/contract/admin'
 import { isPlainDate } from '../../core/day'
 import { Refused } from '../../core/refusal'
@@ -37,7 +37,10 @@ export async function readAudit(
   },
 ): Promise<AuditPage> {
   const { login, kind, from, to } = asked
-  const days = [dayStart(from), dayStart(to && addDays(checked(to), 1))] as const
+  const days = [
+    from === undefined ? undefined : dayStart(checked(from)),
+    to === undefined ? undefined : dayStart(addDays(checked(to), 1)),
+  ] as const
   const cursor = after === undefined ? undefined : readCursor(after)
   await record(platform.db.db, {
     at: platform.now(), by, personId: null, what: '查看审计日志',
@@ -49,11 +52,6 @@ export async function readAudit(
     lines: rows.slice(0, limit).map(viewOf),
     next: last ? writeCursor({ at: last.at, id: Number(last.id) }) : null,
   }
-}
-
-/** The first instant of a day in Asia/Shanghai, which keeps no summer time. */
-function dayStart(day: string | undefined): Date | undefined {
-  return day === undefined ? undefined : new Date(`${checked(day)}T00:00:00+08:00`)
 }
 
 function checked(day: string): string {

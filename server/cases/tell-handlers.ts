@@ -23,14 +23,13 @@ export async function tellHandlers(docket: Docket): Promise<void> {
 }
 
 function textOf(
-  { platform, row, topic }: Docket,
+  { platform, row, names }: Docket,
   department: string,
   tasks: readonly TaskRow[],
 ): string {
   const unit = departmentName(platform, department, row.region_code)
-  const nameOf = (id: string) => topic.items.find((item) => item.id === id)?.short ?? id
-  const names = tasks.map(({ item_id: id }) => `“${nameOf(id)}”`).join('')
+  const items = tasks.map(({ item_id: id }) => `“${names.item(id)}”`).join('')
   const due = tasks.flatMap(({ due_on: day }) => day ?? []).sort()[0]
   const until = due ? `，应于${dayWords(due)}前办结` : ''
-  return `${unit}有新办件待接收：${names}（办件编号 ${row.number}）${until}，请登录工作台接收。`
+  return `${unit}有新办件待接收：${items}（办件编号 ${row.number}）${until}，请登录工作台接收。`
 }

@@ -1,5 +1,5 @@
 /** 求助 as time passes: overdue ones climb, quiet ones end, ended ones are asked about. */
-import { addDays, shanghaiDate } from '../../core/clock'
+import { addDays, dayStart, shanghaiDate } from '../../core/clock'
 import { type TicketState, isTime, ticketActions } from '../../core/ticket'
 import type { Platform } from '../platform'
 import { moveTicket } from '../tickets/move'
@@ -49,7 +49,7 @@ const waiting = (state: TicketState, days: number): Candidates =>
   async ({ db: { db }, now }, after) => {
     const before = addDays(shanghaiDate(now().toISOString()), 1 - days)
     const rows = await db.selectFrom('tickets').select(['id', 'moved_at'])
-      .where('state', '=', state).where('moved_at', '<', new Date(`${before}T00:00:00+08:00`))
+      .where('state', '=', state).where('moved_at', '<', dayStart(before))
       .where((eb) => eb(eb.refTuple('moved_at', 'id'), '>',
         eb.tuple(new Date(after.key), after.id)))
       .orderBy('moved_at').orderBy('id').limit(BATCH).execute()

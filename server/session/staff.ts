@@ -11,7 +11,7 @@ import type { Platform } from '../platform'
 import { countTry, forgetTries } from './attempts'
 import { weakness } from './password'
 import { openStaffSession } from './service'
-import { findStaffByLogin, takeTotpStep } from './store'
+import { endStaffSessions, findStaffByLogin, takeTotpStep } from './store'
 
 const WINDOW_MS = 15 * 60_000
 const MOST_TRIES = 5
@@ -146,7 +146,7 @@ async function noteSignIn(
   const password = chosen ? { password_hash: chosen, password_once_until: null } : {}
   await tx.updateTable('staff').set({ signed_in_at: at, ...password }).where('id', '=', id)
     .execute()
-  if (chosen) await tx.deleteFrom('sessions').where('staff_id', '=', id).execute()
+  if (chosen) await endStaffSessions(tx, id)
 }
 
 /** The time step a code belongs to, one step of clock drift allowed; undefined if it is wrong. */

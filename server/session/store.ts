@@ -2,7 +2,7 @@ import type { StaffRole } from '../../core/contract/session'
 import type { Duty } from '../../core/duty'
 import type { Counter } from '../actor'
 import { coalesce, perOwner } from '../db/coalesce'
-import type { Database, Db, Statement } from '../db/pool'
+import type { Database, Db, Statement, Tx } from '../db/pool'
 
 export interface SessionRow {
   createdAt: Date
@@ -135,6 +135,11 @@ export async function deleteSession(db: Db, tokenHash: Buffer): Promise<boolean>
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst()
   return numDeletedRows > 0n
+}
+
+/** Signs a member of staff out everywhere, at the next call. */
+export async function endStaffSessions(tx: Tx, staffId: string): Promise<void> {
+  await tx.deleteFrom('sessions').where('staff_id', '=', staffId).execute()
 }
 
 export async function insertOtp(

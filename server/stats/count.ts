@@ -3,7 +3,7 @@
  * would point at somebody. Low ratings count as they were given.
  */
 import { sql } from 'kysely'
-import { addDays, shanghaiDate, workingDaysBetween } from '../../core/clock'
+import { addDays, dayStart, shanghaiDate, workingDaysBetween } from '../../core/clock'
 import type { PublicStats } from '../../core/contract/stats'
 import { told } from '../../core/stats'
 import type { Db } from '../db/pool'
@@ -135,7 +135,7 @@ async function finishedCases(
                order by t.ended_at desc nulls last limit 1) as done
         from cases c
        where c.accepted_at is not null
-         and (c.state = 'ready' or c.state = 'finished' and c.ended_at >= ${startOf(from)})),
+         and (c.state = 'ready' or c.state = 'finished' and c.ended_at >= ${dayStart(from)})),
     index as (select key as day, value::int as n from jsonb_each_text(${indexes}::jsonb))
     select e.topic_id as "topicId", e.region_code as "regionCode", count(*)::int as finished,
            count(*) filter (where e.done::date <= e.due_on)::int as "onTime",
@@ -148,17 +148,16 @@ async function finishedCases(
 
 async function caseRatings(db: Db, from: string): Promise<RatingGroup[]> {
   return db.selectFrom('ratings as r').innerJoin('cases as c', 'c.id', 'r.case_id')
-    .where('r.at', '>=', startOf(from)).groupBy(['c.topic_id', 'c.region_code', 'r.stars'])
+    .where('r.at', '>=', dayStart(from)).groupBy(['c.topic_id', 'c.region_code', 'r.stars'])
     .select((eb) => [
       'c.topic_id as topicId', 'c.region_code as regionCode', 'r.stars',
       eb.fn.countAll<number>().as('count'),
     ]).execute()
 }
 
-const startOf = (from: string) => new Date(`${from}T00:00:00+08:00`)
 
 async function itemRatings(db: Db, from: string): Promise<number[]> {
-  const rows = await db.selectFrom('item_ratings').where('at', '>=', startOf(from))
+  const rows = await db.selectFrom('item_ratings').where('at', '>=', dayStart(from))
     .groupBy('stars').select((eb) => ['stars', eb.fn.countAll<number>().as('count')]).execute()
   return NONE.map((_, n) => rows.find(({ stars }) => stars === n + 1)?.count ?? 0)
 }
@@ -166,7 +165,7 @@ async function itemRatings(db: Db, from: string): Promise<number[]> {
 type Rectified = NonNullable<PublicStats['rectifications']>
 
 async function rectified(db: Db, from: string): Promise<Rectified> {
-  return db.selectFrom('rectifications').where('opened_at', '>=', startOf(from))
+  return db.selectFrom('rectifications').where('opened_at', '>=', dayStart(from))
     .select((eb) => [
       eb.fn.countAll<number>().as('opened'),
       eb.fn.count<number>('confirmed_at').as('done'),

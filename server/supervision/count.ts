@@ -1,6 +1,6 @@
 /** The facts of one day, counted from the cases themselves by indexes on the time of each fact. */
 import { type RawBuilder, sql } from 'kysely'
-import { addDays } from '../../core/clock'
+import { addDays, dayStart } from '../../core/clock'
 import { COUNTS, type Counts, type Fact, workingDayIndex } from '../../core/figures'
 import type { Db } from '../db/pool'
 import type { Platform } from '../platform'
@@ -26,7 +26,7 @@ type Row = Partial<Counts> & {
 
 export async function factsOf(db: Db, { catalogue }: Platform, day: string): Promise<Fact[]> {
   const index = workingDayIndex(catalogue.calendar, { from: addDays(day, -LONGEST_DAYS), to: day })
-  const span: Span = { day, from: startOf(day), to: startOf(addDays(day, 1)),
+  const span: Span = { day, from: dayStart(day), to: dayStart(addDays(day, 1)),
     index: JSON.stringify(index) }
   const facts: Fact[] = []
   for (const [of, query] of QUERIES) {
@@ -35,8 +35,6 @@ export async function factsOf(db: Db, { catalogue }: Platform, day: string): Pro
   }
   return facts
 }
-
-export const startOf = (day: string) => new Date(`${day}T00:00:00+08:00`)
 
 function toFact(of: Fact['of'], row: Row): Fact {
   const { topicId = '', regionCode, itemId = '', departmentId = '' } = row

@@ -18,14 +18,13 @@ const SYSTEM = { role: 'system', id: null, name: '系统' }
 
 /** To be called with the event task.signal, while the case is locked. */
 export async function raise(docket: Docket, task: TaskRow, level: Level): Promise<void> {
-  const { platform, tx, at, row, topic } = docket
+  const { platform, tx, at, row, names } = docket
   if (!task.due_on) return
   for (const one of await openSignals(tx, task)) await supersede(tx, platform, one)
   const id = platform.newId()
-  const item = topic.items.find((one) => one.id === task.item_id)
   const unit = departmentName(platform, task.department_id, task.region_code)
   const text = signalText(level, {
-    unit, item: item?.short ?? task.item_id, number: row.number, dueOn: task.due_on,
+    unit, item: names.item(task.item_id), number: row.number, dueOn: task.due_on,
   })
   const about = { ...task, topic_id: row.topic_id, stage: stageOf(taskStateOf(task)) }
   const told = await tellContacts(tx, platform, {

@@ -1,10 +1,10 @@
 /** Figures by day, kept by the clock: a day that is over is counted once more, then never again. */
 import { sql } from 'kysely'
-import { addDays, shanghaiDate } from '../../core/clock'
+import { addDays, dayStart, shanghaiDate } from '../../core/clock'
 import { COUNTS, rollUp } from '../../core/figures'
 import type { Db, Tx } from '../db/pool'
 import type { Platform } from '../platform'
-import { factsOf, startOf } from './count'
+import { factsOf } from './count'
 
 const FRESH_MS = 10 * 60_000
 /** A platform that was away, or has imported old cases, catches up round by round. */
@@ -50,7 +50,7 @@ async function nextDay(tx: Tx, { now }: Platform): Promise<string | undefined> {
   if (last.day >= today) {
     return now().getTime() - last.counted_at.getTime() < FRESH_MS ? undefined : last.day
   }
-  const isOver = last.counted_at >= startOf(addDays(last.day, 1))
+  const isOver = last.counted_at >= dayStart(addDays(last.day, 1))
   return isOver ? addDays(last.day, 1) : last.day
 }
 

@@ -1,6 +1,5 @@
 /** The other side of the counter: window and department by clicking, on a product without the robot. */
 import { randomUUID } from 'node:crypto'
-import AxeBuilder from '@axe-core/playwright'
 import { generate } from 'otplib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,7 +7,7 @@ import type { CasePage, CaseView } from '../../core/contract/case'
 import accounts from '../../server/demo-accounts.json'
 import { must, openClient } from '../../scripts/rig/client'
 import { citizenOf, fileCase } from './filing'
-import { pressHandOver } from './desk-walk'
+import { pressHandOver, violationsOf } from './desk-walk'
 import { type Product, hasBrowser, openBrowser, startProduct } from './product'
 import { demo } from './traveller'
 
@@ -67,10 +66,7 @@ const faults: string[] = []
 /** Judged as it stands, and looked at where one asks for pictures. */
 async function look(page: Page, name: string): Promise<void> {
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` })
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
-  faults.push(...violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target }) =>
-    `${name}, axe ${id}: ${target.join(' ')}`)))
+  faults.push(...(await violationsOf(page)).map((found) => `${name}, ${found}`))
 }
 
 describe.skipIf(!hasBrowser)('the console', () => {
