@@ -1,4 +1,5 @@
 /** A work list: tabs by state, filters, the grid; and what stands there instead of rows. */
+import { countText } from '@core/counted'
 import { Button, Input, type InputRef, Select } from 'antd'
 import { type ReactNode, useRef } from 'react'
 import type { Listed, Place } from '../stores/listing'
@@ -53,7 +54,7 @@ export function Worklist<Row>(props: WorklistProps<Row>) {
     <div className='tabs' role='group' aria-label='按状态看'>
       {tabs.map((tab) => <button key={tab.state} type='button' aria-pressed={tab.state === state}
         onClick={() => onState(tab.state)}>
-        {tab.name}{tab.count !== undefined && <span className='count'>{tab.count}</span>}
+        {tab.name}{tab.count !== undefined && <span className='count'>{countText(tab.count)}</span>}
       </button>)}
     </div>
     <div className='filters' role='search'>

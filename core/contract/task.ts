@@ -114,10 +114,7 @@ export const TaskDetail = Type.Composite(
   closed,
 )
 
-/** Beyond this nobody counts: a tab says 999+. */
-export const MOST_COUNTED = 1000
-
-/** How many wait in each state, up to MOST_COUNTED: the tabs of a work list. */
+/** How many wait in each state, up to MOST_COUNTED (core/counted): the tabs of a work list. */
 export const StateCounts = Type.Object(
   { counts: Type.Record(Type.String(), Type.Integer()) },
   { ...closed, $id: 'StateCounts' },

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import {
-  MOST_COUNTED, type StateCounts, type TaskDetail, type TaskPage,
-} from '../../core/contract/task'
+import type { StateCounts, TaskDetail, TaskPage } from '../../core/contract/task'
+import { MOST_COUNTED } from '../../core/counted'
 import { hasDuty, taskDuty } from '../../core/duty'
 import type { AskedPart } from '../../core/history'
 import { makePlan } from '../../core/plan'
@@ -57,6 +56,8 @@ export async function worklist(platform: Platform, q: WorklistQuery): Promise<Ta
     .leftJoin('staff as s', 's.id', 't.handler_id')
     .selectAll('t').select(['c.number', 'p.id as person_id', 'p.name_sealed', 's.name as handler'])
     .execute()
+  const names = new Map(platform.catalogue.topics.flatMap(({ items }) =>
+    items.map(({ id, name }) => [id, name])))
   const page = rows.slice(0, q.limit)
   const last = rows.length > q.limit ? page.at(-1) : undefined
   return {
@@ -65,7 +66,7 @@ export async function worklist(platform: Platform, q: WorklistQuery): Promise<Ta
       n: row.n,
       number: `${row.number}-${row.n}`,
       itemId: row.item_id,
-      name: itemName(platform, row.item_id),
+      name: names.get(row.item_id) ?? row.item_id,
       regionCode: row.region_code,
       state: taskStateOf(row),
       dueOn: row.due_on,
@@ -82,11 +83,6 @@ export function readWorklistCursor(text: string): NonNullable<WorklistQuery['aft
   const [, dueOn, caseId, n] = /^(\d{4}-\d\d-\d\d)\.([0-9a-f-]{36})\.(\d{1,3})$/.exec(text) ?? []
   if (!dueOn || !caseId) throw new Refused('MALFORMED')
   return { dueOn, caseId, n: Number(n) }
-}
-
-function itemName(platform: Platform, itemId: string): string {
-  const items = platform.catalogue.topics.flatMap((topic) => topic.items)
-  return items.find(({ id }) => id === itemId)?.name ?? itemId
 }
 
 /** A started task with what its department may know. @throws {Refused} NOT_FOUND */
