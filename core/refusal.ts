@@ -30,7 +30,7 @@ export const REFUSALS = {
   NOT_PROPOSED: { status: 409, text: '审批的决定和审核意见不一致，请先退回重新审核。' },
   OWN_CASE: { status: 403, text: '这个办件涉及您本人或者亲属，依法应当回避，请交给同事办理。' },
   CATALOGUE_CHANGED: { status: 409, text: '办事要求刚刚更新，请核对标出的内容后再提交。' },
-  EDITED_MEANWHILE: { status: 409, text: '{by}在 {time} 改过这份修订稿，请先看看改了什么。' },
+  EDITED_MEANWHILE: { status: 409, text: '{by}在 {time} 改过这里，请先看看改了什么。' },
   BASE_MOVED: { status: 409, text: '编辑期间这个主题发布了新版本，请先更新底稿再继续。' },
   DRAFT_FAULTY: { status: 422, text: '核验还有 {count} 处问题，改好以后才能继续。' },
   NOTHING_CHANGED: { status: 422, text: '和现行版本没有差别，没有可以发布的内容。' },

@@ -4,6 +4,7 @@
  */
 import { COUNTER_PURPOSES, type CounterPurpose } from '../core/contract/counter'
 import { STAFF_ROLES } from '../core/contract/session'
+import { hasDuty } from '../core/duty'
 import { type Acts, type MandateKind, coversTopic } from '../core/mandate'
 import type { Actor, Counter } from './actor'
 import type { LoadedCatalogue } from './catalogue/load'
@@ -91,6 +92,10 @@ const inDepartment = (actor: Actor, { regionCode, departments = [] }: Subject) =
     departments.includes(actor.department) && sameRegion(actor.region, regionCode)) ||
   (actor.kind === 'outside' && departments.includes(actor.department))
 
+/** Whoever decides in a department answers for it. */
+const heading = (actor: Actor, subject: Subject) =>
+  actor.kind === 'department' && hasDuty(actor.duties, 'approve') && inDepartment(actor, subject)
+
 const supervising = (actor: Actor, { regionCode }: Subject) =>
   actor.kind === 'supervisor' && sameRegion(actor.region, regionCode)
 
@@ -105,6 +110,9 @@ const rated = (actor: Actor, subject: Subject) => (subject.departments?.length =
 
 const anyOf = (...rules: NonNullable<Policy['may']>[]): NonNullable<Policy['may']> =>
   (actor, subject) => rules.some((rule) => rule(actor, subject))
+
+/** 责任人联系表: supervision has the lists of its region, a department's head their own. */
+export const keepsContacts = anyOf(heading, supervising)
 
 export const POLICIES: Policies = {
   getHome: { who: ['anyone'], acting: 'read', counter: COUNTER_PURPOSES },
@@ -253,6 +261,9 @@ export const POLICIES: Policies = {
   saveContacts: { who: ['supervisor'], may: supervising },
   exportContacts: { who: ['department', 'supervisor'] },
   importContacts: { who: ['supervisor'] },
+  listContactScopes: { who: ['department', 'supervisor'] },
+  addContact: { who: ['department', 'supervisor'], may: keepsContacts },
+  actOnContact: { who: ['department', 'supervisor'], may: keepsContacts },
   listSignals: { who: ['department', 'supervisor'] },
   getSignal: { who: ['department', 'supervisor'], may: anyOf(inDepartment, supervising) },
   actOnSignal: { who: ['department', 'supervisor'], may: anyOf(inDepartment, supervising) },

@@ -1,4 +1,6 @@
-import type { ContactPage, ContactsSaved } from '@core/contract/contact'
+import type {
+  ContactActionBody, ContactAddBody, ContactPage, ContactSaved, ContactScopes, ContactsSaved,
+} from '@core/contract/contact'
 import { request, requestFile } from '../platform/request'
 import { PAGE } from './cases'
 
@@ -6,6 +8,14 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export const contacts = (region: string | undefined, after: string | undefined) =>
   request<ContactPage>('/v1/contacts', { query: { region, after, limit: PAGE } })
+
+export const contactScopes = () => request<ContactScopes>('/v1/contacts/scopes')
+
+export const addContact = (body: ContactAddBody) =>
+  request<ContactSaved>('/v1/contacts', { method: 'POST', body })
+
+export const actOnContact = (id: string, body: ContactActionBody) =>
+  request<ContactSaved>(`/v1/contacts/${id}/actions`, { method: 'POST', body })
 
 export const contactsFile = () => requestFile('/v1/contacts.xlsx')
 

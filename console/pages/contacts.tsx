@@ -1,8 +1,9 @@
-/** 责任人联系表: who answers for what; supervision brings in the workbook of the units. */
+/** 责任人联系表: who answers for what; line by line here, or unit by unit as a workbook. */
 import type { Contact } from '@core/contract/contact'
+import { hasDuty } from '@core/duty'
 import { CONTACT_ROLES, CONTACT_ROLE_IDS, CONTACT_STAGES } from '@core/escalation'
 import { Button, Input, Select } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { contacts, contactsFile, importContacts } from '../api/contacts'
 import { Dialog, Line } from '../components/dialog'
 import { DownloadButton } from '../components/download-button'
@@ -13,6 +14,8 @@ import { type RequestFailed, failureOf } from '../platform/request'
 import { listing } from '../stores/listing'
 import { useOffice } from '../stores/office'
 import { useSession } from '../stores/session'
+import { AddContact, ChangeContact } from './contacts-form'
+import { RemoveContact } from './contacts-remove'
 import { countyOptions, useFilters } from './filters'
 
 const ROWS_AT_FIRST = 100
@@ -22,11 +25,15 @@ const contactListing = listing<Contact>(async (region, after) => {
   return { rows: page.contacts, next: page.next }
 })
 
+type Open = { is: 'add' | 'import' } | { is: 'change' | 'remove'; contact: Contact }
+
 export function ContactsPage() {
   const { query } = useAddress()
   const region = query.get('region') ?? ''
   const { given: { q, role }, to } = useFilters('/contacts', '', ['q', 'role', 'region'])
   const listed = contactListing.use(region)
+  const [open, setOpen] = useState<Open>()
+  const [said, setSaid] = useState<{ words: string }>()
   const regions = useOffice((office) => office.regions)
   const rows = listed.rows.filter((row) => (role === '' || row.role === role) &&
     [row.unit, row.name, row.topicTitle, row.itemName].some((text) => text?.includes(q.trim())))
@@ -43,27 +50,71 @@ export function ContactsPage() {
         options={CONTACT_ROLE_IDS.map((value) => ({ value, label: CONTACT_ROLES[value] }))} />
       <span className='gap' />
       <span className='quiet' role='status'>{listed.at && `${rows.length} 人`}</span>
-      <Sheets onSaved={listed.reload} />
+      <Keeping onOpen={setOpen} />
     </div>
+    <Said words={said} />
     {listed.at === undefined ? <Blank refusal={listed.failure} onRetry={listed.reload} /> : <>
       <Trouble refusal={listed.failure} onRetry={listed.reload} />
       {rows.length === 0
         ? <p className='blank'>{listed.rows.length > 0 ? '没有符合条件的，换个条件试试。'
           : '还没有登记责任人。'}</p>
-        : <ContactTable key={`${region} ${role}`} rows={rows} />}
+        : <ContactTable key={`${region} ${role}`} rows={rows} onOpen={setOpen} />}
       {listed.next && <Button loading={listed.busy} onClick={listed.more}>再读取后面的</Button>}
     </>}
+    {open && <Opened open={open} all={listed.rows} onClose={() => setOpen(undefined)}
+      onSaved={(words) => {
+        setOpen(undefined)
+        setSaid({ words })
+        listed.reload()
+      }} />}
   </div>
 }
 
-function ContactTable({ rows }: { rows: readonly Contact[] }) {
+/** What was done, read out; whoever was at a line that is gone goes on from here. */
+function Said({ words }: { words: { words: string } | undefined }) {
+  const place = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (words) place.current?.focus()
+  }, [words])
+  return <p ref={place} role='status' tabIndex={-1} className={words ? 'said' : ''}>
+    {words?.words}
+  </p>
+}
+
+function Opened({ open, all, onSaved, onClose }: {
+  open: Open
+  all: readonly Contact[]
+  onSaved: (words: string) => void
+  onClose: () => void
+}): ReactNode {
+  switch (open.is) {
+    case 'add': return <AddContact onSaved={onSaved} onClose={onClose} />
+    case 'import': return <Import onSaved={onSaved} onClose={onClose} />
+    case 'change':
+      return <ChangeContact contact={open.contact} onSaved={onSaved} onClose={onClose} />
+    case 'remove': {
+      const { id, role, unit } = open.contact
+      const others = all.filter((one) => one.role === role && one.unit === unit && one.id !== id)
+      return <RemoveContact contact={open.contact} others={others.length} onSaved={onSaved}
+        onClose={onClose} />
+    }
+  }
+}
+
+const EDITS = [['change', '修改'], ['remove', '删除']] as const
+
+function ContactTable({ rows, onOpen }: {
+  rows: readonly Contact[]
+  onOpen: (open: Open) => void
+}) {
   const [shown, setShown] = useState(ROWS_AT_FIRST)
+  const keeps = rows.some(({ editable }) => editable)
   return <section className='card scroll' aria-label='责任人'>
     <table className='tasks'>
       <thead><tr>
         <th scope='col'>单位</th><th scope='col'>责任人</th><th scope='col'>姓名</th>
         <th scope='col'>联系电话</th><th scope='col'>一件事</th><th scope='col'>事项</th>
-        <th scope='col'>备注</th>
+        <th scope='col'>备注</th>{keeps && <th scope='col'>操作</th>}
       </tr></thead>
       <tbody>
         {rows.slice(0, shown).map((row) => <tr key={row.id}>
@@ -74,6 +125,11 @@ function ContactTable({ rows }: { rows: readonly Contact[] }) {
           <td>{row.topicTitle ?? '全部'}</td>
           <td>{row.itemName ?? '全部'}</td>
           <td>{row.note}</td>
+          {keeps && <td>{row.editable && <div className='actions'>
+            {EDITS.map(([is, name]) => <Button key={is} size='small' danger={is === 'remove'}
+              aria-label={`${name}${row.unit}${CONTACT_ROLES[row.role]}${row.name}`}
+              onClick={() => onOpen({ is, contact: row })}>{name}</Button>)}
+          </div>}</td>}
         </tr>)}
       </tbody>
     </table>
@@ -83,20 +139,14 @@ function ContactTable({ rows }: { rows: readonly Contact[] }) {
   </section>
 }
 
-function Sheets({ onSaved }: { onSaved: () => void }) {
-  const role = useSession((state) => state.session?.staff.role)
-  const [open, setOpen] = useState(false)
-  const [saved, setSaved] = useState('')
-  if (role !== 'department' && role !== 'supervisor') return null
+function Keeping({ onOpen }: { onOpen: (open: Open) => void }) {
+  const staff = useSession((state) => state.session?.staff)
+  if (staff?.role !== 'department' && staff?.role !== 'supervisor') return null
+  const adds = staff.role === 'supervisor' || hasDuty(staff.duties, 'approve')
   return <>
-    <span role='status'>{saved}</span>
     <DownloadButton name='导出' fileName='责任人联系表.xlsx' load={contactsFile} />
-    {role === 'supervisor' && <Button onClick={() => setOpen(true)}>导入</Button>}
-    {open && <Import onClose={() => setOpen(false)} onSaved={(words) => {
-      setOpen(false)
-      setSaved(words)
-      onSaved()
-    }} />}
+    {staff.role === 'supervisor' && <Button onClick={() => onOpen({ is: 'import' })}>导入</Button>}
+    {adds && <Button type='primary' onClick={() => onOpen({ is: 'add' })}>添加</Button>}
   </>
 }
 

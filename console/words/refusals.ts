@@ -18,7 +18,7 @@ export function sayToStaff({ code, detail }: Refusal): string {
   const time = typeof at === 'string' && at.includes('T') ? shanghaiTime(at) : ''
   const own = TO_STAFF[code]?.replace('{seconds}', String(seconds ?? ''))
   const text = own ?? say({ code, detail: { time, ...detail } })
-  const told = code === 'TAKEN' || typeof by !== 'string'
+  const told = typeof by !== 'string' || text.includes(by)
   return told ? text : `${text}（${by}${time ? ` ${time}` : ''} 已办）`
 }
 

@@ -34,6 +34,21 @@ export const ContactsBody = Type.Object(
   closed,
 )
 
+const Edit = { requestId: RequestId, contact: ContactInput }
+
+/** One more person, at the end of a unit's list. */
+export const ContactAddBody = Type.Object(
+  { ...Edit, departmentId: Slug, regionCode: RegionCode },
+  closed,
+)
+
+const Revision = Type.Integer({ minimum: 1, description: 'of the line as it was seen' })
+
+export const ContactActionBody = Type.Union([
+  Type.Object({ do: Type.Literal('change'), ...Edit, revision: Revision }, closed),
+  Type.Object({ do: Type.Literal('remove'), requestId: RequestId, revision: Revision }, closed),
+])
+
 export const Contact = Type.Object(
   {
     id: Id,
@@ -48,12 +63,35 @@ export const Contact = Type.Object(
     note: Type.String(),
     masked: Type.Boolean(),
     draft: Type.Boolean({ description: 'nobody has confirmed it yet' }),
+    revision: Revision,
+    editable: Type.Boolean({ description: 'by whoever asked' }),
   },
   closed,
 )
 
 export const ContactPage = Type.Object(
   { contacts: Type.Array(Contact), next: Nullable(Type.String()) },
+  closed,
+)
+
+/** The line as it is now; null: it is gone. */
+export const ContactSaved = Type.Object({ contact: Nullable(Contact) }, closed)
+
+const Named = (id: typeof Slug) => ({ id, name: Type.String() })
+
+/** Whom one may add, and what they can answer for. */
+export const ContactScopes = Type.Object(
+  {
+    regions: Type.Array(RegionCode),
+    departments: Type.Array(Type.Object(
+      {
+        ...Named(Slug),
+        topics: Type.Array(Type.Object(
+          { ...Named(Slug), items: Type.Array(Type.Object(Named(Slug), closed)) }, closed)),
+      },
+      closed,
+    )),
+  },
   closed,
 )
 
@@ -64,6 +102,10 @@ export const ContactsSaved = Type.Object(
 
 export type ContactInput = Static<typeof ContactInput>
 export type ContactsBody = Static<typeof ContactsBody>
+export type ContactAddBody = Static<typeof ContactAddBody>
+export type ContactActionBody = Static<typeof ContactActionBody>
 export type Contact = Static<typeof Contact>
+export type ContactSaved = Static<typeof ContactSaved>
+export type ContactScopes = Static<typeof ContactScopes>
 export type ContactPage = Static<typeof ContactPage>
 export type ContactsSaved = Static<typeof ContactsSaved>

@@ -20,7 +20,7 @@ export async function seedDemoContacts(platform: Platform): Promise<void> {
     const lines = CONTACT_ROLE_IDS.map((role, k) => demoLine(role, n * 10 + k))
     await platform.db.inTx(async (tx) => {
       if ((await contactsOfUnit(tx, unit)).length > 0) return
-      await replaceUnit(tx, platform, { ...unit, lines, draft: true })
+      await replaceUnit(tx, platform, { ...unit, lines, draft: true, savedBy: null })
     })
   }
 }

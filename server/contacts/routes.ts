@@ -1,13 +1,18 @@
 import { Type } from '@sinclair/typebox'
-import { ContactPage, ContactsBody, ContactsSaved } from '../../core/contract/contact'
+import {
+  ContactActionBody, ContactAddBody, ContactPage, ContactSaved, ContactScopes, ContactsBody,
+  ContactsSaved,
+} from '../../core/contract/contact'
 import { RegionCode, Slug, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
-import { type Routes, refusals, staffOf } from '../route'
+import { ById, type Routes, refusals, staffOf } from '../route'
 import { Workbook, asWorkbook } from '../tables/reply'
 import { XLSX } from '../tables/workbook'
+import { actOnContact, addContact, contactScopes } from './edit'
 import {
-  exportContacts, importContacts, listContacts, readCursor, saveContacts,
+  exportContacts, importContacts, listContacts, readCursor, saveContacts, subjectOf,
 } from './service'
+import { contactById } from './store'
 
 const MOST_BYTES = 1024 * 1024
 const PAGE = 100
@@ -20,6 +25,7 @@ type Given = Parameters<Routes>[1]
 export const contactRoutes: Routes = async (app, given) => {
   app.addContentTypeParser(XLSX, { parseAs: 'buffer' }, (_, body, done) => done(null, body))
   lists(app, given)
+  lines(app, given)
   sheets(app, given)
 }
 
@@ -52,6 +58,36 @@ function lists(app: App, { platform }: Given): void {
     const { body } = request
     request.guard({ regionCode: body.regionCode })
     return saveContacts(platform, { by: staffOf(request), body })
+  })
+}
+
+function lines(app: App, { platform }: Given): void {
+  app.get('/v1/contacts/scopes', {
+    schema: { operationId: 'listContactScopes', response: { 200: ContactScopes, ...refusals } },
+  }, async (request) => contactScopes(platform, staffOf(request)))
+
+  app.post('/v1/contacts', {
+    schema: {
+      operationId: 'addContact', body: ContactAddBody,
+      response: { 200: ContactSaved, ...refusals },
+    },
+  }, (request) => {
+    const { body } = request
+    request.guard({ regionCode: body.regionCode, departments: [body.departmentId] })
+    return addContact(platform, { by: staffOf(request), body })
+  })
+
+  app.post('/v1/contacts/:id/actions', {
+    schema: {
+      operationId: 'actOnContact', params: ById, body: ContactActionBody,
+      response: { 200: ContactSaved, ...refusals },
+    },
+  }, async (request) => {
+    const { body, params: { id } } = request
+    const row = await contactById(platform.db.db, id)
+    if (!row) throw new Refused('NOT_FOUND')
+    request.guard(subjectOf(row))
+    return actOnContact(platform, { id, by: staffOf(request), body })
   })
 }
 

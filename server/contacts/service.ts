@@ -8,7 +8,7 @@ import { formProblems } from '../cases/filled'
 import { isFirst } from '../cases/request'
 import type { Tx } from '../db/pool'
 import type { Platform } from '../platform'
-import { regionsOf } from '../policies'
+import { keepsContacts, regionsOf } from '../policies'
 import { isZip, readSheet } from '../tables/sheet'
 import { workbook } from '../tables/workbook'
 import { lineProblems, toLine } from './lines'
@@ -40,9 +40,8 @@ export async function listContacts(platform: Platform, q: ListQuery): Promise<Co
   })
   const page = rows.slice(0, q.limit)
   const last = rows.length > q.limit ? page.at(-1) : undefined
-  const masked = q.by.kind === 'window'
   return {
-    contacts: page.map((row) => toContact(platform, row, masked)),
+    contacts: page.map((row) => toContact(platform, row, q.by)),
     next: last ? `${last.region_code}.${last.department_id}.${last.seq}` : null,
   }
 }
@@ -52,12 +51,18 @@ const departmentOf = ({ by, department }: Pick<ListQuery, 'by' | 'department'>) 
 
 /** @throws {Refused} MALFORMED */
 export function readCursor(text: string): NonNullable<ContactQuery['after']> {
-  const [, regionCode, departmentId, seq] = /^(\d{6})\.([a-z-]+)\.(\d{1,4})$/.exec(text) ?? []
+  const [, regionCode, departmentId, seq] = /^(\d{6})\.([a-z-]+)\.(\d{1,9})$/.exec(text) ?? []
   if (!regionCode || !departmentId) throw new Refused('MALFORMED')
   return { regionCode, departmentId, seq: Number(seq) }
 }
 
-function toContact({ keys, catalogue }: Platform, row: ContactRow, masked: boolean): Contact {
+/** A line as `by` may read it. */
+export function toContact(
+  { keys, catalogue }: Platform,
+  row: ContactRow,
+  by: StaffMember,
+): Contact {
+  const masked = by.kind === 'window'
   const { name, phone, note } = openContact(keys, row)
   const topic = catalogue.topics.find(({ id }) => id === row.topic_id)
   const item = catalogue.topics.flatMap(({ items }) => items).find(({ id }) => id === row.item_id)
@@ -77,8 +82,14 @@ function toContact({ keys, catalogue }: Platform, row: ContactRow, masked: boole
     note: masked ? '' : note,
     masked,
     draft: row.draft,
+    revision: row.revision,
+    editable: keepsContacts(by, subjectOf(row)),
   }
 }
+
+/** What a policy knows of a line. */
+export const subjectOf = (row: Pick<ContactRow, 'department_id' | 'region_code'>) =>
+  ({ regionCode: row.region_code, departments: [row.department_id] })
 
 const unitOf = ({ department_id, region_code }: ContactRow): Unit =>
   ({ departmentId: department_id, regionCode: region_code })
@@ -111,7 +122,7 @@ async function save(
   platform: Platform,
   { by, unit, lines }: { by: StaffMember; unit: Unit; lines: readonly Line[] },
 ): Promise<void> {
-  await replaceUnit(tx, platform, { ...unit, lines, draft: false })
+  await replaceUnit(tx, platform, { ...unit, lines, draft: false, savedBy: by.name })
   await record(tx, {
     at: platform.now(), by, personId: null, what: '修改责任人联系表',
     object: `contacts:${unit.regionCode}.${unit.departmentId}`, why: `共 ${lines.length} 行`,

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ContactRole, ContactStage } from '../../core/escalation'
 import { prefectureOf } from '../../core/escalation'
 import { type KeyRing, openText, sealText } from '../crypto'
@@ -63,28 +63,91 @@ export function contactsOfUnit(db: Db, { departmentId, regionCode }: Unit): Prom
     .orderBy('region_code').orderBy('seq').execute()
 }
 
+export function contactById(db: Db, id: string): Promise<ContactRow | undefined> {
+  return db.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Nobody else changes it until the end of the transaction. */
+export function lockContact(tx: Tx, id: string): Promise<ContactRow | undefined> {
+  return tx.selectFrom('contacts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+/** Lines are added to a list, and lists replaced, one after the other. */
+async function lockUnit(tx: Tx, { departmentId, regionCode }: Unit): Promise<void> {
+  const name = `contacts:${regionCode}.${departmentId}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
+}
+
 interface NewList extends Unit {
   lines: readonly Line[]
   draft: boolean
+  /** name of whoever saves it; null: nobody of staff */
+  savedBy: string | null
+}
+
+interface House {
+  keys: KeyRing
+  now: () => Date
+  newId: () => string
+}
+
+const sealed = (keys: KeyRing, id: string, line: Line) => ({
+  topic_id: line.topicId, item_id: line.itemId, role: line.role, stage: line.stage,
+  name_sealed: sealText(keys, placeOf(id, 'name_sealed'), line.name),
+  phone_sealed: sealText(keys, placeOf(id, 'phone_sealed'), line.phone),
+  note_sealed: line.note ? sealText(keys, placeOf(id, 'note_sealed'), line.note) : null,
+})
+
+/** One more line at the end of a unit's list; undefined if it is as long as lists may be. */
+export async function addLine(
+  tx: Tx,
+  { keys, now, newId }: House,
+  { unit, line, savedBy, most }: { unit: Unit; line: Line; savedBy: string; most: number },
+): Promise<ContactRow | undefined> {
+  await lockUnit(tx, unit)
+  const { departmentId: department_id, regionCode: region_code } = unit
+  const { last, count } = await tx.selectFrom('contacts')
+    .where('department_id', '=', department_id).where('region_code', '=', region_code)
+    .select((eb) => [eb.fn.max('seq').as('last'), eb.fn.countAll<number>().as('count')])
+    .executeTakeFirstOrThrow()
+  if (count >= most) return undefined
+  const id = newId()
+  return tx.insertInto('contacts').values({
+    id, department_id, region_code, seq: (last ?? 0) + 1, ...sealed(keys, id, line),
+    draft: false, saved_at: now(), saved_by: savedBy,
+  }).returningAll().executeTakeFirstOrThrow()
+}
+
+/** @param id  of a locked line */
+export function changeLine(
+  tx: Tx,
+  { keys, now }: Pick<House, 'keys' | 'now'>,
+  { row: { id, revision }, line, savedBy }: { row: ContactRow; line: Line; savedBy: string },
+): Promise<ContactRow> {
+  return tx.updateTable('contacts').set({
+    ...sealed(keys, id, line), draft: false, saved_at: now(), saved_by: savedBy,
+    revision: revision + 1,
+  }).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+}
+
+export async function removeLine(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('contacts').where('id', '=', id).execute()
 }
 
 /** The whole list of a unit in place of the former one. */
 export async function replaceUnit(
   tx: Tx,
-  { keys, now, newId }: { keys: KeyRing; now: () => Date; newId: () => string },
-  { departmentId, regionCode, lines, draft }: NewList,
+  { keys, now, newId }: House,
+  { departmentId, regionCode, lines, draft, savedBy }: NewList,
 ): Promise<void> {
+  await lockUnit(tx, { departmentId, regionCode })
   await tx.deleteFrom('contacts').where('department_id', '=', departmentId)
     .where('region_code', '=', regionCode).execute()
   const rows = lines.map((line, n) => {
     const id = newId()
     return {
       id, department_id: departmentId, region_code: regionCode, seq: n + 1,
-      topic_id: line.topicId, item_id: line.itemId, role: line.role, stage: line.stage,
-      name_sealed: sealText(keys, placeOf(id, 'name_sealed'), line.name),
-      phone_sealed: sealText(keys, placeOf(id, 'phone_sealed'), line.phone),
-      note_sealed: line.note ? sealText(keys, placeOf(id, 'note_sealed'), line.note) : null,
-      draft, saved_at: now(),
+      ...sealed(keys, id, line), draft, saved_at: now(), saved_by: savedBy,
     }
   })
   for (let n = 0; n < rows.length; n += 200) {

@@ -1,5 +1,5 @@
 /** The tables of 0013_supervision.sql. */
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { ContactRole, ContactStage, Level, SignalState } from '../../core/escalation'
 import type { Dimension } from '../../core/figures'
 
@@ -20,6 +20,8 @@ export interface Contacts {
   note_sealed: Buffer | null
   draft: boolean
   saved_at: At
+  revision: Generated<number>
+  saved_by: string | null
 }
 
 export interface Signals {

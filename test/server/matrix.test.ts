@@ -39,7 +39,7 @@ const OBJECT_OPERATIONS = [...new Set(ONE_OBJECT.map(({ operation }) => operatio
 const NO_CITIZEN = new Set([
   'outsideFeedback', 'getRectification', 'actOnRectification', 'actOnResult', 'getSignal',
   'actOnSignal', 'openRating', 'listTopicVersions', 'openCatalogueDraft', 'getCatalogueDraft',
-  'saveCatalogueDraft', 'actOnCatalogueDraft', 'rehearseCatalogueDraft',
+  'saveCatalogueDraft', 'actOnCatalogueDraft', 'rehearseCatalogueDraft', 'actOnContact',
 ])
 
 /** The citizen as on their own phone. */
@@ -80,7 +80,7 @@ describe('a broken policy is found', () => {
 
   const byRegion = ['getCase', 'getCaseContent', 'getNotice', 'actOnCase', 'getResult', 'actOnResult',
     'getMaterialFile', 'getTask', 'actOnTask', 'getTicket', 'actOnTicket', 'writeOnTicket',
-    'getRectification', 'actOnRectification', 'getSignal', 'actOnSignal']
+    'getRectification', 'actOnRectification', 'getSignal', 'actOnSignal', 'actOnContact']
   it.each(byRegion)('%s without its region', async (operation) => {
     const { who, may } = POLICIES[operation]!
     const { leaks } = await withPolicy(operation, {

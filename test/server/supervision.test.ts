@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { CaseView } from '../../core/contract/case'
+import type { ContactPage } from '../../core/contract/contact'
 import type {
   Overdue, SignalDetail, SignalPage, SupervisionFigures,
 } from '../../core/contract/supervision'
@@ -99,6 +100,32 @@ describe('a signal', () => {
     expect((await of(view))[0]?.told).toEqual(['handler'])
     const booklet = (await signals(supervisor)).find((one) => one.caseId === view.id && one.itemId === 'booklet')
     expect(booklet?.told).toEqual([])
+  })
+
+  it('goes to whoever is in the table at that moment', async () => {
+    await setContacts([{ role: 'handler', phone: '13900000019' }])
+    const view = await dispatched(harness, crew)
+    await harness.deliver()
+    harness.world.sms.length = 0
+    const { contacts: [line] } = (await harness.call(supervisor, {
+      method: 'GET', url: '/v1/contacts?department=public-security&region=653101',
+    })).json<ContactPage>()
+    const changed = await harness.call(supervisor, {
+      method: 'POST', url: `/v1/contacts/${line?.id}/actions`, payload: {
+        requestId: randomUUID(), do: 'change', revision: line?.revision, contact: {
+          topicId: null, itemId: null, role: 'handler', stage: null, name: '接班测试', phone: PHONES.handler,
+        },
+      },
+    })
+    expect(changed.statusCode).toBe(200)
+    const next = await dispatched(harness, crew)
+    await harness.deliver()
+    const toWhom = ({ number }: CaseView) => new Set(harness.world.sms
+      .filter(({ text }) => text.includes(number) && /待接收|^预警/.test(text)).map(({ phone }) => phone))
+    expect(toWhom(next)).toEqual(new Set([PHONES.handler]))
+    await tickOn(4)
+    expect(toWhom(view)).toEqual(new Set([PHONES.handler]))
+    harness.world.sms.length = 0
   })
 
   it('goes by two clocks at once is raised once', async () => {

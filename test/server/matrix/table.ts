@@ -439,9 +439,19 @@ const CONTACTS: Row[] = [
   plain('exportContacts', [...ALL_DEPARTMENTS, ...ALL_SUPERVISORS], () => get('/v1/contacts.xlsx')),
   plain('saveContacts', SUPERVISION, ({ handling }) => ({
     method: 'PUT', url: '/v1/contacts', payload: asked({
-      departmentId: 'health', regionCode: handling.view.regionCode, contacts: [],
+      departmentId: 'tax', regionCode: handling.view.regionCode, contacts: [],
     }),
   })),
+  plain('listContactScopes', [...ALL_DEPARTMENTS, ...ALL_SUPERVISORS], () => get('/v1/contacts/scopes')),
+  // No number to call, and a line nobody has seen so: 422 and 409 say that the door was open.
+  plain('addContact', [...DEPARTMENT, ...SUPERVISION], ({ handling }) => post('/v1/contacts', asked({
+    departmentId: 'health', regionCode: handling.view.regionCode,
+    contact: { topicId: null, itemId: null, role: 'chief', stage: null, name: '某某', phone: '1' },
+  }))),
+  about('actOnContact', {
+    about: 'a line of the started department', id: ({ contactId }: World) => contactId, none: nobody,
+    pass: [...DEPARTMENT, ...SUPERVISION],
+  }, (id) => post(`/v1/contacts/${id}/actions`, asked({ do: 'remove', revision: 99 }))),
   plain('importContacts', ALL_SUPERVISORS, () => ({
     method: 'POST', url: '/v1/contacts/import', payload: Buffer.from('no workbook'),
     headers: {

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Booking, Slots } from '../../../core/contract/booking'
 import type { CaseView, Messages, Result } from '../../../core/contract/case'
+import type { ContactSaved } from '../../../core/contract/contact'
 import type { DraftView } from '../../../core/contract/editing'
 import type { MandateView, Offered } from '../../../core/contract/mandate'
 import type { RatingView } from '../../../core/contract/rating'
@@ -67,6 +68,8 @@ export interface World {
   rectifications: { whole: string; item: string }
   /** of the started task */
   signalId: string
+  /** of the started department, in the county of the handled case */
+  contactId: string
   /** the owner's to somebody who is none of the actors */
   mandateId: string
   /** of a topic the editor's department has an item in, and the editor elsewhere none */
@@ -135,6 +138,7 @@ export async function makeWorld(h: Harness): Promise<World> {
     tickets: await ticketsOf(h, { owner, clerk: await h.window(REGION), caseId: handling.view.id }),
     rectifications,
     signalId: await signal(h, view),
+    contactId: await contactOf(h),
     catalogueDraft: await catalogueDraftOf(h),
     booking: await bookingOf(h, owner),
     tasks: tasksOf(view),
@@ -172,6 +176,17 @@ async function signal(h: Harness, { id: caseId, tasks }: CaseView): Promise<stri
   })
   const row = await h.platform.db.db.selectFrom('signals').select('id').executeTakeFirstOrThrow()
   return row.id
+}
+
+async function contactOf(h: Harness): Promise<string> {
+  const { contact } = await ok<ContactSaved>(h, await h.supervisor(REGION), {
+    method: 'POST', url: '/v1/contacts', payload: {
+      requestId: randomUUID(), departmentId: STARTED, regionCode: REGION, contact: {
+        topicId: null, itemId: null, role: 'chief', stage: null, name: '某某', phone: '0998-2820000',
+      },
+    },
+  })
+  return contact?.id ?? ''
 }
 
 async function bookingOf(h: Harness, owner: SignedIn): Promise<Booking> {
