@@ -99,7 +99,8 @@ export function AddContact({ onSaved, onClose }: FormProps) {
   const [only, ...others] = scopes.thing?.departments ?? []
   const departmentId = facts.departmentId || (only && others.length === 0 ? only.id : '')
   const acting = useAct((body: ContactAddBody) => addContact(body), {
-    done: () => onSaved(`已添加${facts.name.trim()}。`), movedOn: () => undefined,
+    done: ({ contact }) => onSaved(`已添加${contact ? `${contact.unit}的` : ''}${facts.name.trim()}。`),
+    movedOn: () => undefined,
   })
   const all = { ...facts, departmentId }
   return <PersonDialog title='添加责任人' ok='添加' facts={all} onFacts={setFacts} acting={acting}
@@ -132,7 +133,7 @@ export function ChangeContact({ contact, onSaved, onClose }: FormProps & { conta
 }
 
 function Meanwhile({ contact, onTake }: { contact: Contact; onTake: () => void }) {
-  return <p role='status'>
+  return <p role='status' className='newest'>
     现在登记的是：{contact.name}，{contact.phone}，{lineWords(contact)}
     {contact.note && `，备注“${contact.note}”`}。
     <Button size='small' onClick={onTake}>换成现在登记的</Button>
@@ -178,8 +179,10 @@ function PersonDialog(props: PersonProps) {
     <Trouble refusal={scopes.failure} onRetry={scopes.reload} />
     {movable && <Unit {...part} />}
     <Scope {...part} />
-    {text('name', '姓名', 50)}
-    {text('phone', '联系电话', 30, '到期提醒发短信，只能发到手机号。')}
+    <div className='pair'>
+      {text('name', '姓名', 50)}
+      {text('phone', '联系电话', 30, '短信只能发到手机号。')}
+    </div>
     {text('note', '备注（可以不填）', 200)}
   </Dialog>
 }
@@ -195,7 +198,7 @@ const named = ({ id, name }: { id: string; name: string }) => ({ value: id, labe
 
 function Unit({ facts, wrong, scopes, onChange }: PartProps) {
   const regions = useOffice((office) => office.regions)
-  return <>
+  return <div className='pair'>
     <Line label='县市' wrong={wrong.regionCode}>
       {(field) => <Select {...field} showSearch optionFilterProp='label'
         value={facts.regionCode || undefined} onChange={(regionCode) => onChange({ regionCode })}
@@ -207,7 +210,7 @@ function Unit({ facts, wrong, scopes, onChange }: PartProps) {
         value={facts.departmentId || undefined} options={scopes?.departments.map(named)}
         onChange={(departmentId) => onChange({ departmentId, topicId: '', itemId: '' })} />}
     </Line>
-  </>
+  </div>
 }
 
 function Scope({ facts, wrong, scopes, onChange }: PartProps) {
@@ -216,15 +219,15 @@ function Scope({ facts, wrong, scopes, onChange }: PartProps) {
     .filter(({ id }) => topicId === '' || id === topicId)
     .flatMap(({ items }) => items.map((one) => [one.id, one])))
   const items = [...itemsOf(facts.topicId).values()]
-  return <>
+  return <div className='pair'>
     <Line label='责任' wrong={wrong.role}>
       {(field) => <Select {...field} value={facts.role} options={ROLES}
         onChange={(role) => onChange({ role, ...(role === 'handler' ? {} : { stage: '' }) })} />}
     </Line>
-    {facts.role === 'handler' && <Line label='环节' wrong={wrong.stage}>
+    <Line label='环节' wrong={wrong.stage}>
       {(field) => <Select {...field} value={facts.stage} options={STAGES}
-        onChange={(stage) => onChange({ stage })} />}
-    </Line>}
+        disabled={facts.role !== 'handler'} onChange={(stage) => onChange({ stage })} />}
+    </Line>
     <Line label='一件事' wrong={wrong.topicId}>
       {(field) => <Select {...field} showSearch optionFilterProp='label' value={facts.topicId}
         options={[ALL, ...topics.map(named)]} onChange={(topicId) => onChange({
@@ -235,5 +238,5 @@ function Scope({ facts, wrong, scopes, onChange }: PartProps) {
       {(field) => <Select {...field} showSearch optionFilterProp='label' value={facts.itemId}
         options={[ALL, ...items.map(named)]} onChange={(itemId) => onChange({ itemId })} />}
     </Line>
-  </>
+  </div>
 }

@@ -127,6 +127,7 @@ function ContactTable({ rows, onOpen }: {
           <td>{row.note}</td>
           {keeps && <td>{row.editable && <div className='actions'>
             {EDITS.map(([is, name]) => <Button key={is} size='small' danger={is === 'remove'}
+              type={is === 'remove' ? 'text' : 'default'}
               aria-label={`${name}${row.unit}${CONTACT_ROLES[row.role]}${row.name}`}
               onClick={() => onOpen({ is, contact: row })}>{name}</Button>)}
           </div>}</td>}
