@@ -170,6 +170,8 @@ export const POLICIES: Policies = {
   },
 
   inviteSigners: { who: ['citizen'], may: owner, acting: 'file', counter: FILING },
+  inviteAgain: { who: ['citizen'], may: owner, acting: 'file' },
+  getSigningAgain: { who: ['citizen'], may: owner, acting: 'read' },
   listSigners: { who: ['citizen'], may: owner, acting: 'read', counter: FILING },
   getSigning: { who: ['citizen'], may: signer },
   signSigning: { who: ['citizen'], may: signer },

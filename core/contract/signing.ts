@@ -23,6 +23,9 @@ export const InviteSigners = Type.Object(
   closed,
 )
 
+/** What the answer to a correction says, as `resubmit` will bring it. */
+export const InviteAgain = Type.Object({ form: Values }, closed)
+
 const SIGNER_STATES = ['waiting', 'signed', 'declined', 'expired', 'self'] as const
 
 export const SignerState = Type.Object(

@@ -14,6 +14,8 @@ import type { Tx } from '../db/pool'
 import { urgeJob } from '../departments/jobs'
 import type { Platform } from '../platform'
 import { isStaff } from '../route'
+import { signaturesAgain } from '../signings/again'
+import { closeSigning } from '../signings/store'
 import {
   type Docket, SYSTEM, note, openDocket, saveDocket, tell, tellProgress,
 } from './docket'
@@ -154,7 +156,14 @@ async function resubmit(docket: Docket, body: Body<'resubmit'>): Promise<void> {
   const plan = planFor(after.form)
   const all = [...problems, ...photoProblems(body.materials, ready), ...otherItems(docket, plan)]
   if (all.length > 0) throw formProblems(all)
-  docket.content = { ...content, form: { ...after.form }, materials: { ...after.materials } }
+  const signatures = await signaturesAgain(tx, docket.platform, {
+    row, topic, signatures: { ...content.signatures },
+    before: { plan: docket.plan, form: content.form }, after: { plan, form: after.form },
+  })
+  await endSigning(docket)
+  docket.content = {
+    ...content, signatures, form: { ...after.form }, materials: { ...after.materials },
+  }
   docket.plan = plan
   docket.fresh.content = true
   await replacePhotos(tx, row.id, body.materials)
@@ -174,6 +183,11 @@ async function resubmit(docket: Docket, body: Body<'resubmit'>): Promise<void> {
   }
   startReady(docket)
   settleIfDone(docket)
+}
+
+/** Whatever was asked to be signed again is in the case now, or not wanted any more. */
+function endSigning({ tx, row, at }: Docket): Promise<void> {
+  return closeSigning(tx, { applicantId: row.applicant_id, requestId: row.request_id, at })
 }
 
 /** A correction mends what was handed in; it must not turn the case into another one. */
@@ -212,8 +226,9 @@ function urge(docket: Docket, { itemId, note: text, requestId }: Body<'urge'>): 
   }
 }
 
-function withdraw(docket: Docket): void {
+async function withdraw(docket: Docket): Promise<void> {
   moveCase(docket, 'withdraw')
+  await endSigning(docket)
   docket.row.correction = null
   for (const task of docket.tasks) {
     if (!TASK_ENDED.has(taskStateOf(task))) cancelTask(docket, task, '申请人已撤回')

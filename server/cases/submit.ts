@@ -120,7 +120,9 @@ async function checked(
   if (certificates.length > 0) throw formProblems(certificates)
   const { regionCode, requestId, materials, consent, signature } = body
   const postTo = body.handover === 'post' ? body.postTo?.trim() : undefined
-  const signed = await signaturesOf(platform, { by, requestId, topic, plan, regionCode, form })
+  const signed = await signaturesOf(platform.db.db, platform, {
+    applicantId: by.id, requestId, topic, plan, regionCode, form,
+  })
   if (signed.missing.length > 0) throw formProblems(signed.missing)
   const { signatures } = signed
   return {

@@ -52,25 +52,43 @@ export async function inviteSigners(
   if (problems.length > 0) throw formProblems(problems)
   const person = await openPerson(platform.db.db, platform, by.id)
   if (!person.verified) throw new Refused('IDENTITY_REQUIRED')
-  await countTry(platform.db, {
-    key: `invite:${by.id}`, most: MOST_A_DAY, withinMs: DAY_MS, now,
-  })
+  await countInvitation(platform, by)
   const content = contentToSign(topic, plan, { regionCode, form })
   const signers = plan.signers.filter(({ idNumber }) => form[idNumber] !== person.idNumber)
-  await platform.db.inTx((tx) => renew(tx, platform, { by, requestId, topic, content, signers }))
+  await platform.db.inTx((tx) =>
+    renewSigning(tx, platform, { by, requestId, topic, content, signers, reopens: false }))
   return signingOf(platform, { applicantId: by.id, requestId })
+}
+
+/** @throws {Refused} TOO_MANY_REQUESTS */
+export function countInvitation(platform: Platform, by: Citizen): Promise<void> {
+  return countTry(platform.db, {
+    key: `invite:${by.id}`, most: MOST_A_DAY, withinMs: DAY_MS, now: platform.now(),
+  })
 }
 
 interface Inviting {
   by: Citizen
+  /** the draft's, also once it is a case */
   requestId: string
   topic: Topic
   content: SignedContent
+  /** without the applicant */
   signers: Plan['signers']
+  /** whether one that was filed is opened again */
+  reopens: boolean
 }
 
-async function renew(tx: Tx, platform: Platform, inviting: Inviting): Promise<void> {
-  const { by, requestId, topic, content, signers } = inviting
+/**
+ * From now on these people are asked to sign exactly this.
+ * @throws {Refused} ACTION_NOT_ALLOWED once it is filed, unless it reopens
+ */
+export async function renewSigning(
+  tx: Tx,
+  platform: Platform,
+  inviting: Inviting,
+): Promise<void> {
+  const { by, requestId, topic, content, signers, reopens } = inviting
   const { keys } = platform
   const now = platform.now()
   const keptUntil = new Date(now.getTime() + VALID_DAYS * DAY_MS)
@@ -80,8 +98,9 @@ async function renew(tx: Tx, platform: Platform, inviting: Inviting): Promise<vo
     content_sealed: sealSigned(keys, newId, content), kept_until: keptUntil,
   })
   const { id, content_sealed: sealed } = signing
-  if (!sealed) throw new Refused('ACTION_NOT_ALLOWED')
-  const isSame = contentHash(openSigned(keys, id, sealed)) === contentHash(content)
+  if (!sealed && !reopens) throw new Refused('ACTION_NOT_ALLOWED')
+  const isSame = sealed !== null &&
+    contentHash(openSigned(keys, id, sealed)) === contentHash(content)
   const before = await invitationsOf(tx, id)
   await changeSigning(tx, { id, contentSealed: sealSigned(keys, id, content), keptUntil })
   const asked = await invited(tx, platform, { inviting, signing, before, isSame })

@@ -1,8 +1,8 @@
 import { Type } from '@sinclair/typebox'
 import {
-  Countersigning, DeclineBody, InviteSigners, SignBody, Signing, SigningCode,
+  Countersigning, DeclineBody, InviteAgain, InviteSigners, SignBody, Signing, SigningCode,
 } from '../../core/contract/signing'
-import { RequestId, closed } from '../../core/contract/wire'
+import { Id, RequestId, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
 import type { Actor } from '../actor'
 import { look } from '../audit/look'
@@ -10,6 +10,8 @@ import { record } from '../audit/store'
 import { tokenHash } from '../crypto'
 import type { Platform } from '../platform'
 import { type Routes, citizenOf, refusals } from '../route'
+import { mustSubject } from '../cases/read'
+import { inviteAgain, signingAgain } from './again'
 import { answerSigning } from './answer'
 import { inviteSigners } from './invite'
 import { countersigningOf, signingOf } from './read'
@@ -19,6 +21,7 @@ const ByCode = Type.Object({ code: SigningCode }, closed)
 
 export const signingRoutes: Routes = async (app, { platform }) => {
   asking(app, platform)
+  askingAgain(app, platform)
   answering(app, platform)
 }
 
@@ -51,6 +54,33 @@ function asking(app: App, platform: Platform): void {
       by, personId: by.id, what: '查看签名进展', object: `person:${by.id}`,
     })
     return signingOf(platform, { applicantId: by.id, requestId })
+  })
+}
+
+function askingAgain(app: App, platform: Platform): void {
+  const params = Type.Object({ id: Id }, closed)
+
+  app.post('/v1/cases/:id/signing', {
+    schema: {
+      operationId: 'inviteAgain', params, body: InviteAgain,
+      response: { 200: Signing, ...refusals },
+    },
+  }, async (request) => {
+    const { params: { id: caseId }, body: { form: answer } } = request
+    request.guard(await mustSubject(platform, caseId))
+    return inviteAgain(platform, citizenOf(request), { caseId, answer })
+  })
+
+  app.get('/v1/cases/:id/signing', {
+    schema: { operationId: 'getSigningAgain', params, response: { 200: Signing, ...refusals } },
+  }, async (request) => {
+    const { params: { id }, actor: by } = request
+    const subject = await mustSubject(platform, id)
+    request.guard(subject)
+    await look(platform, {
+      by, personId: subject.ownerId, what: '查看签名进展', object: `case:${id}`,
+    })
+    return signingAgain(platform, id)
   })
 }
 

@@ -5,14 +5,15 @@ import type { Plan } from '../../core/plan'
 import { contentToSign } from '../../core/signing'
 import type { Problem } from '../../core/validate'
 import { mask } from '../../core/values'
-import type { Citizen } from '../actor'
+import type { Db } from '../db/pool'
 import { openPerson } from '../people/service'
 import type { Platform } from '../platform'
 import { contentHash, openAnswer } from './content'
 import { findSigning, invitationsOf } from './store'
 
 interface Submission {
-  by: Citizen
+  applicantId: string
+  /** the draft's */
   requestId: string
   topic: Topic
   plan: Plan
@@ -23,16 +24,16 @@ interface Submission {
 
 /** By signer id; a signer who is the applicant signs with the submission itself. */
 export async function signaturesOf(
+  db: Db,
   platform: Platform,
-  { by, requestId, topic, plan, regionCode, form }: Submission,
+  { applicantId, requestId, topic, plan, regionCode, form }: Submission,
 ): Promise<{ signatures: Record<string, Countersignature>; missing: Problem[] }> {
   const signatures: Record<string, Countersignature> = {}
   if (plan.signers.length === 0) return { signatures, missing: [] }
-  const { db } = platform.db
   const hash = contentHash(contentToSign(topic, plan, { regionCode, form }))
-  const signing = await findSigning(db, { applicantId: by.id, requestId })
+  const signing = await findSigning(db, { applicantId, requestId })
   const rows = signing ? await invitationsOf(db, signing.id) : []
-  const { idNumber: own } = await openPerson(db, platform, by.id)
+  const { idNumber: own } = await openPerson(db, platform, applicantId)
   const missing: Problem[] = []
   for (const signer of plan.signers) {
     if (form[signer.idNumber] === own) continue

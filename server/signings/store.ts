@@ -39,7 +39,18 @@ export async function changeSigning(
   { id, contentSealed, keptUntil }: { id: string; contentSealed: Buffer; keptUntil: Date },
 ): Promise<void> {
   await tx.updateTable('signings')
-    .set({ content_sealed: contentSealed, kept_until: keptUntil }).where('id', '=', id).execute()
+    .set({ content_sealed: contentSealed, kept_until: keptUntil, closed_at: null })
+    .where('id', '=', id).execute()
+}
+
+/** The case has what was signed, or is no more: nothing of it is kept here. */
+export async function closeSigning(
+  tx: Tx,
+  { applicantId, requestId, at }: Of & { at: Date },
+): Promise<void> {
+  await tx.updateTable('signings').set({ closed_at: at, content_sealed: null })
+    .where('applicant_id', '=', applicantId).where('request_id', '=', requestId)
+    .where('closed_at', 'is', null).execute()
 }
 
 export function invitationsOf(db: Db, signingId: string): Promise<InvitationRow[]> {

@@ -12,7 +12,8 @@ import { MaterialCard, nameOf } from '@/components/material-card'
 import { type CardSheet, CardSheets } from '@/components/material-card/sheets'
 import { PhotoSheets } from '@/components/photo-taking'
 import { shapeOf, type Taking, usePhotoTaking } from '@/components/photo-taking/use-taking'
-import { goBack } from '@/platform/navigation'
+import { goBack, pageUrl } from '@/platform/navigation'
+import { useShareOf } from '@/platform/share'
 import { useGuard } from '@/stores/account'
 import { type AskedThing, answerField, answerMaterial, thingName } from '@/stores/corrections'
 import { useTopic } from '@/stores/filling'
@@ -27,6 +28,7 @@ import { Button } from '@/ui/button'
 import { ErrorSummary } from '@/ui/error-summary'
 import { Page } from '@/ui/page'
 import { Notice } from '@/ui/status'
+import { SigningAgain } from './signing-again'
 import { type Correcting, useCorrecting } from './use-correcting'
 import './index.scss'
 
@@ -39,6 +41,10 @@ export default function CorrectionPage() {
   const { topic } = useTopic(view?.topicId ?? '')
   const load = useCallback(() => getCaseContent(id), [id])
   const content = useLoaded(load)
+  const title = topic?.title ?? '喀什一件事'
+  useShareOf((code) => (code
+    ? { title: `请您在“${title}”的申请上签名`, path: pageUrl('countersign', { code }) }
+    : { title, path: pageUrl('topic', { topic: view?.topicId ?? '' }) }))
   if (view && !view.correction) return <NothingAsked />
   if (!welcome || !view || !topic || !content.value) {
     return <FillingGate title="补正" refused={refused ?? content.refused} />
@@ -56,7 +62,9 @@ function NothingAsked() {
 
 function Correction({ correcting }: { correcting: Correcting }) {
   const { view } = correcting
-  const { things, problems, attempt, busy, refused, send, ...answers } = useCorrecting(correcting)
+  const {
+    things, problems, attempt, busy, refused, send, signing, ...answers
+  } = useCorrecting(correcting)
   const taking = usePhotoTaking()
   const [sheet, setSheet] = useState<CardSheet>()
   useCertificates(things)
@@ -81,6 +89,7 @@ function Correction({ correcting }: { correcting: Correcting }) {
           />
         </Box>
       ))}
+      <SigningAgain {...signing} />
       <PhotoSheets taking={taking} />
       {sheet && (
         <CardSheets

@@ -13,6 +13,7 @@ import {
 } from '@/stores/corrections'
 import { type Shot, useUploads } from '@/stores/uploads'
 import { showToast } from '@/ui/toast'
+import { partSigners, useSigningAgain } from './use-signing-again'
 
 export interface Correcting {
   view: CaseView
@@ -20,7 +21,8 @@ export interface Correcting {
   content: CaseContent
 }
 
-export function useCorrecting({ view, topic, content }: Correcting) {
+export function useCorrecting(correcting: Correcting) {
+  const { view, topic, content } = correcting
   const { round = 0, asks = [] } = view.correction ?? {}
   const typed = useAnswered(view.id, round)
   const shots = useUploads((state) => state.shots).filter(({ topicId }) => topicId === view.id)
@@ -28,6 +30,15 @@ export function useCorrecting({ view, topic, content }: Correcting) {
   const [attempt, setAttempt] = useState(0)
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Refused>()
+  const [missing, setMissing] = useState<readonly string[]>([])
+  const tell = (problems: readonly Problem[]) => {
+    setTold(problems.filter(({ field }, n) =>
+      problems.findIndex((one) => one.field === field) === n))
+    setAttempt((n) => n + 1)
+  }
+  const signing = useSigningAgain({
+    correcting, form: typed.form, missing, onProblems: tell, onAsked: () => setMissing([]),
+  })
   useEffect(() => recallAnswer(view.id, round), [view.id, round])
   const things = useMemo(() => askedThings(topic, content, asks), [topic, content, asks])
 
@@ -39,8 +50,7 @@ export function useCorrecting({ view, topic, content }: Correcting) {
       ...correctionProblems({ topic, asks, content, given })
         .map((problem) => named(problem, given, things)),
     ]
-    setTold(found.filter(({ field }, n) => found.findIndex((one) => one.field === field) === n))
-    setAttempt(attempt + 1)
+    tell(found)
     setRefused(undefined)
     if (found.length > 0) return
     setBusy(true)
@@ -52,12 +62,15 @@ export function useCorrecting({ view, topic, content }: Correcting) {
       .catch((error: unknown) => {
         const why = asRefused(error)
         // the detail of this code carries the problems of core/validate
-        if (why.code === 'FORM_PROBLEMS') setTold((why.detail.problems ?? []) as Problem[])
-        else setRefused(why)
+        if (why.code !== 'FORM_PROBLEMS') return setRefused(why)
+        const found = partSigners((why.detail.problems ?? []) as Problem[])
+        setMissing(found.missing)
+        tell(found.wrong)
+        if (found.missing.length > 0) showToast('还要请签过名的人重签', 'error')
       })
       .finally(() => setBusy(false))
   }
-  return { round, things, typed, shots, problems: told, attempt, busy, refused, send }
+  return { round, things, typed, shots, problems: told, attempt, busy, refused, send, signing }
 }
 
 /** What was not touched at all is called by its name. */

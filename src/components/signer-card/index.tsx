@@ -9,6 +9,7 @@ import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
 import { Tag, type Tone } from '@/ui/status'
 import { showToast } from '@/ui/toast'
+import './index.scss'
 
 const STATES: Record<ShownSigner['state'], { words: string; tone: Tone }> = {
   'asked-not': { words: '还没邀请', tone: 'plain' },
@@ -29,7 +30,7 @@ export function SignerCard({ signer }: { signer: ShownSigner }) {
     <Card title={label} aside={<Tag tone={tone}>{words}</Tag>}>
       <Box as="p">{name}</Box>
       {saidOf(signer).map((said) => <Box as="p" className="muted" key={said}>{said}</Box>)}
-      <Box className="signers-said" />
+      <Box className="signer-said" />
       {open && <ShareButton code={code}>发给微信好友</ShareButton>}
       {open && (
         <Button
