@@ -13,7 +13,7 @@ import { type TopicFigures, measureApp, measureTopic } from './bench/sizes'
 import type { Load, Measured } from './bench/measure'
 import { type Ready, overHttp, straightIn } from './bench/submit'
 import { openClient } from './rig/client'
-import { fillTopic, isSignedByOne, supplyAll } from './rig/filling'
+import { fillTopic, isSignedByOne, supplyAll } from '../server/training/filling'
 import { makeCitizen, photograph, upload } from './rig/people'
 import {
   type Inside, clearAway, ended, makeRig, openInside, startServer,

@@ -13,7 +13,7 @@ import { killPostgres, killServer } from './crash/kill'
 import { type Reckoning, reckon } from './crash/reckoning'
 import { type Applicant, type Storm, newLedger, startStorm, submit } from './crash/storm'
 import { openClient } from './rig/client'
-import { fillTopic, isSignedByOne, supplyAll } from './rig/filling'
+import { fillTopic, isSignedByOne, supplyAll } from '../server/training/filling'
 import { type SignedIn, makeCitizen, makeClerk, photograph, upload } from './rig/people'
 import {
   type Inside, type Rig, clearAway, ended, makeRig, openInside, startServer,

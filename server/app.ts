@@ -44,6 +44,7 @@ import { taskRoutes } from './tasks/routes'
 import { ticketRoutes } from './tickets/routes'
 import { topicRoutes } from './topics/routes'
 import { cardOfTopic } from './topics/service'
+import { trainingRoutes } from './training/routes'
 
 export interface AppOptions {
   policies?: Policies
@@ -64,7 +65,7 @@ const NOUNS = [
   materialRoutes, signingRoutes, caseRoutes, taskRoutes, resultRoutes, messageRoutes,
   departmentRoutes, tableRoutes, ticketRoutes, myDataRoutes, ratingRoutes, bookingRoutes,
   statsRoutes, mandateRoutes, languageRoutes, documentRoutes, contactRoutes, supervisionRoutes,
-  editingRoutes, adminRoutes, counterRoutes,
+  editingRoutes, adminRoutes, counterRoutes, trainingRoutes,
 ]
 const MOST_BODY_BYTES = 1024 * 1024
 const REQUESTS_PER_MINUTE = 1200

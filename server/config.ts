@@ -21,6 +21,8 @@ export interface DepartmentSystem extends Outside {
 
 export interface Config {
   production: boolean
+  /** 培训: invented people and cases to practise on; never in production */
+  training: boolean
   host: string
   port: number
   dataDir: string
@@ -68,13 +70,15 @@ export function readConfig(env: Env): Config {
   if (production) {
     for (const name of NEEDED) if (!env[name]) problems.push(`${name} is missing`)
     if (env.MOCK_SPEED) problems.push('MOCK_SPEED is for demos only: remove it')
+    if (env.TRAINING) problems.push('TRAINING is for training rooms only: remove it')
   }
   const port = readPort(env, problems)
   const config = {
     production,
+    training: !production && env.TRAINING === '1',
     host: env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port,
-    dataDir: env.DATA_DIR ?? './data',
+    dataDir: dataDirOf(env),
     databaseUrl: env.DATABASE_URL || undefined,
     publicUrl: env.PUBLIC_URL ?? `http://127.0.0.1:${port}`,
     keys: readKeys(env, problems),
@@ -86,6 +90,11 @@ export function readConfig(env: Env): Config {
   if (production) checkProduction(config, problems)
   if (problems.length > 0) throw new ConfigRefused(problems)
   return config
+}
+
+/** A training room keeps its data apart from a demonstration's. */
+export function dataDirOf({ DATA_DIR, TRAINING }: Env): string {
+  return DATA_DIR || (TRAINING === '1' ? './data-training' : './data')
 }
 
 function readPort({ PORT }: Env, problems: string[]): number {

@@ -11,13 +11,14 @@ import { buildApp } from './app'
 import { openBlobStore } from './blobs'
 import { loadCatalogue } from './catalogue/load'
 import { startClocks } from './clocks/start'
-import { type Config, ConfigRefused, readConfig } from './config'
+import { type Config, ConfigRefused, dataDirOf, readConfig } from './config'
 import { openDatabase } from './db/pool'
 import { startEmbedded } from './db/embedded'
 import { seedDemo } from './demo'
 import { loadDemoSecrets } from './demo-secrets'
 import { departmentHandlers } from './departments/send'
 import { exists } from './files'
+import { claimInstallation } from './installation'
 import type { Log } from './log'
 import { FORGET_MATERIAL, forgetMaterialHandler } from './materials/forget'
 import { MESSAGE_SMS, messageSmsHandler } from './messages/sms'
@@ -72,8 +73,9 @@ async function start(log: pino.Logger, closers: Closer[]): Promise<void> {
     root, log, connection: postgres?.connection ?? { connectionString: config.databaseUrl },
   })
   closers.push(() => platform.db.close())
+  await claimInstallation(platform)
   await publishTopics(platform)
-  if (env.DEMO === '1') await seedDemo(platform)
+  if (env.DEMO === '1' || config.training) await seedDemo(platform)
   const [appDir, deskDir] = [join(root, 'dist/h5'), join(root, 'dist/desk')]
   const app = await buildApp(platform, {
     appDir: (await exists(join(appDir, 'index.html'))) ? appDir : undefined,
@@ -94,7 +96,7 @@ async function settings(): Promise<Config> {
     if (env.DEMO) throw new ConfigRefused(['DEMO is for demonstrations only: remove it'])
     return readConfig(env)
   }
-  const secrets = await loadDemoSecrets(env.DATA_DIR ?? './data')
+  const secrets = await loadDemoSecrets(dataDirOf(env))
   return readConfig({ ...secrets, ...env })
 }
 

@@ -5,7 +5,8 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import { sql } from 'kysely'
 import { NeedSchema } from '../core/contract/need'
 import { RuleSchema, TopicSchema } from '../core/contract/topic'
-import { Ok, Refusal } from '../core/contract/wire'
+import { Health } from '../core/contract/training'
+import { Refusal } from '../core/contract/wire'
 import type { Policies } from './policies'
 import type { Routes } from './route'
 
@@ -76,10 +77,11 @@ function byName(schema: TSchema, own: string | undefined): unknown {
 
 export const healthRoutes: Routes = async (app, { platform }) => {
   app.get('/v1/health', {
-    schema: { operationId: 'getHealth', response: { 200: Ok } },
+    schema: { operationId: 'getHealth', response: { 200: Health } },
   }, async () => {
     await sql`select 1`.execute(platform.db.db)
-    return { ok: true as const }
+    const { training } = platform.config
+    return { ok: true as const, ...(training ? { training } : {}) }
   })
 
   app.get('/v1/openapi.json', {

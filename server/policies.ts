@@ -286,6 +286,10 @@ export const POLICIES: Policies = {
   actOnAccount: { who: ['security-admin'] },
   readAudit: { who: ['audit-admin'] },
 
+  // In a training room only. Whoever looks after the room fills it; no desk has a button more.
+  listTrainingAccounts: { who: ['anyone'] },
+  makePractice: { who: ['system-admin'] },
+
   listCatalogue: { who: ['editor', 'publisher'] },
   listTopicVersions: { who: ['editor', 'publisher'], may: catalogueHand },
   openCatalogueDraft: { who: ['editor'], may: catalogueHand },

@@ -9,7 +9,7 @@ import { caseNumber } from '../../core/number'
 import { sealContent } from '../../server/cases/content'
 import { sealText } from '../../server/crypto'
 import type { Platform } from '../../server/platform'
-import { fillTopic, isSignedByOne } from '../rig/filling'
+import { fillTopic, isSignedByOne } from '../../server/training/filling'
 
 export const EVENTS_A_CASE = 10
 const PEOPLE = 10_000

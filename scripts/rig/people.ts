@@ -11,7 +11,7 @@ import type { Platform } from '../../server/platform'
 import { openCitizenSession, openStaffSession } from '../../server/session/service'
 import { addStaff } from '../../server/session/staff'
 import { type Client, must } from './client'
-import { idNumber } from './filling'
+import { idNumber } from '../../server/training/filling'
 
 export interface SignedIn {
   id: string

@@ -6,6 +6,7 @@ import { HANDOVER_WORDS } from '../../core/timeline'
 import type { Actor } from '../actor'
 import { openPerson } from '../people/service'
 import type { Platform } from '../platform'
+import { markOf } from '../print/mark'
 import { type Sheet, printSheet } from '../print/sheet'
 import { noticeOf } from './notice'
 import { contentOf, viewCase } from './read'
@@ -36,7 +37,7 @@ export async function printReceipt(
     number: view.number,
     lead: `“${view.topicTitle}”的申请已经收到。请保存好这份回执，凭编号可以查询办理进度。`,
     at: new Date(view.submittedAt),
-    sample: !platform.config.production,
+    mark: markOf(platform.config),
     sections: [
       { title: '申请', blocks: [{ is: 'rows', rows: facts(view, owner.name) }] },
       { title: '办理的事项', blocks: [items(notice)] },

@@ -8,6 +8,7 @@ import type { MandateTables } from './mandate-tables'
 import type { ReachTables } from './reach-tables'
 import type { SealTables } from './seal-tables'
 import type { EditingTables } from './editing-tables'
+import type { InstallationTables } from './installation-tables'
 import type { BookingTables, FeedbackTables } from './schema-after'
 import type { SupervisionTables } from './supervision-tables'
 
@@ -272,7 +273,7 @@ export interface Audit {
 
 export interface DB extends
   FeedbackTables, BookingTables, CounterTables, MandateTables, ReachTables, SealTables,
-  SupervisionTables, EditingTables {
+  SupervisionTables, EditingTables, InstallationTables {
   people: People
   staff: Staff
   sessions: Sessions

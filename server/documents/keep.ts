@@ -42,7 +42,8 @@ export async function signedOnce(
   })
   if (!seal) return Buffer.from(await doc.save())
   const bytes = await signDocument(doc, seal, {
-    at, reason: content.sample ? `${content.title}（样本）` : content.title, name: SIGNER,
+    at, name: SIGNER,
+    reason: content.mark ? `${content.title}（${content.mark.stamp}）` : content.title,
   })
   const id = platform.newId()
   // Sealed once more under its own id, so that no upload of the same file shares the blob.

@@ -8,6 +8,7 @@ import { officeOf, topicOf } from '../cases/topic'
 import { type CaseRows, type EventRow, happeningOf } from '../cases/view'
 import { openPerson } from '../people/service'
 import type { Platform } from '../platform'
+import { markOf } from '../print/mark'
 import { mustResult, toVerification } from '../results/read'
 import { sealOf } from '../seal/open'
 import { checkSeal } from '../seal/pdf'
@@ -67,7 +68,7 @@ export async function printDocument(
       office: of.by_role === 'department' ? of.by_name : officeOf(platform, row.region_code).office,
       taking: openContent(platform.keys, caseId, row.content_sealed).taking,
       handover: row.handover as Told['handover'], // checked by the schema when it came in
-      sample: !platform.config.production,
+      mark: markOf(platform.config),
     })
   }
   const bytes = await signedOnce(platform, { caseId, name, sheet })

@@ -6,6 +6,7 @@ import type { Topic } from '../../core/contract/topic'
 import type { Happening } from '../../core/history'
 import { PAUSE_REASONS } from '../../core/task'
 import { HANDOVER_WORDS } from '../../core/timeline'
+import type { Mark } from '../print/mark'
 import type { Sheet } from '../print/sheet'
 
 export interface Told {
@@ -23,7 +24,7 @@ export interface Told {
   results: readonly { name: string; number: string }[]
   /** who took them at the window */
   taking: Taking | undefined
-  sample: boolean
+  mark: Mark | undefined
 }
 
 /** 行政复议法 §20; 行政诉讼法 §46 */
@@ -31,14 +32,14 @@ const REMEDY = '对本决定不服的，可以自知道之日起 60 日内申请
   + '（《行政复议法》第二十条、《行政诉讼法》第四十六条）。'
 
 export function sheetOf(told: Told): Sheet {
-  const { title, number, topic, at, applicant, sample, office, caseNumber } = told
+  const { title, number, topic, at, applicant, mark, office, caseNumber } = told
   const { lead, rows, lines } = body(told)
   return {
     title,
     number,
     lead: `${applicant}：${lead}`,
     at,
-    sample,
+    mark,
     sections: [
       {
         title: '内容',

@@ -5,6 +5,7 @@ import type { Guide } from '../../core/guide'
 import { type SheetBlock, sheetOf } from '../../core/guide-sheet'
 import { printBlock } from '../print/blocks'
 import { type Fonts, embedFonts } from '../print/fonts'
+import type { Mark } from '../print/mark'
 import { CONTENT_WIDTH, INK, PAGE_ROOM, Paper } from '../print/paper'
 import { drawChart } from './chart'
 
@@ -14,23 +15,25 @@ const FIXED = '0123456789 第页，共参考稿办事指南ABCDEFGHIJKLMNOPQRSTU
 const DRAFT = '参考稿：时限、费用和材料还没有经办理部门确认，以窗口答复为准。'
 
 /** The guide on A4, its text selectable, its chart drawn. */
-export async function printGuide(guide: Guide): Promise<Uint8Array> {
+export async function printGuide(guide: Guide, mark: Mark | undefined): Promise<Uint8Array> {
   const doc = await PDFDocument.create({ updateMetadata: false })
   const title = titleOf(guide)
   describe(doc, guide, title)
   const sections = sheetOf(guide)
   const fonts = await embedFonts(
-    doc, JSON.stringify([sections, guide.flow, guide.summary, title, SERVICE, DRAFT, FIXED]))
+    doc, JSON.stringify([sections, guide.flow, guide.summary, title, SERVICE, DRAFT, mark, FIXED]))
   const paper = new Paper(doc, fonts)
   paper.write(title, { size: 20, bold: true, color: INK.primary })
   paper.write(guide.summary, { size: 11, color: INK.muted, above: 4 })
+  if (mark) paper.write(mark.note, { color: INK.warn, above: 4 })
   if (guide.draft) paper.write(DRAFT, { color: INK.warn, above: 4 })
   for (const { title: heading, blocks } of sections) {
     paper.heading(heading)
     for (const block of blocks) print(block, { paper, fonts, guide })
   }
-  const mark = `第 ${guide.version} 版${guide.draft ? '（参考稿）' : ''}`
-  paper.finish(`${SERVICE} · ${title}`, mark)
+  if (mark) paper.stamp(mark.stamp)
+  const version = `第 ${guide.version} 版${guide.draft ? '（参考稿）' : ''}`
+  paper.finish(`${SERVICE} · ${title}`, version)
   return doc.save()
 }
 

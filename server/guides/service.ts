@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { type Guide, makeGuide } from '../../core/guide'
 import type { LoadedCatalogue } from '../catalogue/load'
 import type { Platform } from '../platform'
+import { type Mark, markOf } from '../print/mark'
 import { loadPublished } from '../topics/service'
 import { printGuide, titleOf } from './print'
 
@@ -13,6 +14,8 @@ export interface PrintedGuide {
   name: string
 }
 
+type Print = () => Promise<PrintedGuide>
+
 /** Some 200 KB each. */
 const MOST_KEPT = 40
 
@@ -21,7 +24,7 @@ const shelves = new WeakMap<LoadedCatalogue, Shelf>()
 
 /** The guide of a topic's current version. @throws {Refused} NOT_FOUND */
 export async function printedGuide(
-  platform: Pick<Platform, 'catalogue' | 'db'>,
+  platform: Pick<Platform, 'catalogue' | 'config' | 'db'>,
   { id, answers }: { id: string; answers: Readonly<Record<string, string>> },
 ): Promise<PrintedGuide> {
   const { topic, hash } = await loadPublished(platform, { id })
@@ -31,7 +34,10 @@ export async function printedGuide(
   // The chosen options say all there is to tell two guides of one topic apart.
   const chosen = guide.scope === 'mine' && guide.questions.map(({ options }) =>
     options.map((option) => (option.chosen ? 1 : 0)).join('')).join()
-  return shelf.take(`${hash} ${chosen}`, guide)
+  // Of a demonstration too it says what is so: only a training room's desk may write anything.
+  const { training } = platform.config
+  const print = () => bind(guide, training ? markOf(platform.config) : undefined)
+  return shelf.take(`${hash} ${chosen}`, print)
 }
 
 /** The least lately taken go first. One guide is printed at a time, each only once. */
@@ -39,25 +45,25 @@ class Shelf {
   private readonly kept = new Map<string, Promise<PrintedGuide>>()
   private last: Promise<unknown> = Promise.resolve()
 
-  take(key: string, guide: Guide): Promise<PrintedGuide> {
+  take(key: string, print: Print): Promise<PrintedGuide> {
     const known = this.kept.get(key)
     this.kept.delete(key)
-    const printed = known ?? this.print(key, guide)
+    const printed = known ?? this.print(key, print)
     this.kept.set(key, printed)
     const [oldest] = this.kept.keys()
     if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest)
     return printed
   }
 
-  private print(key: string, guide: Guide): Promise<PrintedGuide> {
-    const printed = this.last.then(() => bind(guide))
+  private print(key: string, print: Print): Promise<PrintedGuide> {
+    const printed = this.last.then(print)
     this.last = printed.catch(() => this.kept.delete(key))
     return printed
   }
 }
 
-async function bind(guide: Guide): Promise<PrintedGuide> {
-  const bytes = Buffer.from(await printGuide(guide))
+async function bind(guide: Guide, mark: Mark | undefined): Promise<PrintedGuide> {
+  const bytes = Buffer.from(await printGuide(guide, mark))
   const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`
   return { bytes, etag, name: `${titleOf(guide)}.pdf` }
 }

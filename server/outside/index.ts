@@ -38,7 +38,7 @@ export interface Outside {
 }
 
 type Settings = Pick<Config, 'identity' | 'certificate' | 'sms' | 'departments'>
-  & { wechat: Omit<Config['wechat'], 'templates'> }
+  & { wechat: Omit<Config['wechat'], 'templates'> } & Partial<Pick<Config, 'training'>>
 
 interface Rim {
   now: () => Date
@@ -59,7 +59,7 @@ export function makeOutside(config: Settings, rim: Rim): Outside {
     wechat: wechat(line('wechat'), config.wechat),
     identity: identity(line('identity'), config.identity),
     certificates: certificates(line('certificates'), config.certificate),
-    sms: sms(line('sms'), config.sms),
+    sms: sms(line('sms'), { ...config.sms, mark: config.training ? '【培训】' : '' }),
     departments: departments(line('departments'), config.departments),
   }
 }

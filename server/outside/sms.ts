@@ -8,13 +8,20 @@ const Accepted = Type.Object(
   closed,
 )
 
-export function sms(line: Line, { url, secret }: { url: string; secret: string }) {
+interface Gateway {
+  url: string
+  secret: string
+  /** said before each text; empty: nothing */
+  mark: string
+}
+
+export function sms(line: Line, { url, secret, mark }: Gateway) {
   return {
     async send(phone: string, text: string): Promise<void> {
       const key = { keyId: 'platform', secret }
       await askSigned(
         line,
-        { url: under(url, '/v1/messages'), key, content: { phone, text } },
+        { url: under(url, '/v1/messages'), key, content: { phone, text: mark + text } },
         Accepted,
       )
     },

@@ -26,11 +26,16 @@ export async function embedFonts(doc: PDFDocument, text: string): Promise<Fonts>
   return { regular: await embed(400), bold: await embed(700) }
 }
 
-/** The letters of a text that the font does not have: they would be printed as empty boxes. */
-export async function missingLetters(text: string): Promise<string[]> {
-  const font = fontkit.create(await subsetFont(await readFile(fileOf(400)), text, {
+/** The font of these letters, to measure and draw them. */
+export async function fontOf(letters: string) {
+  return fontkit.create(await subsetFont(await readFile(fileOf(400)), letters, {
     targetFormat: 'sfnt', noLayoutClosure: true, keepFeatures: [],
   }))
+}
+
+/** The letters of a text that the font does not have: they would be printed as empty boxes. */
+export async function missingLetters(text: string): Promise<string[]> {
+  const font = await fontOf(text)
   const known = new Set(font.characterSet)
   return [...new Set(text)].filter((letter) => !known.has(letter.codePointAt(0)!) && letter.trim())
 }

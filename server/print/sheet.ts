@@ -2,13 +2,12 @@
 import { PDFDocument } from 'pdf-lib'
 import { type PrintedBlock, printBlock } from './blocks'
 import { embedFonts, missingLetters } from './fonts'
+import type { Mark } from './mark'
 import { INK, Paper } from './paper'
 import { drawQr } from './qr'
 
 const SERVICE = '喀什地区“一件事一次办”'
 const FIXED = '0123456789 ·编号第页，共'
-const SAMPLE = '样本'
-const SAMPLE_NOTE = '演示系统出具的样本，不能作为证明使用。'
 const MISSING = '个别生僻字没有印出来，以手机上显示的为准。'
 const QR_SIZE = 92
 
@@ -22,8 +21,8 @@ export interface Sheet {
   at: Date
   /** where anybody may verify it, and what is said beside the code */
   verify?: { address: string; lines: readonly string[] }
-  /** made by a demonstration system */
-  sample: boolean
+  /** of a demonstration or a training room */
+  mark: Mark | undefined
 }
 
 export async function printSheet(sheet: Sheet): Promise<Buffer> {
@@ -33,16 +32,16 @@ export async function printSheet(sheet: Sheet): Promise<Buffer> {
 
 /** Not yet written out: whoever signs it adds to it first. */
 export async function drawSheet(sheet: Sheet): Promise<PDFDocument> {
-  const { title, number, lead, sections, verify, sample } = sheet
+  const { title, number, lead, sections, verify, mark } = sheet
   const doc = await PDFDocument.create({ updateMetadata: false })
   describe(doc, sheet)
   const text = JSON.stringify(
-    [title, number, lead, sections, verify, SERVICE, SAMPLE, SAMPLE_NOTE, MISSING, FIXED])
+    [title, number, lead, sections, verify, mark, SERVICE, MISSING, FIXED])
   const paper = new Paper(doc, await embedFonts(doc, text))
   paper.write(title, { size: 20, bold: true, color: INK.primary })
   paper.write(`编号 ${number}`, { size: 11, above: 4 })
   paper.write(lead, { size: 10.5, color: INK.muted, above: 2 })
-  if (sample) paper.write(SAMPLE_NOTE, { color: INK.warn, above: 4 })
+  if (mark) paper.write(mark.note, { color: INK.warn, above: 4 })
   for (const { title: heading, blocks } of sections) {
     paper.heading(heading, Math.min(150, 40 + blocks.length * 30))
     for (const block of blocks) printBlock(paper, block)
@@ -53,7 +52,7 @@ export async function drawSheet(sheet: Sheet): Promise<PDFDocument> {
     paper.beside(QR_SIZE, verify.lines, (page, at) =>
       drawQr(verify.address, { page, size: QR_SIZE, ...at }))
   }
-  if (sample) paper.stamp(SAMPLE)
+  if (mark) paper.stamp(mark.stamp)
   paper.finish(`${SERVICE} · ${title}`, number)
   return doc
 }

@@ -4,6 +4,7 @@ import { titled } from '../../core/titled'
 import { topicOf } from '../cases/topic'
 import type { Platform } from '../platform'
 import { signedOnce } from '../documents/keep'
+import { markOf } from '../print/mark'
 import type { Sheet } from '../print/sheet'
 import { type FoundResult, toResult } from './read'
 
@@ -29,7 +30,7 @@ async function sheetOf(platform: Platform, row: FoundResult): Promise<Sheet> {
   const [result, topic] = await Promise.all([
     toResult(platform, row), topicOf(platform.db.db, platform, row),
   ])
-  const { name, number, holder, issuer, issuedAt, values, verifyCode, sample } = result
+  const { name, number, holder, issuer, issuedAt, values, verifyCode } = result
   const item = topic.items.find(({ id }) => id === row.item_id)
   const rows = [
     ...(holder ? [{ term: '持有人', lines: [holder] }] : []),
@@ -46,7 +47,7 @@ async function sheetOf(platform: Platform, row: FoundResult): Promise<Sheet> {
     number,
     lead: `由${issuer}办理“${topic.title}”时签发。`,
     at: row.issued_at,
-    sample,
+    mark: markOf(platform.config),
     sections: [
       { title: '内容', blocks: [{ is: 'rows', rows }] },
       { title: '说明', blocks: [{ is: 'list', lines: [EQUAL, REMEDY] }] },

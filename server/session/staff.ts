@@ -16,7 +16,7 @@ import { endStaffSessions, findStaffByLogin, takeTotpStep } from './store'
 const WINDOW_MS = 15 * 60_000
 const MOST_TRIES = 5
 const MOST_TRIES_AN_ADDRESS = 60
-const TOTP_STEP_S = 30
+export const TOTP_STEP_S = 30
 /** Of no account: an unknown login takes as long as a wrong password. */
 const NOBODYS_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA' +

@@ -11,7 +11,7 @@ import { toSupply } from '../../core/materials'
 import { type Plan, makePlan } from '../../core/plan'
 import { type Facts, evaluate } from '../../core/rule'
 import { checkForm } from '../../core/validate'
-import { fillTopic } from '../../scripts/rig/filling'
+import { fillTopic } from '../../server/training/filling'
 
 type Choices = Record<string, string | string[] | null>
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { makePlan } from '../../core/plan'
 import { type SignedContent, contentToSign, sheetFor, signingText } from '../../core/signing'
 import { mask } from '../../core/values'
-import { fillTopic } from '../../scripts/rig/filling'
+import { fillTopic } from '../../server/training/filling'
 import { loadCatalogue } from '../../server/catalogue/load'
 
 const catalogue = loadCatalogue(path.resolve(import.meta.dirname, '../../catalogue'))

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { prefill, suggest } from '../../core/form'
 import { makePlan } from '../../core/plan'
 import { demoPeople } from '../../mock/people'
-import { fillTopic } from '../../scripts/rig/filling'
+import { fillTopic } from '../../server/training/filling'
 import { loadCatalogue } from '../../server/catalogue/load'
 import { knownOf } from '../../server/people/certificates'
 

@@ -121,7 +121,7 @@ export function anyAddress(): string {
 
 /** Await it at the top level of a test file. */
 export async function startHarness(
-  options: AppOptions & { catalogue?: string; log?: Platform['log'] } = {},
+  options: AppOptions & { catalogue?: string; log?: Platform['log']; training?: boolean } = {},
 ): Promise<Harness> {
   const fresh = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'one-thing-app-'))
@@ -154,18 +154,20 @@ export async function startHarness(
   return harness
 }
 
-function makePlatform({ fresh, folder, clock, world, catalogue, log }: {
+function makePlatform({ fresh, folder, clock, world, catalogue, log, training }: {
   fresh: FreshDatabase
   folder: string
   clock: { now: Date }
   world: World
   catalogue?: string
   log?: Platform['log']
+  training?: boolean
 }): Platform {
   const config = readConfig({
     KEYS: `1:${randomBytes(32).toString('base64')}`,
     DATA_DIR: folder,
     PUBLIC_URL: 'http://one-thing.test',
+    ...(training ? { TRAINING: '1' } : {}),
   })
   return {
     config,

@@ -91,6 +91,14 @@ describe('with the stand-ins', () => {
   })
   afterAll(() => town.close())
 
+  it('SMS: a training room says so before each text', async () => {
+    const room = makeOutside(readConfig({ ...town.env, KEYS, TRAINING: '1' }), rim)
+    await room.sms.send('19900000001', '您的办件已受理。')
+    const reply = await fetch(`${town.sms}/messages?phone=19900000001`)
+    const { messages } = await reply.json() as { messages: { text: string }[] } // the stand-in's
+    expect(messages.map(({ text }) => text)).toEqual(['【培训】您的办件已受理。'])
+  })
+
   it('WeChat: brings a message to whoever allowed it, by a token asked for once', async () => {
     const openId = await outside.wechat.openIdOf('demo-reader')
     const message = {

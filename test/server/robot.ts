@@ -13,7 +13,7 @@ import type { Countersigning, Signing } from '../../core/contract/signing'
 import type { Topic } from '../../core/contract/topic'
 import {
   type Filled, type Situation, anyValue, fillTopic, supplyAll,
-} from '../../scripts/rig/filling'
+} from '../../server/training/filling'
 import { tick } from '../../server/clocks/tick'
 import { REGION, type Harness, type SignedIn, anyPhone } from './harness'
 

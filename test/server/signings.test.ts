@@ -6,7 +6,7 @@ import type { Countersigning, Signing } from '../../core/contract/signing'
 import type { AccessLog } from '../../core/contract/session'
 import { openContent } from '../../server/cases/content'
 import { tick } from '../../server/clocks/tick'
-import { supplyAll } from '../../scripts/rig/filling'
+import { supplyAll } from '../../server/training/filling'
 import { REGION, type SignedIn, anyIdNumber, anyPhone, startHarness } from './harness'
 import {
   SIGNATURE, accountOf, countersign, fill, invite, ok, photographAndUpload,

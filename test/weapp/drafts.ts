@@ -2,7 +2,7 @@
 import { shanghaiDate } from '../../core/clock'
 import type { Draft, DraftBody } from '../../core/contract/draft'
 import type { Topic } from '../../core/contract/topic'
-import { fillTopic } from '../../scripts/rig/filling'
+import { fillTopic } from '../../server/training/filling'
 import { product } from './phones'
 import type { Kept } from './wx'
 
