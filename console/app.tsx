@@ -5,6 +5,7 @@ import { type ReactNode, useCallback, useEffect } from 'react'
 import { staffMe } from './api/session'
 import { Shell, type Place } from './components/shell'
 import { IdleWarning } from './components/idle-warning'
+import { TrainingStrip } from './components/training-strip'
 import { AccountsPage } from './pages/accounts'
 import { AuditLogPage } from './pages/audit'
 import { CasePage } from './pages/case'
@@ -17,6 +18,7 @@ import { DeliveriesPage } from './pages/deliveries'
 import { FiguresPage } from './pages/figures'
 import { HealthPage } from './pages/health'
 import { LoginPage } from './pages/login'
+import { PracticePage } from './pages/practice'
 import { RectificationPage } from './pages/rectification'
 import { RectificationsPage } from './pages/rectifications'
 import { SignalPage } from './pages/signal'
@@ -31,12 +33,15 @@ import { reached, useConnection } from './stores/connection'
 import { useIdle, useStayKnown } from './stores/idle'
 import { loadOffice } from './stores/office'
 import { type Staff, signOut, useSession } from './stores/session'
+import { askTraining, useTraining } from './stores/training'
 import { THEME } from './theme'
 
 interface Section {
   path: string
   name: string
   roles: readonly Staff['role'][]
+  /** only in a training room */
+  training?: true
   list: () => ReactNode
   one: (id: string) => ReactNode
 }
@@ -88,6 +93,10 @@ const SECTIONS: readonly Section[] = [
     list: () => <HealthPage />, one: () => <HealthPage />,
   },
   {
+    path: '/practice', name: '练习件', roles: ['system-admin'], training: true,
+    list: () => <PracticePage />, one: () => <PracticePage />,
+  },
+  {
     path: '/accounts', name: '账号', roles: ['security-admin'],
     list: () => <AccountsPage />, one: () => <AccountsPage />,
   },
@@ -99,19 +108,28 @@ const SECTIONS: readonly Section[] = [
 
 const here = () => location.pathname.replace(/^\/desk/, '') + location.search
 listen({ reached, signedOut: () => void signOut('expired', here()) })
+void askTraining()
 
 export function App() {
   const session = useSession((state) => state.session)
+  const { training } = useTraining()
   return <ConfigProvider locale={zhCN} theme={THEME} wave={{ disabled: true }}
     button={{ autoInsertSpace: false }}>
-    <Kit component={false}>{session ? <Inside staff={session.staff} /> : <LoginPage />}</Kit>
+    <Kit component={false}>
+      <div className={training ? 'frame in-training' : 'frame'}>
+        {training && <TrainingStrip />}
+        {session ? <Inside staff={session.staff} training={training} />
+          : <LoginPage training={training} />}
+      </div>
+    </Kit>
   </ConfigProvider>
 }
 
-function Inside({ staff }: { staff: Staff }) {
+function Inside({ staff, training }: { staff: Staff; training: boolean }) {
   const { path } = useAddress()
   const { lostAt, heardAt } = useConnection()
-  const sections = SECTIONS.filter(({ roles }) => roles.includes(staff.role))
+  const sections = SECTIONS.filter((one) => one.roles.includes(staff.role) &&
+    (training || !one.training))
   const [, name, id] = path.split('/')
   const section = sections.find((one) => one.path === `/${name}`)
   const home = sections[0]?.path ?? '/'

@@ -2,7 +2,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-export function banner({ address, town, log, root }) {
+const TRAINING = `培训环境已就绪 / The training room is ready（人和事都是编的，办了不算数）
+  账号在工作台的登录页上点一下就填好；系统管理员可以造练习件
+  / Accounts fill in at a click on the desk's sign-in page; its system administrator makes cases`
+
+export function banner({ address, town, log, root, training }) {
   const staff = JSON.parse(readFileSync(path.join(root, 'server/demo-accounts.json'), 'utf8'))
   const groups = [...new Set(town.people.map(({ shows }) => shows))]
   const citizens = groups.map((group) => [
@@ -15,7 +19,7 @@ export function banner({ address, town, log, root }) {
   const departments = Object.entries(town.departments)
     .map(([id, url]) => `    ${id}  ${url}/admin/tasks`)
   return `
-演示已就绪 / Demo is ready（演示：人物、证照、短信都是虚构的）
+${training ? TRAINING : '演示已就绪 / Demo is ready（演示：人物、证照、短信都是虚构的）'}
 
   手机端 App        ${address}/
   工作台 Desk       ${address}/desk/   ← 窗口、部门、监督人员 / staff
@@ -31,9 +35,9 @@ ${citizens.join('\n')}
   【演示】工作人员账号 / Demo staff, who sign in at ${address}/desk/:
 ${colleagues.join('\n')}
 
-  【演示】部门系统 / Demo departments, told how to answer by POST …/admin/behaviour:
+${training ? '' : `  【演示】部门系统 / Demo departments, told how to answer by POST …/admin/behaviour:
 ${departments.join('\n')}
-${town.clerk ? `  【演示】综窗机器人 / Robot at the counter: ${town.clerk}/admin/behaviour\n` : ''}
+`}${town.clerk ? `  【演示】综窗机器人 / Robot at the counter: ${town.clerk}/admin/behaviour\n` : ''}
 停止 / Stop: Ctrl+C
 `
 }

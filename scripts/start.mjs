@@ -1,5 +1,6 @@
 // `npm start`: builds what is missing, brings up the town of a demo, then the platform, and says
 // where everything is. With NODE_ENV=production only the platform, from your own settings.
+// `npm run training` (or TRAINING=1): a room to practise in, people at every desk, data of its own.
 //
 //   SIGTERM, SIGINT ──▶ platform drains ──▶ town stops ──▶ exit with the platform's code
 import { spawn } from 'node:child_process'
@@ -26,7 +27,9 @@ const READY_MS = 120_000
 const LOG_LINES = 15
 
 const production = process.env.NODE_ENV === 'production'
+const training = process.argv[2] === 'training' || process.env.TRAINING === '1'
 const host = process.env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1')
+const dataDir = process.env.DATA_DIR || (training ? 'data-training' : 'data')
 const say = (text) => console.log(text)
 const children = new Set()
 let stopping = false
@@ -106,7 +109,10 @@ async function ended(child) {
 async function startTown(port) {
   say('· 正在启动演示用的外部系统 / Starting the stand-ins of the outside systems')
   const child = start('build/mock.mjs', {
-    env: { SERVER_URL: `http://127.0.0.1:${port}`, CATALOGUE: path.join(ROOT, 'catalogue') },
+    env: {
+      SERVER_URL: `http://127.0.0.1:${port}`, CATALOGUE: path.join(ROOT, 'catalogue'),
+      ...(training ? { MOCK_CLERK: 'off' } : {}),
+    },
     stdout: 'pipe',
   })
   const lines = createInterface({ input: child.stdout })
@@ -121,11 +127,15 @@ async function startTown(port) {
 function settings(town, port) {
   const own = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value))
   const { MOCK_SPEED: _speed, ...kept } = { ...town.env, ...own }
-  return { DEMO: '1', ...kept, PORT: String(port), MOCK_SPEED: '' }
+  // Whom trainees are to be, no stand-in is: departments too work in the console.
+  const room = {
+    TRAINING: '1', DATA_DIR: dataDir, DEPARTMENT_SYSTEMS: own.DEPARTMENT_SYSTEMS ?? '[]',
+  }
+  return { DEMO: '1', ...kept, ...(training ? room : {}), PORT: String(port), MOCK_SPEED: '' }
 }
 
 function logFile() {
-  const folder = path.resolve(ROOT, process.env.DATA_DIR || 'data')
+  const folder = path.resolve(ROOT, dataDir)
   mkdirSync(folder, { recursive: true })
   return path.join(folder, 'server.log')
 }
@@ -170,6 +180,10 @@ function forwardSignals(running) {
 async function main() {
   const running = { child: undefined, ready: false }
   forwardSignals(running)
+  if (training && production) {
+    throw new Failed('培训环境不能用 NODE_ENV=production / A training room is no production:'
+      + ' start it without NODE_ENV=production.')
+  }
   const port = await claimPort()
   await buildMissing()
   if (stopping) return 0
@@ -187,7 +201,7 @@ async function main() {
   const address = await ready(running.child, port)
   running.ready = true
   if (stopping) running.child.kill('SIGTERM')
-  else if (address) say(banner({ address, town, log, root: ROOT }))
+  else if (address) say(banner({ address, town, log, root: ROOT, training }))
   else {
     console.error(`平台没有启动 / The platform did not start. Last lines of ${log}:\n${tail(log)}`)
     running.child.kill('SIGTERM')

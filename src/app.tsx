@@ -4,6 +4,7 @@ import { ConsentSheet } from '@/components/consent-sheet'
 import { ElderBar } from '@/components/elder-bar'
 import { HelpLine } from '@/components/help-line'
 import { PageStatus } from '@/components/page-status'
+import { TrainingStrip } from '@/components/training-strip'
 import { leaveFirstScreen } from '@/platform/first-screen'
 import { systemFontScale } from '@/platform/font-scale'
 import { keepFocusInSight } from '@/platform/focus'
@@ -12,6 +13,7 @@ import { replaceWith } from '@/platform/navigation'
 import { watchNetwork } from '@/platform/network'
 import { useHelping } from '@/stores/language'
 import { setElder, useSettings } from '@/stores/settings'
+import { askTraining } from '@/stores/training'
 import { FrameContext } from '@/ui/frame'
 import '@/platform/pause'
 import '@/ui/web-styles'
@@ -27,6 +29,7 @@ export default function App({ children }: PropsWithChildren) {
   useEffect(() => watchNetwork(setOnline), [])
   useLayoutEffect(leaveFirstScreen, [])
   useEffect(keepApp, [])
+  useEffect(() => void askTraining(), [])
   useEffect(keepFocusInSight, [])
   const helping = useHelping()
   usePageNotFound(() => replaceWith('not-found'))
@@ -37,6 +40,7 @@ export default function App({ children }: PropsWithChildren) {
     setElder,
     helping,
     Help: HelpLine,
+    Training: TrainingStrip,
     Status: PageStatus,
     ElderBar,
     Consent: ConsentSheet,

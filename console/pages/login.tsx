@@ -1,10 +1,11 @@
 import { Alert, Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { Line } from '../components/dialog'
 import { Trouble } from '../components/trouble'
 import { go, useAddress } from '../platform/address'
 import { type RequestFailed, failureOf } from '../platform/request'
 import { type Ended, signIn } from '../stores/session'
+import { PracticeAccounts } from './login-accounts'
 
 const ENDED_WORDS: Readonly<Record<string, string>> = {
   left: '已退出。',
@@ -33,13 +34,14 @@ function wrongIn({ login, password, totp, chosen, again }: Given, choosing: bool
   }
 }
 
-export function LoginPage() {
+export function LoginPage({ training }: { training: boolean }) {
   const { path, query } = useAddress()
   const [given, setGiven] = useState<Given>(NOTHING)
   const [wrong, setWrong] = useState<Wrong>({})
   const [failure, setFailure] = useState<RequestFailed>()
   const [busy, setBusy] = useState(false)
   const [choosing, setChoosing] = useState(false)
+  const enter = useRef<HTMLButtonElement>(null)
   const told = ENDED_WORDS[query.get('ended') ?? '']
   const change = (part: Partial<Given>) => {
     setGiven({ ...given, ...part })
@@ -66,7 +68,7 @@ export function LoginPage() {
       setBusy(false)
     }
   }
-  return <main className='login'>
+  return <main className={training ? 'login with-accounts' : 'login'}>
     <h1>一件事工作台</h1>
     <p className='quiet'>综合窗口、部门、效能监督人员登录</p>
     <form onSubmit={(event) => void send(event)} noValidate>
@@ -86,8 +88,12 @@ export function LoginPage() {
           value={given.totp}
           onChange={({ target }) => change({ totp: target.value.replace(/\D/g, '') })} />}
       </Line>
-      <Button type='primary' htmlType='submit' block loading={busy}>登录</Button>
+      <Button type='primary' htmlType='submit' block loading={busy} ref={enter}>登录</Button>
     </form>
+    {training && <PracticeAccounts onPick={({ login, password, totp }) => {
+      change({ login, password, totp })
+      enter.current?.focus()
+    }} />}
   </main>
 }
 

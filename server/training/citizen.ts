@@ -1,4 +1,4 @@
-/** An invented citizen who files a case: account, photographs and submission by our own services. */
+/** An invented citizen who files a case: account, photographs, submission by our own services. */
 import { createHash } from 'node:crypto'
 import { addDays, shanghaiDate } from '../../core/clock'
 import type { CaseView, SubmitCase } from '../../core/contract/case'

@@ -1,4 +1,4 @@
-/** Drawn pages that stand for photographed papers: each says what it stands for, and that it is none. */
+/** Drawn pages in place of photographed papers: each says what it stands for, and that it is none. */
 import sharp from 'sharp'
 import { fontOf } from '../print/fonts'
 
@@ -35,8 +35,8 @@ export async function openPen(words: string): Promise<(said: string) => Promise<
     ]
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
       <rect width="${WIDTH}" height="${HEIGHT}" fill="#efe9dc"/>
-      <rect x="${MARGIN}" y="${MARGIN}" width="${WIDTH - 2 * MARGIN}" height="${HEIGHT - 2 * MARGIN}"
-        fill="#fbf8f1" stroke="#8a7f68" stroke-width="4"/>
+      <rect x="${MARGIN}" y="${MARGIN}" width="${WIDTH - 2 * MARGIN}"
+        height="${HEIGHT - 2 * MARGIN}" fill="#fbf8f1" stroke="#8a7f68" stroke-width="4"/>
       <g fill="#2b2a26">${all.map(outline).join('')}</g></svg>`
     return sharp(Buffer.from(svg)).jpeg({ quality: 80 }).toBuffer()
   }

@@ -81,7 +81,8 @@ async function openRoom(platform: Platform): Promise<Room> {
     fillForPractice(topic, { today, seed: 0 }).plan.items.every(({ season, needs }) =>
       !season && waitsOf(needs).length === 0))
   const words = topics.flatMap(({ materials, roles }) => [
-    ...materials.map(({ name, sides }) => name + sides.join('')), ...roles.map(({ label }) => label),
+    ...materials.map(({ name, sides }) => name + sides.join('')),
+    ...roles.map(({ label }) => label),
   ])
   return {
     hall: await readHall(platform), topics, quick,

@@ -18,7 +18,8 @@ export const trainingRoutes: Routes = async (app, { platform }) => {
 
   app.post('/v1/training/cases', {
     schema: {
-      operationId: 'makePractice', body: PracticeBody, response: { 200: PracticeBatch, ...refusals },
+      operationId: 'makePractice', body: PracticeBody,
+      response: { 200: PracticeBatch, ...refusals },
     },
   }, (request) => makePractice(platform, { by: staffOf(request), body: request.body }))
 }

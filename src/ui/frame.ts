@@ -24,7 +24,9 @@ export interface Frame {
   helping?: Helping | undefined
   /** 人工帮助, at the end of every page */
   Help?: ComponentType<HelpPartProps>
-  /** under the top bar of every page: no network, a session that ends */
+  /** under the top bar of every page: that all here is only for practice */
+  Training?: ComponentType
+  /** below it: no network, a session that ends */
   Status?: ComponentType
   /** over every page in elder mode: read to me, call a person */
   ElderBar?: ComponentType

@@ -31,7 +31,7 @@ const LARGE = 1.25
 /** Every page's root: top bar, skip link, offline banner, heading, content, foot, live region. */
 export function Page(props: PageProps) {
   const { title, heading = true, lead, wrong, onBack, aside, footer, help, children } = props
-  const { elder, fontScale, Help, Status, ElderBar, Consent } = useFrame()
+  const { elder, fontScale, Help, Training, Status, ElderBar, Consent } = useFrame()
   const windowTitle = wrong ? `错误：${title}` : title
   useEffect(() => {
     setPageTitle(windowTitle)
@@ -45,8 +45,9 @@ export function Page(props: PageProps) {
       style={style}
     >
       <TopBar onBack={onBack} aside={aside} />
-      <Box className="page-status" live="polite" role="status">
-        {Status && <Status />}
+      <Box className="page-status">
+        {Training && <Training />}
+        <Box className="page-told" live="polite" role="status">{Status && <Status />}</Box>
       </Box>
       <Box as="main" className="page-main" focusable>
         {elder && ElderBar && <ElderBar />}

@@ -2,7 +2,7 @@
 /** What every page of the app has, whatever else happens on it. */
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { act, cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ComponentType } from 'react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -11,6 +11,7 @@ import App from '@/app'
 import { offlineWords } from '@/components/page-status/words'
 import { beginSession, forgetSession } from '@/stores/session'
 import { setElder } from '@/stores/settings'
+import { useTraining } from '@/stores/training'
 import { phone } from './taro'
 
 interface Config {
@@ -52,6 +53,7 @@ afterEach(() => {
   cleanup()
   forgetSession()
   setElder(false)
+  useTraining.setState({ training: false })
 })
 
 async function open(page: string) {
@@ -65,6 +67,13 @@ async function open(page: string) {
 
 describe.each(PAGES)('%s', (page) => {
   const name = nameOf(page)
+
+  it('says in a training room, and only there, that nothing here counts', async () => {
+    await open(page)
+    expect(screen.queryByText(/培训环境/)).toBeNull()
+    act(() => useTraining.setState({ training: true }))
+    expect(screen.getByText(/培训环境.*办了不算数/).getAttribute('role')).toBe('note')
+  })
 
   it.each(['signed in', 'not signed in'])('has help at its end, %s (U25)', async (who) => {
     if (who === 'signed in') beginSession(SESSION)
