@@ -37,6 +37,8 @@ interface Room {
   quick: readonly Topic[]
   counties: readonly { code: string; name: string }[]
   draw: (said: string) => Promise<Buffer>
+  /** topics this batch has already */
+  used: Set<string>
 }
 
 /** @throws {Refused} TOO_MANY_REQUESTS */
@@ -88,6 +90,7 @@ async function openRoom(platform: Platform): Promise<Room> {
     hall: await readHall(platform), topics, quick,
     counties: catalogue.regions.filter(({ code }) => !code.endsWith('00')),
     draw: await openPen(`${words.join('')}的第0123456789 ·（）`),
+    used: new Set(),
   }
 }
 
@@ -100,11 +103,14 @@ interface One {
 
 async function makeOne(
   platform: Platform,
-  { hall, topics, quick, counties, draw }: Room,
+  { hall, topics, quick, counties, draw, used }: Room,
   { n, from, ids }: One,
 ): Promise<PracticeBatch['cases'][number]> {
   const goal = turn(GOALS, n)
-  const topic = turn(goal === 'ready' && quick.length > 0 ? quick : topics, from + n)
+  const offered = goal === 'ready' && quick.length > 0 ? quick : topics
+  const fresh = offered.filter(({ id }) => !used.has(id))
+  const topic = turn(fresh.length > 0 ? fresh : offered, from + n)
+  used.add(topic.id)
   const county = turn(counties, from + n)
   const filed = await fileForPractice(platform, {
     topic, regionCode: county.code, seed: (from + n * SEED_STEP) % SEEDS, requestId: ids('submit'),

@@ -81,6 +81,13 @@ describe('npm start', () => {
     expect(start.said()).toContain('PORT must be a number')
   })
 
+  it('refuses to be a training room and a production at once', async () => {
+    const start = npmStart({ TRAINING: '1', NODE_ENV: 'production' })
+    expect(await start.ended).toBe(1)
+    expect(start.said()).toContain('A training room is no production')
+    expect(start.said()).not.toContain('at file')
+  })
+
   it('prints working addresses and invented accounts; SIGTERM stops all of it with 0', async () => {
     const start = await running()
     const addressOf = (label: string) =>

@@ -102,6 +102,7 @@ describe('NODE_ENV=production (S6)', () => {
     ['IDENTITY_URL', 'http://127.0.0.1:8081', 'IDENTITY_URL points to this machine'],
     ['WECHAT_URL', 'http://wechat.invalid', 'WECHAT_URL must be https'],
     ['MOCK_SPEED', '3', 'MOCK_SPEED is for demos only'],
+    ['TRAINING', '1', 'TRAINING is for training rooms only'],
     ['KEYS', `1:${Buffer.alloc(32).toString('base64')}`, 'KEYS: key 1 is not random'],
   ])('refuses %s=%s', async (name, value, complaint) => {
     const { code, said } = await start({ ...SETTINGS, [name]: value }).ended
@@ -136,6 +137,15 @@ describe('NODE_ENV=production (S6)', () => {
     stuck.socket.destroy()
   })
 
+  it.each(['DEMO', 'TRAINING'])('leaves a database no later start of %s may use', async (name) => {
+    const { KEYS } = SETTINGS
+    const { code, said } = await start({ NODE_ENV: '', KEYS, [name]: '1' }).ended
+    expect(code).toBe(1)
+    expect(said).toContain('The database is that of a production, so a demonstration')
+    expect(said).not.toContain(' at ')
+    expect(findUnder(dataDir, 'postmaster.pid')).toEqual([])
+  })
+
   it('stopped while it is starting, leaves no database running', async () => {
     const server = start(SETTINGS)
     await expect.poll(() => findUnder(dataDir, 'postmaster.pid'), { timeout: 50_000, interval: 20 })
@@ -143,5 +153,18 @@ describe('NODE_ENV=production (S6)', () => {
     server.child.kill('SIGTERM')
     expect((await server.ended).code).toBe(0)
     expect(findUnder(dataDir, 'postmaster.pid')).toEqual([])
+  })
+
+  it('is refused a database that was ever a demonstration', async () => {
+    const DATA_DIR = mkdtempSync(path.join(tmpdir(), 'one-thing-demo-'))
+    const { KEYS } = SETTINGS
+    const demo = start({ NODE_ENV: '', KEYS, DEMO: '1', DATA_DIR })
+    await expect.poll(() => demo.said(), { timeout: 50_000, interval: 100 }).toContain('ready http')
+    demo.child.kill('SIGTERM')
+    expect((await demo.ended).code).toBe(0)
+    const { code, said } = await start({ ...SETTINGS, DATA_DIR }).ended
+    expect(code).toBe(1)
+    expect(said).toContain('The database is that of a demonstration or a training room')
+    rmSync(DATA_DIR, { recursive: true, force: true })
   })
 })

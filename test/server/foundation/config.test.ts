@@ -40,6 +40,20 @@ function problemsOf(env: Env): string[] {
   }
 }
 
+describe('a training room', () => {
+  const room = { KEYS: `1:${master(1)}`, TRAINING: '1' }
+
+  it('keeps its data apart from a demonstration', () => {
+    expect(readConfig(room)).toMatchObject({ training: true, dataDir: './data-training' })
+    expect(readConfig({ ...room, TRAINING: '' })).toMatchObject({ training: false, dataDir: './data' })
+    expect(readConfig({ ...room, DATA_DIR: 'here' })).toMatchObject({ dataDir: 'here' })
+  })
+
+  it('is never a production', () => {
+    expect(problemsOf({ ...PRODUCTION, TRAINING: '1' })).toEqual([expect.stringContaining('TRAINING')])
+  })
+})
+
 describe('production (S6)', () => {
   it('starts with every setting in place', () => {
     expect(problemsOf(PRODUCTION)).toEqual([])
