@@ -35,6 +35,8 @@ export interface RequestOptions {
   query?: Readonly<Record<string, string | number | undefined>>
   /** of the copy one has: a 304 comes back as undefined */
   etag?: string
+  /** of what is known to take longer */
+  timeoutMs?: number
 }
 
 /** @throws {RequestFailed} for everything but an answer of 2xx or 304 */
@@ -63,7 +65,7 @@ export async function requestFile(path: string): Promise<{ url: string; type: st
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', body, file, query = {}, etag } = options
+  const { method = 'GET', body, file, query = {}, etag, timeoutMs = TIMEOUT_MS } = options
   const given = Object.entries(query).flatMap(([name, value]) =>
     (value === undefined ? [] : [[name, String(value)]]))
   const search = new URLSearchParams(given).toString()
@@ -77,7 +79,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       ...(etag ? { 'if-none-match': etag } : {}),
     },
     body: body ? JSON.stringify(body) : file,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(timeoutMs),
   }))
   ear?.reached(true)
   if (response.ok || response.status === 304) return response

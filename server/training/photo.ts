@@ -1,4 +1,4 @@
-/** Drawn pages in place of photographed papers: each says what it stands for and that it is none. */
+/** Drawn pages in place of photographed papers; each says that it is none, and of what it is. */
 import sharp from 'sharp'
 import { fontOf } from '../print/fonts'
 
