@@ -13,7 +13,7 @@ import { useCases } from '@/stores/cases'
 import { useCorrections } from '@/stores/corrections'
 import { useSession } from '@/stores/session'
 import { useTopics } from '@/stores/topics'
-import { fillTopic } from '../../scripts/rig/filling'
+import { fillTopic } from '../../server/training/filling'
 import { loadCatalogue } from '../../server/catalogue/load'
 import { phone } from './taro'
 
