@@ -93,7 +93,7 @@ const inDepartment = (actor: Actor, { regionCode, departments = [] }: Subject) =
   (actor.kind === 'outside' && departments.includes(actor.department))
 
 /** Whoever decides in a department answers for it. */
-const heading = (actor: Actor, subject: Subject) =>
+export const headsDepartment = (actor: Actor, subject: Subject) =>
   actor.kind === 'department' && hasDuty(actor.duties, 'approve') && inDepartment(actor, subject)
 
 const supervising = (actor: Actor, { regionCode }: Subject) =>
@@ -112,7 +112,7 @@ const anyOf = (...rules: NonNullable<Policy['may']>[]): NonNullable<Policy['may'
   (actor, subject) => rules.some((rule) => rule(actor, subject))
 
 /** 责任人联系表: supervision has the lists of its region, a department's head their own. */
-export const keepsContacts = anyOf(heading, supervising)
+export const keepsContacts = anyOf(headsDepartment, supervising)
 
 export const POLICIES: Policies = {
   getHome: { who: ['anyone'], acting: 'read', counter: COUNTER_PURPOSES },
@@ -258,6 +258,9 @@ export const POLICIES: Policies = {
   getTask: { who: ['department'], may: inDepartment },
   actOnTask: { who: ['department'], may: inDepartment },
   outsideFeedback: { who: ['outside'], may: inDepartment },
+
+  listLetters: { who: ['department'] },
+  reviveLetters: { who: ['department'], may: headsDepartment },
 
   listContacts: { who: ['window', 'department', 'supervisor'] },
   saveContacts: { who: ['supervisor'], may: supervising },

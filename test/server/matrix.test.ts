@@ -40,6 +40,7 @@ const NO_CITIZEN = new Set([
   'outsideFeedback', 'getRectification', 'actOnRectification', 'actOnResult', 'getSignal',
   'actOnSignal', 'openRating', 'listTopicVersions', 'openCatalogueDraft', 'getCatalogueDraft',
   'saveCatalogueDraft', 'actOnCatalogueDraft', 'rehearseCatalogueDraft', 'actOnContact',
+  'reviveLetters',
 ])
 
 /** The citizen as on their own phone. */
@@ -80,7 +81,8 @@ describe('a broken policy is found', () => {
 
   const byRegion = ['getCase', 'getCaseContent', 'getNotice', 'actOnCase', 'getResult', 'actOnResult',
     'getMaterialFile', 'getTask', 'actOnTask', 'getTicket', 'actOnTicket', 'writeOnTicket',
-    'getRectification', 'actOnRectification', 'getSignal', 'actOnSignal', 'actOnContact']
+    'getRectification', 'actOnRectification', 'getSignal', 'actOnSignal', 'actOnContact',
+    'reviveLetters']
   it.each(byRegion)('%s without its region', async (operation) => {
     const { who, may } = POLICIES[operation]!
     const { leaks } = await withPolicy(operation, {

@@ -472,6 +472,15 @@ const CONTACTS: Row[] = [
   })),
 ]
 
+/** 未送达: what a department's own system did not get. Delivered long ago: 409 to whoever may. */
+const LETTERS: Row[] = [
+  plain('listLetters', ALL_DEPARTMENTS, () => get('/v1/department/letters')),
+  about('reviveLetters', {
+    about: 'a letter to the started department', id: ({ letterId }: World) => letterId,
+    none: () => 999_999_999, pass: DEPARTMENT,
+  }, (id) => post('/v1/department/letters/revive', asked({ reason: '系统已恢复', ids: [id] }))),
+]
+
 /** 电子监察: of what a department is late with, and of what is counted. */
 const aSignal = {
   about: 'a signal', id: ({ signalId }: World) => signalId, none: nobody,
@@ -554,5 +563,5 @@ const LAST: Row[] = [
 
 export const TABLE: readonly Row[] = [
   ...OPEN, ...OWN, ...CASES, ...TICKETS, ...ELSEWHERE, ...LOW, ...MANDATES, ...BOOKINGS, ...SIGNINGS,
-  ...PHOTOS, ...CONTACTS, ...SUPERVISED, ...EDITING, ...ADMINISTERED, ...LAST,
+  ...PHOTOS, ...CONTACTS, ...LETTERS, ...SUPERVISED, ...EDITING, ...ADMINISTERED, ...LAST,
 ]

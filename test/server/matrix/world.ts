@@ -70,6 +70,8 @@ export interface World {
   signalId: string
   /** of the started department, in the county of the handled case */
   contactId: string
+  /** what told the started department's own system of the started task */
+  letterId: number
   /** the owner's to somebody who is none of the actors */
   mandateId: string
   /** of a topic the editor's department has an item in, and the editor elsewhere none */
@@ -139,6 +141,7 @@ export async function makeWorld(h: Harness): Promise<World> {
     rectifications,
     signalId: await signal(h, view),
     contactId: await contactOf(h),
+    letterId: await letterOf(h, view),
     catalogueDraft: await catalogueDraftOf(h),
     booking: await bookingOf(h, owner),
     tasks: tasksOf(view),
@@ -187,6 +190,12 @@ async function contactOf(h: Harness): Promise<string> {
     },
   })
   return contact?.id ?? ''
+}
+
+async function letterOf(h: Harness, { id }: CaseView): Promise<number> {
+  const [row] = await h.asOwner(`select id from outbox where lane = $1 and key like $2`,
+    [`department:${STARTED}`, `${id}.%`])
+  return Number(row?.id)
 }
 
 async function bookingOf(h: Harness, owner: SignedIn): Promise<Booking> {
