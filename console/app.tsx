@@ -17,6 +17,7 @@ import { CounterPage } from './pages/counter'
 import { DeliveriesPage } from './pages/deliveries'
 import { FiguresPage } from './pages/figures'
 import { HealthPage } from './pages/health'
+import { LettersPage } from './pages/letters'
 import { LoginPage } from './pages/login'
 import { PracticePage } from './pages/practice'
 import { RectificationPage } from './pages/rectification'
@@ -71,6 +72,10 @@ const SECTIONS: readonly Section[] = [
   {
     path: '/signals', name: '时限信号', roles: ['department', 'supervisor'],
     list: () => <SignalsPage />, one: (id) => <SignalPage key={id} id={id} />,
+  },
+  {
+    path: '/letters', name: '未送达', roles: ['department'],
+    list: () => <LettersPage />, one: () => <LettersPage />,
   },
   {
     path: '/figures', name: '监察数据', roles: ['supervisor'],

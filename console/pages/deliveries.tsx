@@ -1,17 +1,17 @@
 /** 对接投递: what did not get out of the house, by channel; what was given up first. */
 import type { Delivery, DeliveryState, Lane } from '@core/contract/admin'
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { deliveries, lanes, reviveDelivery, reviveLane } from '../api/admin'
-import { Dialog, Line, useWords } from '../components/dialog'
 import { StateTag } from '../components/tags'
 import { Blank, Trouble } from '../components/trouble'
 import { useAddress } from '../platform/address'
-import { useAct } from '../stores/act'
 import { listing } from '../stores/listing'
 import { useLoaded } from '../stores/loaded'
 import { today } from '../stores/today'
+import { deliveryTag, reasonWords } from '../words/deliveries'
 import { ageWords, momentWords } from '../words/time'
+import { AgainDialog } from './again-dialog'
 import { useFilters } from './filters'
 
 const TABS: Record<DeliveryState, string> = { dead: '投不出去', waiting: '待投递' }
@@ -61,7 +61,10 @@ export function DeliveriesPage() {
     <Deliveries listed={listed} empty={state === 'dead' ? '没有投不出去的，都送到了或者正在送。'
       : '没有等着投递的。'} onAgain={({ id, laneName, what }) =>
       setAgain({ id, about: `第 ${id} 号（${laneName}，${what}）` })} />
-    {again && <AgainDialog again={again} onClose={() => setAgain(undefined)} onDone={reload} />}
+    {again && <AgainDialog title={`重新投递${again.about}`} ok='重新投递' onDone={reload}
+      onClose={() => setAgain(undefined)} send={(body): Promise<unknown> =>
+        (again.lane === undefined ? reviveDelivery(again.id, body)
+          : reviveLane({ ...body, lane: again.lane }))} />}
   </div>
 }
 
@@ -112,7 +115,7 @@ function Deliveries({ listed, empty, onAgain }: {
         <th scope='row' className='number'>{row.id}</th>
         <td>{row.laneName}</td>
         <td>{row.what}</td>
-        <td><StateOf row={row} /></td>
+        <td><StateTag {...deliveryTag(row)} /></td>
         <td className='number'>{row.attempts} 次</td>
         <td className='number'>{momentWords(row.createdAt)}</td>
         <td className='number'>{row.nextAt ? momentWords(row.nextAt) : '—'}</td>
@@ -123,45 +126,4 @@ function Deliveries({ listed, empty, onAgain }: {
     </table>
     {next && <Button type='link' loading={busy} onClick={more}>再读取后面的</Button>}
   </section>
-}
-
-function StateOf({ row: { state, reason } }: { row: Delivery }) {
-  if (state === 'dead') return <StateTag name='已放弃' tone='bad' />
-  return reason ? <StateTag name='失败待重试' tone='waiting' />
-    : <StateTag name='待投递' tone='going' />
-}
-
-const REASONS: readonly (readonly [part: string, words: string])[] = [
-  ['OUTSIDE_DOWN', '对方系统没有回应'],
-  ['no answer in time', '对方系统没有及时回应'],
-  ['lease ran out', '投递中途服务停止'],
-  ['expired before it could be sent', '过了有效期还没送出'],
-  ['WeChat does not take it', '微信不接受这条消息'],
-]
-
-/** What the outbox wrote down, for whoever cannot read it there. */
-function reasonWords(reason: string): string {
-  return REASONS.find(([part]) => reason.includes(part))?.[1] ?? reason
-}
-
-function AgainDialog({ again: { id, lane, about }, onClose, onDone }: {
-  again: Again & { about: string }
-  onClose: () => void
-  onDone: () => void
-}) {
-  const words = useWords()
-  const acting = useAct((body: { requestId: string; reason: string }): Promise<unknown> =>
-    (lane === undefined ? reviveDelivery(id, body) : reviveLane({ ...body, lane })),
-  { done: onDone, movedOn: onDone })
-  const send = async () => {
-    if (words.check() && await acting.act({ reason: words.text.trim() })) onClose()
-  }
-  return <Dialog title={`重新投递${about}`} ok='重新投递' busy={acting.busy} refusal={acting.failure}
-    onOk={() => void send()} onClose={onClose}>
-    <Line label='为什么现在重新投递' wrong={words.wrong}
-      help='例如“公安系统 9 点已恢复”。会记入审计日志。'>
-      {(own) => <Input.TextArea {...own} rows={3} maxLength={500} showCount autoFocus
-        value={words.text} onChange={({ target }) => words.setText(target.value)} />}
-    </Line>
-  </Dialog>
 }

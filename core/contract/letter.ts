@@ -29,11 +29,7 @@ export const Letter = Type.Object(
 
 /** Given up, or failed and to be tried again; newest first. */
 export const LetterPage = Type.Object(
-  {
-    ownSystem: Type.Boolean({ description: 'whether the department has one' }),
-    letters: Type.Array(Letter),
-    next: Nullable(Type.String()),
-  },
+  { letters: Type.Array(Letter), next: Nullable(Type.String()) },
   closed,
 )
 

@@ -31,7 +31,6 @@ export async function listLetters(
   const names = new Map(platform.catalogue.topics.flatMap(({ items }) =>
     items.map(({ id, name }) => [id, name])))
   return {
-    ownSystem: platform.outside.departments.has(department),
     letters: rows.slice(0, limit).map((row) => ({
       name: names.get(row.itemId) ?? row.itemId, ...viewOf(row, by),
     })),

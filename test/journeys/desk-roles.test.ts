@@ -18,7 +18,7 @@ describe.skipIf(!hasBrowser)('the console of each role', () => {
 
   it.each([
     ['window-yarkant', ['办件', '代办申报', '求助', '差评整改', '责任人']],
-    ['handler-health', ['事项', '求助', '差评整改', '时限信号', '责任人']],
+    ['handler-health', ['事项', '求助', '差评整改', '时限信号', '未送达', '责任人']],
     ['supervisor-kashgar', ['办件', '求助', '差评整改', '时限信号', '监察数据', '责任人']],
     ['editor-health', ['目录']],
     ['publisher-kashgar', ['目录']],
