@@ -2,11 +2,13 @@
  * The rim: settings, clock, chance and the process come in here and nowhere below.
  *
  *   settings ─▶ PostgreSQL ─▶ migrations ─▶ catalogue published ─▶ workers ─▶ listening
+ *                                        └▶ `admin …`: one command instead, then the end
  */
 import { join, resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { v7 as uuidv7 } from 'uuid'
+import { CommandRefused, administer, madeWords, readCommand } from './admin/command'
 import { buildApp } from './app'
 import { openBlobStore } from './blobs'
 import { loadCatalogue } from './catalogue/load'
@@ -38,6 +40,9 @@ const LONGEST_DRAIN_MS = 7_000
 type Closer = () => Promise<unknown>
 
 async function main(): Promise<void> {
+  const [, , command, ...args] = process.argv
+  if (command === 'admin') return runCommand(args)
+  if (command !== undefined) throw new Error(`no such command: ${command}`)
   const log = pino({ level: process.env.LOG_LEVEL ?? 'info' })
   const closers: Closer[] = []
   const started = start(log, closers).catch(async (error: unknown) => {
@@ -53,6 +58,24 @@ async function main(): Promise<void> {
   await started
 }
 
+/** What it made goes to standard output, and nothing else does. */
+async function runCommand(args: string[]): Promise<void> {
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2))
+  const closers: Closer[] = []
+  const carryOut = async () => {
+    const command = readCommand(args)
+    const { platform } = await openPlatform(await settings(), log, closers)
+    process.stdout.write(madeWords(await administer(platform, command)))
+  }
+  const ended = carryOut().catch((error: unknown) => {
+    const ours = error instanceof CommandRefused || error instanceof ConfigRefused
+    console.error(ours ? error.message : error)
+    process.exitCode = 1
+  }).finally(() => closeAll(closers))
+  stopOnSignal(log, () => ended)
+  await ended
+}
+
 /** Last opened, first closed. One that fails must not keep the database from being shut down. */
 async function closeAll(closers: Closer[]): Promise<void> {
   const failures: unknown[] = []
@@ -65,15 +88,7 @@ async function closeAll(closers: Closer[]): Promise<void> {
 async function start(log: pino.Logger, closers: Closer[]): Promise<void> {
   const { env } = process
   const config = await settings()
-  // The code may be a bundle anywhere; its data lies where it was started, or where we are told.
-  const root = resolve(env.APP_ROOT ?? '.')
-  const postgres = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, log)
-  if (postgres) closers.push(() => postgres.stop())
-  const platform = await makePlatform(config, {
-    root, log, connection: postgres?.connection ?? { connectionString: config.databaseUrl },
-  })
-  closers.push(() => platform.db.close())
-  await claimInstallation(platform)
+  const { platform, root } = await openPlatform(config, log, closers)
   await publishTopics(platform)
   if (env.DEMO === '1' || config.training) await seedDemo(platform)
   const [appDir, deskDir] = [join(root, 'dist/h5'), join(root, 'dist/desk')]
@@ -87,6 +102,23 @@ async function start(log: pino.Logger, closers: Closer[]): Promise<void> {
   closers.push(() => Promise.all([drain(app), workers.stop()]))
   await app.listen({ host: config.host, port: config.port })
   process.stdout.write(`ready ${addressOf(app, config)}\n`)
+}
+
+async function openPlatform(
+  config: Config,
+  log: pino.Logger,
+  closers: Closer[],
+): Promise<{ platform: Platform; root: string }> {
+  // The code may be a bundle anywhere; its data lies where it was started, or where we are told.
+  const root = resolve(process.env.APP_ROOT ?? '.')
+  const postgres = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, log)
+  if (postgres) closers.push(() => postgres.stop())
+  const platform = await makePlatform(config, {
+    root, log, connection: postgres?.connection ?? { connectionString: config.databaseUrl },
+  })
+  closers.push(() => platform.db.close())
+  await claimInstallation(platform)
+  return { platform, root }
 }
 
 /** A demo's missing secrets are made up; production must bring all of its own (S6). */

@@ -8,9 +8,8 @@ import { Blank, Trouble } from '../components/trouble'
 import { useAddress } from '../platform/address'
 import { listing } from '../stores/listing'
 import { useLoaded } from '../stores/loaded'
-import { today } from '../stores/today'
 import { deliveryTag, reasonWords } from '../words/deliveries'
-import { ageWords, momentWords } from '../words/time'
+import { momentWords } from '../words/time'
 import { AgainDialog } from './again-dialog'
 import { useFilters } from './filters'
 
@@ -58,7 +57,7 @@ export function DeliveriesPage() {
       <span className='gap' />
       <Button onClick={reload} loading={listed.busy && listed.at !== undefined}>刷新</Button>
     </div>
-    <Deliveries listed={listed} empty={state === 'dead' ? '没有投不出去的，都送到了或者正在送。'
+    <Deliveries listed={listed} state={state} empty={state === 'dead' ? '没有投不出去的，都送到了或者正在送。'
       : '没有等着投递的。'} onAgain={({ id, laneName, what }) =>
       setAgain({ id, about: `第 ${id} 号（${laneName}，${what}）` })} />
     {again && <AgainDialog title={`重新投递${again.about}`} ok='重新投递' onDone={reload}
@@ -75,20 +74,20 @@ function Lanes({ lanes: known, onAgain }: {
   lanes: readonly Lane[]
   onAgain: (lane: Lane) => void
 }) {
-  const day = today()
   return <section className='card scroll' aria-label='通道'>
     {known.length === 0 && <p className='quiet'>所有通道都畅通，没有积压。</p>}
     {known.length > 0 && <table className='tasks'>
       <thead><tr>
         <th scope='col'>通道</th><th scope='col'>投不出去</th><th scope='col'>待投递</th>
-        <th scope='col'>其中失败过</th><th scope='col'>最早一件等了</th><th scope='col'>操作</th>
+        <th scope='col'>其中失败过</th><th scope='col'>最早一件产生于</th>
+        <th scope='col'>操作</th>
       </tr></thead>
       <tbody>{known.map((lane) => <tr key={lane.id}>
         <th scope='row'>{lane.name}</th>
         <td className={lane.dead > 0 ? 'number late' : 'number'}>{lane.dead}</td>
         <td className='number'>{lane.waiting}</td>
         <td className='number'>{lane.retrying}</td>
-        <td>{lane.oldestAt ? ageWords(lane.oldestAt, day) : '—'}</td>
+        <td className='number'>{lane.oldestAt ? momentWords(lane.oldestAt) : '—'}</td>
         <td>{lane.dead > 0 && <Button size='small' onClick={() => onAgain(lane)}
           aria-label={`${lane.name}全部重新投递`}>全部重新投递</Button>}</td>
       </tr>)}</tbody>
@@ -96,34 +95,39 @@ function Lanes({ lanes: known, onAgain }: {
   </section>
 }
 
-function Deliveries({ listed, empty, onAgain }: {
+function Deliveries({ listed, state, empty, onAgain }: {
   listed: ReturnType<typeof deliveryListing.use>
+  state: DeliveryState
   empty: string
   onAgain: (delivery: Delivery) => void
 }): ReactNode {
   const { rows, at, next, busy, more } = listed
+  const dead = state === 'dead'
   if (at === undefined) return listed.failure ? null : <Blank refusal={undefined} onRetry={more} />
   if (rows.length === 0) return <p className='blank'>{empty}</p>
   return <section className='card scroll' aria-label='投递'>
     <table className='tasks'>
       <thead><tr>
         <th scope='col'>编号</th><th scope='col'>通道</th><th scope='col'>内容</th>
-        <th scope='col'>状态</th><th scope='col'>试过</th><th scope='col'>何时产生</th>
-        <th scope='col'>下次投递</th><th scope='col'>失败原因</th><th scope='col'>操作</th>
+        {!dead && <th scope='col'>状态</th>}<th scope='col'>试过</th>
+        <th scope='col'>何时产生</th><th scope='col'>{dead ? '何时放弃' : '下次投递'}</th>
+        <th scope='col'>失败原因</th>{dead && <th scope='col'>操作</th>}
       </tr></thead>
       <tbody>{rows.map((row) => <tr key={row.id}>
         <th scope='row' className='number'>{row.id}</th>
         <td>{row.laneName}</td>
         <td>{row.what}</td>
-        <td><StateTag {...deliveryTag(row)} /></td>
+        {!dead && <td><StateTag {...deliveryTag(row)} /></td>}
         <td className='number'>{row.attempts} 次</td>
         <td className='number'>{momentWords(row.createdAt)}</td>
-        <td className='number'>{row.nextAt ? momentWords(row.nextAt) : '—'}</td>
+        <td className='number'><Moment at={dead ? row.deadAt : row.nextAt} /></td>
         <td>{row.reason ? reasonWords(row.reason) : '—'}</td>
-        <td>{row.state === 'dead' && <Button size='small' onClick={() => onAgain(row)}
-          aria-label={`重新投递第 ${row.id} 号`}>重新投递</Button>}</td>
+        {dead && <td><Button size='small' onClick={() => onAgain(row)}
+          aria-label={`重新投递第 ${row.id} 号`}>重新投递</Button></td>}
       </tr>)}</tbody>
     </table>
     {next && <Button type='link' loading={busy} onClick={more}>再读取后面的</Button>}
   </section>
 }
+
+const Moment = ({ at }: { at: string | null }) => <>{at ? momentWords(at) : '—'}</>

@@ -3,9 +3,9 @@ import type { SystemHealth } from '@core/contract/admin'
 import { Button } from 'antd'
 import { systemHealth } from '../api/admin'
 import { Blank, Trouble } from '../components/trouble'
+import { follow, hrefOf } from '../platform/address'
 import { useLoaded } from '../stores/loaded'
-import { today } from '../stores/today'
-import { ageWords, momentWords } from '../words/time'
+import { momentWords } from '../words/time'
 
 const MIB = 1024 * 1024
 const MIGRATIONS_SHOWN = 8
@@ -21,14 +21,31 @@ export function HealthPage() {
       <Button onClick={reload}>刷新</Button>
     </div>
     <Trouble refusal={failure} onRetry={reload} />
+    <Queue queue={thing.queue} />
     <Facts health={thing} />
     <Migrations migrations={thing.migrations} />
   </div>
 }
 
+function Queue({ queue: { waiting, dead, oldestAt } }: Pick<SystemHealth, 'queue'>) {
+  const path = '/deliveries'
+  return <section className='card' aria-labelledby='queue'>
+    <h2 id='queue'>对接投递</h2>
+    <dl className='facts'>
+      <div><dt>投不出去</dt><dd className={dead > 0 ? 'number late' : 'number'}>{dead} 件</dd></div>
+      <div><dt>待投递</dt><dd className='number'>
+        {waiting} 件{oldestAt && `，最早一件 ${momentWords(oldestAt)} 产生`}
+      </dd></div>
+      <div><dd><a href={hrefOf(path)} onClick={follow(path)}>
+        {dead > 0 ? '去看原因，重新投递' : '看投递情况'}
+      </a></dd></div>
+    </dl>
+  </section>
+}
+
 function Facts({ health }: { health: SystemHealth }) {
-  const { queue: { waiting, dead, oldestAt } } = health
-  return <section className='card' aria-label='概况'>
+  return <section className='card' aria-labelledby='running'>
+    <h2 id='running'>版本和规模</h2>
     <dl className='facts'>
       <div><dt>平台版本</dt><dd className='number'>{health.version}</dd></div>
       <div><dt>Node.js</dt><dd className='number'>{health.node}</dd></div>
@@ -38,10 +55,6 @@ function Facts({ health }: { health: SystemHealth }) {
       </dd></div>
       <div><dt>数据库连接</dt><dd className='number'>{health.connections} 个</dd></div>
       <div><dt>已发布主题</dt><dd className='number'>{health.topics} 个</dd></div>
-      <div><dt>待投递</dt><dd className='number'>
-        {waiting} 件{oldestAt && `，最早一件等了：${ageWords(oldestAt, today())}`}
-      </dd></div>
-      <div><dt>投不出去</dt><dd className={dead > 0 ? 'number late' : 'number'}>{dead} 件</dd></div>
     </dl>
   </section>
 }

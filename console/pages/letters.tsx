@@ -1,11 +1,11 @@
 /** 未送达: what the department's own system did not get; it is handled here, or sent again. */
 import type { Letter } from '@core/contract/letter'
 import { Button } from 'antd'
-import { type MouseEvent, useState } from 'react'
+import { useState } from 'react'
 import { letters, reviveLetters } from '../api/letters'
 import { StateTag } from '../components/tags'
 import { Blank, Trouble } from '../components/trouble'
-import { go, hrefOf } from '../platform/address'
+import { follow, hrefOf } from '../platform/address'
 import { listing } from '../stores/listing'
 import { regionName, useOffice } from '../stores/office'
 import { deliveryTag, reasonWords } from '../words/deliveries'
@@ -91,10 +91,5 @@ function LetterTable({ rows, onAgain }: {
 
 function TaskLink({ letter: { caseId, n, number } }: { letter: Letter }) {
   const path = `/tasks/${caseId}.${n}`
-  const follow = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    go(path)
-  }
-  return <a href={hrefOf(path)} onClick={follow}>{number}</a>
+  return <a href={hrefOf(path)} onClick={follow(path)}>{number}</a>
 }

@@ -27,6 +27,15 @@ export function go(to: string, { instead = false }: { instead?: boolean } = {}):
   window.dispatchEvent(new Event(MOVED))
 }
 
+/** A link's click goes on in this window, unless one wants another. */
+export const follow = (to: string) => (event: Click) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  go(to)
+}
+
+type Click = Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey' | 'preventDefault'>
+
 export const hrefOf = (to: string): string => BASE + to
 
 /** Forgets everything kept in memory: the next person begins with an empty page. */

@@ -1,7 +1,4 @@
 /** 账号: made, changed and shut by the security administrator; each change with its reason. */
-import { randomInt } from 'node:crypto'
-import { hash } from '@node-rs/argon2'
-import { generateSecret } from 'otplib'
 import { type AccountFacts, accountFaults, isManaged } from '../../core/account'
 import type {
   Account, AccountAction, AccountActionBody, AccountBody, AccountPage, AccountSaved, Credentials,
@@ -16,22 +13,15 @@ import { said } from '../cases/actions'
 import { formProblems } from '../cases/filled'
 import { isFirst } from '../cases/request'
 import { departmentName } from '../cases/topic'
-import { sealText } from '../crypto'
 import type { Tx } from '../db/pool'
 import type { Platform } from '../platform'
-import { insertStaff, totpPlace } from '../session/staff'
+import { insertStaff } from '../session/staff'
 import { endStaffSessions } from '../session/store'
 import {
   type AccountRow, accountById, accountByLogin, accountRows, lockAccount, reserveLogin,
   saveAccount,
 } from './account-store'
-
-/** Time to hand it over; whoever does not use it comes again. */
-const PASSWORD_ONCE_MS = 72 * 3_600_000
-/** Without look-alikes: it is read from a screen and typed. */
-const LETTERS = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'
-const PASSWORD_LENGTH = 16
-const ISSUER = '一件事工作台'
+import { newCredentials, onceUntil, renewCredentials } from './credentials'
 
 export async function listAccounts(
   platform: Platform,
@@ -134,16 +124,7 @@ async function carryOut(
         disabled_at: body.do === 'disable' ? platform.now() : null,
       })
       return null
-    case 'reset': {
-      const credentials = newCredentials(row.login)
-      await saveAccount(tx, row.id, {
-        password_hash: await hash(credentials.password),
-        totp_sealed: sealText(platform.keys, totpPlace(row.id), credentials.totpSecret),
-        totp_last: '0',
-        password_once_until: onceUntil(platform),
-      })
-      return credentials
-    }
+    case 'reset': return renewCredentials(tx, platform, row)
   }
 }
 
@@ -175,19 +156,6 @@ function idNumberOf(given: string | undefined): string | undefined {
   if (plain === '' || judge({ type: 'idNumber' }, plain)) throw fault('idNumber', '身份证号不对，请核对。')
   return plain
 }
-
-function newCredentials(login: string): Credentials {
-  const password = Array.from({ length: PASSWORD_LENGTH }, () =>
-    LETTERS[randomInt(LETTERS.length)]).join('')
-  const totpSecret = generateSecret()
-  const label = encodeURIComponent(`${ISSUER}:${login}`)
-  const issuer = encodeURIComponent(ISSUER)
-  return {
-    password, totpSecret, totpUri: `otpauth://totp/${label}?secret=${totpSecret}&issuer=${issuer}`,
-  }
-}
-
-const onceUntil = ({ now }: Platform) => new Date(now().getTime() + PASSWORD_ONCE_MS)
 
 async function mustAccount(tx: Tx, id: string): Promise<AccountRow> {
   const row = await accountById(tx, id)

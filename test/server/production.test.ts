@@ -39,12 +39,12 @@ beforeAll(async () => {
 })
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
-  rmSync(dataDir, { recursive: true, force: true })
+  for (const folder of [dataDir, firstDir]) rmSync(folder, { recursive: true, force: true })
 })
 
-function start(settings: Record<string, string | undefined>) {
+function start(settings: Record<string, string | undefined>, args: readonly string[] = []) {
   const { PATH, HOME } = process.env
-  const child = spawn(process.execPath, ['build/server.mjs'], {
+  const child = spawn(process.execPath, ['build/server.mjs', ...args], {
     env: {
       PATH, HOME, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port),
       DATA_DIR: dataDir, ...settings,
@@ -83,6 +83,45 @@ async function beginSignIn() {
   }
 }
 
+const address = () => `http://127.0.0.1:${port}`
+const up = () => fetch(`${address()}/v1/health`).then(({ status }) => status, () => 0)
+
+/** An installation nothing has run in before. */
+const firstDir = mkdtempSync(path.join(tmpdir(), 'one-thing-first-'))
+const FIRST = { ...SETTINGS, DATA_DIR: firstDir }
+
+async function admin(...args: string[]): Promise<{ code: number | null; said: string }> {
+  return start(FIRST, ['admin', ...args]).ended
+}
+
+interface Handed {
+  login: string
+  password: string
+  secret: string
+}
+
+/** What is read from the screen of whoever runs the platform. */
+function handed(said: string): Handed {
+  const login = /Login:\s+(\S+)/.exec(said)?.[1] ?? ''
+  const password = /One-time password:\s+(\S+)/.exec(said)?.[1] ?? ''
+  const uri = new URL(/otpauth:\S+/.exec(said)?.[0] ?? 'otpauth://none')
+  return { login, password, secret: uri.searchParams.get('secret') ?? '' }
+}
+
+const post = async (body: object) => {
+  const reply = await fetch(`${address()}/v1/staff/session`, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
+  })
+  return { status: reply.status, body: await reply.json() as { code?: string; token?: string } }
+}
+const signIn = async ({ login, password, secret }: Handed, newPassword?: string) =>
+  post({ login, password, totp: await generate({ secret }), newPassword })
+const me = async (token: string | undefined) => {
+  const headers = { authorization: `Bearer ${token}` }
+  const reply = await fetch(`${address()}/v1/staff/me`, { headers })
+  return { status: reply.status, role: (await reply.json() as { role?: string }).role }
+}
+
 describe('NODE_ENV=production (S6)', () => {
   it.each(Object.keys(SETTINGS))('refuses to start without %s, and names it', async (name) => {
     const { code, said } = await start({ ...SETTINGS, [name]: undefined }).ended
@@ -113,18 +152,10 @@ describe('NODE_ENV=production (S6)', () => {
 
   it('starts with good settings, without demo accounts, and drains on SIGTERM', async () => {
     const server = start(SETTINGS)
-    const address = `http://127.0.0.1:${port}`
-    const health = () => fetch(`${address}/v1/health`).then(({ status }) => status, () => 0)
-    await expect.poll(health, { timeout: 50_000, interval: 200 }).toBe(200)
+    await expect.poll(up, { timeout: 50_000, interval: 200 }).toBe(200)
     const { login, password, totpSecret } = accounts[0]!
-    const signIn = await fetch(`${address}/v1/staff/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        login, password, totp: await generate({ secret: totpSecret }),
-      }),
-    })
-    expect(signIn.status).toBe(401)
+    const known = await signIn({ login, password, secret: totpSecret })
+    expect(known.status).toBe(401)
     expect(findUnder(dataDir, 'postmaster.pid')).toHaveLength(1)
     const [underWay, stuck] = [await beginSignIn(), await beginSignIn()]
     const stopped = Date.now()
@@ -166,5 +197,96 @@ describe('NODE_ENV=production (S6)', () => {
     expect(code).toBe(1)
     expect(said).toContain('The database is that of a demonstration or a training room')
     rmSync(DATA_DIR, { recursive: true, force: true })
+  })
+})
+
+/** Decision 0015: nobody in the console makes them. */
+describe('the three administrators of an installation', () => {
+  const ROLES = ['system-admin', 'security-admin', 'audit-admin']
+  const make = (role: string) => admin('create', '--role', role, '--login', `first-${role}`, '--name', '管理·测试')
+  const made: Handed[] = []
+
+  it('are made before the platform has ever run, each with a password for one sign-in', async () => {
+    for (const role of ROLES) {
+      const { code, said } = await make(role)
+      expect(code, said).toBe(0)
+      made.push(handed(said))
+      expect(made.at(-1)).toMatchObject({ login: `first-${role}`, password: expect.stringMatching(/^\S{16}$/) })
+      expect(said).toContain(`otpauth://totp/`)
+      expect(said).not.toContain('"level"')
+    }
+    expect(findUnder(firstDir, 'postmaster.pid'), 'its database is shut down again').toEqual([])
+  })
+
+  it.each([
+    ['no command', [], /commands are create and reset/],
+    ['another command', ['remove', '--login', 'first-system-admin'], /commands are create and reset/],
+    ['another role', ['create', '--role', 'window', '--login', 'somebody', '--name', '某某'],
+      /--role: one of system-admin/],
+    ['no role', ['create', '--login', 'somebody', '--name', '某某'], /--role: one of/],
+    ['a bad login', ['create', '--role', 'audit-admin', '--login', 'A b', '--name', '某某'], /--login: 3 to 40/],
+    ['no name', ['create', '--role', 'audit-admin', '--login', 'somebody', '--name', ' '], /--name: of a person/],
+    ['a login that is taken', ['create', '--role', 'audit-admin', '--login', 'first-system-admin', '--name', '某某'],
+      /--login first-system-admin: there is an account of this login already/],
+    ['reset of nobody', ['reset', '--login', 'nobody-here'], /--login nobody-here: there is no such account/],
+    ['reset with a role', ['reset', '--login', 'first-audit-admin', '--role', 'audit-admin'],
+      /reset takes --login alone/],
+  ])('refuse %s, by name', async (_what, args, complaint) => {
+    const { code, said } = await admin(...args)
+    expect(code).toBe(1)
+    expect(said).toMatch(complaint)
+    expect(said).not.toMatch(/otpauth|at .*\.mjs/)
+  })
+
+  it('take no password from a command line, and do not repeat it', async () => {
+    const { code, said } = await admin('create', '--role', 'audit-admin', '--login', 'somebody',
+      '--name', '某某', '--password', 'hunter2-hunter2')
+    expect(code).toBe(1)
+    expect(said).toContain('no password: one is made')
+    expect(said).not.toContain('hunter2')
+  })
+
+  it('need the settings of the platform', async () => {
+    const { code, said } = await start({}, ['admin', 'reset', '--login', 'first-system-admin']).ended
+    expect(code).toBe(1)
+    expect(said).toContain('KEYS is missing')
+  })
+
+  it('come in with a password of their own, and are reset while the platform runs', async () => {
+    const server = start(FIRST)
+    await expect.poll(up, { timeout: 50_000, interval: 200 }).toBe(200)
+    const [system, security, audit] = made as [Handed, Handed, Handed]
+    const own = 'luotuo qiao shui kafei'
+    expect(await signIn(system)).toMatchObject({ status: 403, body: { code: 'NEW_PASSWORD' } })
+    const tokens: (string | undefined)[] = []
+    for (const one of [system, security, audit]) {
+      const { status, body } = await signIn(one, own)
+      expect(status).toBe(200)
+      tokens.push(body.token)
+    }
+    expect(await Promise.all(tokens.map(me))).toEqual(ROLES.map((role) => ({ status: 200, role })))
+
+    const { code, said } = await admin('reset', '--login', system.login)
+    expect(code, said).toBe(0)
+    const fresh = handed(said)
+    expect([fresh.password, fresh.secret]).not.toEqual([system.password, system.secret])
+    expect((await me(tokens[0])).status).toBe(401)
+    expect((await me(tokens[1])).status).toBe(200)
+    expect((await signIn({ ...system, password: own }, undefined)).status).toBe(401)
+    expect((await signIn(fresh, own)).status).toBe(200)
+    expect(await up(), 'the database goes on').toBe(200)
+
+    const log = await fetch(`${address()}/v1/admin/audit?kind=system`, {
+      headers: { authorization: `Bearer ${tokens[2]}` },
+    })
+    const { lines } = await log.json() as { lines: { what: string; why: string }[] }
+    expect(lines.map(({ what }) => what).reverse()).toEqual([
+      '新建系统管理员账号 first-system-admin', '新建安全管理员账号 first-security-admin',
+      '新建审计管理员账号 first-audit-admin', '重置密码和动态口令 first-system-admin',
+    ])
+    expect(new Set(lines.map(({ why }) => why))).toEqual(new Set(['在平台所在的服务器上操作']))
+    server.child.kill('SIGTERM')
+    expect((await server.ended).code).toBe(0)
+    expect(findUnder(firstDir, 'postmaster.pid')).toEqual([])
   })
 })
