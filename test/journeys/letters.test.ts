@@ -148,7 +148,7 @@ async function giveUp(): Promise<void> {
             case when n % 2 = 0 then 'WeChat does not take it' else 'no answer in time' end
        from generate_series(1, 24) n
      union all
-     select 'sms', 'message-sms', 'waits-' || n, ''::bytea, now() - interval '5 hours', now() + interval '3 hours', null::timestamptz,
-            5, 'OUTSIDE_DOWN'
+     select 'sms', 'message-sms', 'waits-' || n, ''::bytea, now() - interval '5 hours',
+            now() + interval '3 hours', null::timestamptz, 5, 'OUTSIDE_DOWN'
        from generate_series(1, 3) n`)
 }
