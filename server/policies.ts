@@ -72,6 +72,7 @@ const atHand = (counter: Counter, { topicId, caseId }: Subject) =>
 const uploader = (actor: Actor, subject: Subject) => owner(actor, subject) ||
   (actor.kind === 'citizen' && Boolean(actor.counter) && actor.id === subject.ownerId)
 
+const HANDLING = ['window', 'department', 'supervisor'] as const
 const FILING: readonly CounterPurpose[] = ['file']
 const RATING: readonly CounterPurpose[] = ['rate']
 
@@ -199,13 +200,9 @@ export const POLICIES: Policies = {
     who: ['citizen'], may: owner, acting: 'read', actingKinds: HOLDERS, counter: RATING,
   },
   replyRectification: { who: ['citizen'], may: owner, acting: 'file', actingKinds: HOLDERS },
-  listRectifications: { who: ['window', 'department', 'supervisor'] },
-  getRectification: {
-    who: ['window', 'department', 'supervisor'], may: anyOf(rated, supervising),
-  },
-  actOnRectification: {
-    who: ['window', 'department', 'supervisor'], may: anyOf(rated, supervising),
-  },
+  listRectifications: { who: HANDLING },
+  getRectification: { who: HANDLING, may: anyOf(rated, supervising) },
+  actOnRectification: { who: HANDLING, may: anyOf(rated, supervising) },
   getPublicStats: { who: ['anyone'], acting: 'read', counter: RATING },
   listSlots: { who: ['anyone'], acting: 'read' },
   listBookings: { who: ['citizen'] },
@@ -231,7 +228,7 @@ export const POLICIES: Policies = {
     who: ['citizen', 'window', 'department'], may: anyOf(owner, atWindow, inDepartment),
     acting: 'file',
   },
-  listDeskTickets: { who: ['window', 'department', 'supervisor'] },
+  listDeskTickets: { who: HANDLING },
 
   listMandates: { who: ['citizen'] },
   listProvable: { who: ['citizen'] },
@@ -261,8 +258,7 @@ export const POLICIES: Policies = {
 
   listLetters: { who: ['department'] },
   reviveLetters: { who: ['department'], may: headsDepartment },
-
-  listContacts: { who: ['window', 'department', 'supervisor'] },
+  listContacts: { who: HANDLING },
   saveContacts: { who: ['supervisor'], may: supervising },
   exportContacts: { who: ['department', 'supervisor'] },
   importContacts: { who: ['supervisor'] },
