@@ -32,6 +32,8 @@ export interface Happening {
   items?: readonly string[]
   /** submit: entered by the window for an applicant who was there (窗口代办) */
   atWindow?: true
+  /** submit at the window: begun on the applicant's own phone, taken up by 接办码 */
+  pickedUp?: true
   acceptBy?: string
   dueOn?: string
   reason?: string

@@ -13,8 +13,11 @@ export interface Acting extends Scope {
 
 /** 窗口代办: the citizen is at the window, the clerk enters for them this and nothing else. */
 export interface Counter {
-  /** also the request id of the one case that can be filed in it */
   id: string
+  /** the only one under which a case can be filed in it */
+  requestId: string
+  /** request id of the draft it goes on with, and may read */
+  draftId: string | null
   purpose: CounterPurpose
   staffId: string
   staffName: string

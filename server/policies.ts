@@ -19,6 +19,8 @@ export interface Subject {
   caseId?: string
   /** the mandate it came under */
   mandateId?: string | null
+  /** the draft it is, or is used in, by its request id */
+  draftId?: string
   regionCode?: string
   /** of a mandate: who may end it */
   sides?: readonly string[]
@@ -67,6 +69,11 @@ const owner = (actor: Actor, { ownerId, topicId, caseId, mandateId }: Subject) =
 /** Of this topic, and of no case but the one filed or rated in it. */
 const atHand = (counter: Counter, { topicId, caseId }: Subject) =>
   topicId === counter.topicId && (caseId === undefined || caseId === counter.caseId)
+
+/** At the window: of no draft but the one that was taken up by its code. */
+const drafter = (actor: Actor, subject: Subject) => owner(actor, subject) &&
+  !(actor.kind === 'citizen' && actor.counter
+    && (!subject.draftId || actor.counter.draftId !== subject.draftId))
 
 /** An upload belongs to no topic yet; whoever sends it has its id from having begun it. */
 const uploader = (actor: Actor, subject: Subject) => owner(actor, subject) ||
@@ -152,9 +159,13 @@ export const POLICIES: Policies = {
   consentToWechat: { who: ['citizen'] },
   renewSession: { who: ['citizen'] },
 
-  getDraft: { who: ['citizen'], may: owner, acting: 'read' },
+  getDraft: { who: ['citizen'], may: drafter, acting: 'read', counter: FILING },
   putDraft: { who: ['citizen'], may: owner, acting: 'fill' },
   deleteDraft: { who: ['citizen'], may: owner, acting: 'file' },
+  // One's own to give: never while acting for somebody else.
+  makePickUp: { who: ['citizen'], may: owner },
+  getPickUp: { who: ['citizen'], may: owner },
+  dropPickUp: { who: ['citizen'], may: owner },
 
   readTable: { who: ['citizen'], acting: 'fill', counter: FILING },
 
@@ -166,8 +177,9 @@ export const POLICIES: Policies = {
   getUpload: { who: ['citizen'], may: uploader, acting: 'read', counter: FILING },
   getMaterialFile: {
     who: ['citizen', 'window', 'department', 'outside'],
-    may: anyOf(owner, atWindow, inDepartment),
+    may: anyOf(drafter, atWindow, inDepartment),
     acting: 'read',
+    counter: FILING,
   },
 
   inviteSigners: { who: ['citizen'], may: owner, acting: 'file', counter: FILING },
@@ -245,6 +257,7 @@ export const POLICIES: Policies = {
   listFilings: { who: ['window'] },
   openRating: { who: ['window'], may: atWindow },
   getCounter: { who: ['citizen'], counter: COUNTER_PURPOSES },
+  moveToPhone: { who: ['citizen'], counter: FILING },
 
   staffSignIn: { who: ['anyone'] },
   getStaffMe: { who: STAFF_ROLES },

@@ -1,5 +1,6 @@
 /** 窗口代办申报: what a clerk opens for somebody who is there in person, and what it opens. */
 import { type Static, Type } from '@sinclair/typebox'
+import { DraftBody } from './draft'
 import { Me } from './session'
 import { Id, Instant, Nullable, OneOf, RegionCode, RequestId, Slug, closed } from './wire'
 
@@ -21,6 +22,9 @@ export const OpenFiling = Type.Object(
     idNumber: Type.String({ minLength: 15, maxLength: 30 }),
     phone: Type.Optional(Type.String({ pattern: '^1[3-9]\\d{9}$' })),
     queueTicket: Type.Optional(QueueTicket),
+    pickUpCode: Type.Optional(Type.String({
+      pattern: '^\\d{8}$', description: '接办码: goes on with the draft it was given for',
+    })),
   },
   closed,
 )
@@ -49,6 +53,7 @@ export const CounterFilings = Type.Object(
           topicTitle: Type.String(),
           applicant: Type.String({ description: 'masked' }),
           queueTicket: Nullable(Type.String()),
+          movedAt: Nullable(Instant),
           filed: Nullable(Type.Object({ caseId: Id, number: Type.String() }, closed)),
         },
         closed,
@@ -57,6 +62,10 @@ export const CounterFilings = Type.Object(
   },
   closed,
 )
+
+/** 转到手机: what was filled in at the window becomes the citizen's own draft. */
+export const MoveToPhone = Type.Object({ draft: DraftBody }, closed)
+export const MovedToPhone = Type.Object({ keptUntil: Instant }, closed)
 
 /** What such a page knows of itself. */
 export const CounterView = Type.Object(
@@ -69,6 +78,8 @@ export const CounterView = Type.Object(
     applicant: Type.String({ description: 'masked' }),
     queueTicket: Nullable(Type.String()),
     caseId: Nullable(Id),
+    requestId: Type.String({ description: 'the one its case is filed under' }),
+    pickedUp: Type.Boolean({ description: 'it goes on with a draft of the citizen' }),
     expiresAt: Instant,
     draftKey: Type.String({ description: 'base64, 32 bytes: of this session only' }),
     me: Me,
@@ -81,3 +92,5 @@ export type OpenFiling = Static<typeof OpenFiling>
 export type CounterSession = Static<typeof CounterSession>
 export type CounterFilings = Static<typeof CounterFilings>
 export type CounterView = Static<typeof CounterView>
+export type MoveToPhone = Static<typeof MoveToPhone>
+export type MovedToPhone = Static<typeof MovedToPhone>

@@ -55,6 +55,17 @@ export const DraftSaved = Type.Object(
   closed,
 )
 
+/** 接办码: by it a clerk takes up this draft, once. Only how long it lives is told again. */
+export const PickUp = Type.Object({ madeAt: Instant, expiresAt: Instant }, closed)
+export const PickUpState = Type.Object({ open: Nullable(PickUp) }, closed)
+export const PickUpCode = Type.Object(
+  { code: Type.String({ pattern: '^\\d{8}$' }), madeAt: Instant, expiresAt: Instant },
+  closed,
+)
+
 export type DraftBody = Static<typeof DraftBody>
 export type Draft = Static<typeof Draft>
 export type DraftSaved = Static<typeof DraftSaved>
+export type PickUp = Static<typeof PickUp>
+export type PickUpState = Static<typeof PickUpState>
+export type PickUpCode = Static<typeof PickUpCode>

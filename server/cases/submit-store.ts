@@ -133,10 +133,10 @@ logged as (
 signing as (
   update signings set closed_at = $11, content_sealed = null
    where applicant_id = $3 and request_id = $4 and closed_at is null and exists (select from made)),
--- A draft on the citizen's phone is not what was filed at the window.
+-- A draft on the citizen's phone is not what was filed at the window, but for one taken up there.
 done as (
-  delete from drafts where person_id = $3 and topic_id = $6 and $33 = 'citizen'
-     and exists (select from made))
+  delete from drafts where person_id = $3 and topic_id = $6
+     and ($33 = 'citizen' or request_id = $4) and exists (select from made))
 select id from made`,
 }
 
@@ -211,7 +211,8 @@ signing as (
      and s.closed_at is null),
 done as (
   delete from drafts d using part m
-   where d.person_id = m.applicant_id and d.topic_id = m.topic_id and m.actor_kind = 'citizen')
+   where d.person_id = m.applicant_id and d.topic_id = m.topic_id
+     and (m.actor_kind = 'citizen' or d.request_id = m.request_id))
 select id from made`,
 }
 

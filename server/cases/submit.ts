@@ -50,8 +50,8 @@ export async function submitCase(
     personId: by.id, requestId: body.requestId, photoIds: photoIds(body.materials),
   })
   if (!submitter) throw new Refused('NOT_SIGNED_IN')
-  // One session of the window, one case: its id is the only request id it may file under.
-  if (by.counter && body.requestId !== by.counter.id) throw new Refused('NOT_ALLOWED')
+  // One session of the window, one case: there is one request id it may file under.
+  if (by.counter && body.requestId !== by.counter.requestId) throw new Refused('NOT_ALLOWED')
   if (submitter.existing) return again(platform, by, submitter.existing, hash)
   const topic = await offeredTopic(platform, body.topicId, body.topicVersion)
   if (!platform.catalogue.regions.some(({ code }) => code === body.regionCode)) {
@@ -167,6 +167,7 @@ function newCase(
   const event: Happening = {
     is: 'submit', items: plan.items.map(({ item }) => item.id), acceptBy,
     ...(by.counter ? { atWindow: true } : {}),
+    ...(by.counter?.draftId ? { pickedUp: true } : {}),
   }
   return {
     id, number, personId: by.id, requestId: body.requestId, requestHash: hash,

@@ -87,6 +87,7 @@ async function forgetOld({ db: { db }, blobs, now }: Platform): Promise<void> {
   await db.deleteFrom('sessions').where('expires_at', '<', now()).execute()
   await db.deleteFrom('requests').where('at', '<', ago(90)).execute()
   await db.deleteFrom('drafts').where('kept_until', '<', now()).execute()
+  await db.deleteFrom('pick_up_codes').where('expires_at', '<', now()).execute()
   await db.deleteFrom('signings').where('kept_until', '<', now()).execute()
   await forgetDone(db, ago(30))
   await blobs.sweep(ago(7))

@@ -71,7 +71,8 @@ export async function applicantOf(
   return await personOf(tx, platform, card) ?? id
 }
 
-function personOf(
+/** The account of this ID number, if there is one. */
+export function personOf(
   db: Db,
   platform: Platform,
   { idNumber }: Pick<Card, 'idNumber'>,

@@ -14,6 +14,7 @@ import { record } from '../audit/store'
 import { isFirst } from '../cases/request'
 import { officeOf, topicOf } from '../cases/topic'
 import { personIndex } from '../crypto'
+import { checkPickUp, takePickUp } from '../drafts/pick-up'
 import type { Tx } from '../db/pool'
 import { messageJob } from '../messages/sms'
 import { addMessages } from '../messages/store'
@@ -23,7 +24,7 @@ import type { Platform } from '../platform'
 import { ratingEnds } from '../ratings/rateable'
 import { countTry } from '../session/attempts'
 import { openCounterSession } from '../session/service'
-import { applicantOf, prove, readCard } from './applicant'
+import { type Card, applicantOf, personOf, prove, readCard } from './applicant'
 import { type CounterRow, insertCounter, openedBy, staffIndexOf } from './store'
 
 const HOUR_MS = 3_600_000
@@ -33,7 +34,7 @@ const MOST_AN_HOUR = 40
 /**
  * One filing for one request id; asked again, it opens again under another token.
  * @throws {Refused} NOT_ALLOWED without the duty, NOT_FOUND for no such topic, IDENTITY_MISMATCH,
- * OWN_CASE, REQUEST_REUSED, TOO_MANY_REQUESTS
+ * OWN_CASE, PICK_UP_CODE, REQUEST_REUSED, TOO_MANY_REQUESTS
  */
 export async function openFiling(
   platform: Platform,
@@ -41,7 +42,7 @@ export async function openFiling(
   given: OpenFiling,
 ): Promise<CounterSession> {
   if (!hasDuty(by.duties, 'accept')) throw new Refused('NOT_ALLOWED')
-  const { requestId, topicId, regionCode, phone, queueTicket } = given
+  const { requestId, topicId, phone } = given
   const topic = platform.catalogue.topics.find(({ id }) => id === topicId)
   if (!topic) throw new Refused('NOT_FOUND')
   const now = platform.now()
@@ -51,22 +52,38 @@ export async function openFiling(
   const own = await staffIndexOf(platform.db.db, by.id)
   if (own?.equals(personIndex(platform, card.idNumber))) throw new Refused('OWN_CASE')
   const proved = await prove(platform, card)
+  await checkCode(platform, by, { card, given })
   return platform.db.inTx(async (tx) => {
     const isNew = await isFirst(tx, platform, { by, requestId, request: { filing: given } })
     if (!isNew) return reopened(tx, platform, { by, requestId })
+    const personId = await applicantOf(tx, platform, { card, phone })
+    const { pickUpCode: code, regionCode, queueTicket } = given
+    const draftId = code === undefined ? null
+      : await takePickUp(tx, platform, { personId, topicId, code })
     const row = await insertCounter(tx, {
       id: platform.newId(), staff_id: by.id, request_id: requestId, purpose: 'file',
-      person_id: await applicantOf(tx, platform, { card, phone }), topic_id: topicId,
-      region_code: regionCode, queue_ticket: queueTicket ?? null, case_id: null, proved,
-      opened_at: now,
+      person_id: personId, topic_id: topicId, region_code: regionCode,
+      queue_ticket: queueTicket ?? null, case_id: null, proved, opened_at: now, draft_id: draftId,
     })
     await tellApplicant(tx, platform, { row, title: topic.title })
     await record(tx, {
-      at: now, by, personId: row.person_id, what: '开始窗口代办申报', object: `counter:${row.id}`,
+      at: now, by, personId, object: `counter:${row.id}`,
+      what: draftId ? '凭接办码接手草稿，开始窗口代办申报' : '开始窗口代办申报',
       why: `窗口代办：办理“${topic.title}”`,
     })
     return sessionOf(tx, platform, row)
   })
+}
+
+/** Before the opening, so that a wrong one counts; a retry of an opening has used its code up. */
+async function checkCode(
+  platform: Platform,
+  by: StaffMember,
+  { card, given: { requestId, topicId, pickUpCode: code } }: { card: Card; given: OpenFiling },
+): Promise<void> {
+  const { db } = platform.db
+  if (code === undefined || await openedBy(db, { staffId: by.id, requestId })) return
+  await checkPickUp(platform, by, { personId: await personOf(db, platform, card), topicId, code })
 }
 
 /**
@@ -116,7 +133,10 @@ async function reopened(
   platform: Platform,
   { by, requestId }: { by: StaffMember; requestId: string },
 ): Promise<CounterSession> {
-  return sessionOf(tx, platform, await openedBy(tx, { staffId: by.id, requestId }))
+  const row = await openedBy(tx, { staffId: by.id, requestId })
+  // What went on on the citizen's phone is theirs alone.
+  if (!row || row.moved_at) throw new Refused('NOT_FOUND')
+  return sessionOf(tx, platform, row)
 }
 
 async function sessionOf(tx: Tx, platform: Platform, row: CounterRow): Promise<CounterSession> {
@@ -137,8 +157,11 @@ async function tellApplicant(
   const { person_id: personId, region_code: region, opened_at: at } = row
   const messageId = platform.newId()
   const { office, phone } = officeOf(platform, region)
-  const text = `${office} ${shanghaiTime(at.toISOString())} 开始为您代办“${topic}”的申报。`
-    + `您本人没有到窗口的，请拨打 ${phone}。`
+  const time = shanghaiTime(at.toISOString())
+  const begun = row.draft_id
+    ? `${office} ${time} 已接手您填了一半的“${topic}”，接着办。`
+    : `${office} ${time} 开始为您代办“${topic}”的申报。`
+  const text = `${begun}您本人没有到窗口的，请拨打 ${phone}。`
   await addMessages(tx, [{ id: messageId, personId, caseId: null, at, title: '窗口代办', text }])
   await enqueue(tx, [messageJob(platform, { messageId, personId, text, at, kind: 'legal' })])
   await hint(tx)

@@ -1,9 +1,10 @@
 import {
-  CounterFilings, CounterSession, CounterView, OpenFiling, OpenRating,
+  CounterFilings, CounterSession, CounterView, MoveToPhone, MovedToPhone, OpenFiling, OpenRating,
 } from '../../core/contract/counter'
 import { look } from '../audit/look'
 import { mustSubject } from '../cases/read'
 import { ById, type Routes, citizenOf, refusals, staffOf } from '../route'
+import { moveToPhone } from './move'
 import { openFiling, openRating } from './open'
 import { filingsOf, viewCounter } from './view'
 
@@ -42,4 +43,10 @@ export const counterRoutes: Routes = async (app, { platform }) => {
   app.get('/v1/counter', {
     schema: { operationId: 'getCounter', response: { 200: CounterView, ...refusals } },
   }, (request) => viewCounter(platform, citizenOf(request)))
+
+  app.post('/v1/counter/move', {
+    schema: {
+      operationId: 'moveToPhone', body: MoveToPhone, response: { 200: MovedToPhone, ...refusals },
+    },
+  }, (request) => moveToPhone(platform, { citizen: citizenOf(request), ...request.body }))
 }

@@ -13,13 +13,18 @@ export function findCounter(db: Db, id: string): Promise<CounterRow | undefined>
   return db.selectFrom('counters').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** It goes on on the citizen's phone. */
+export async function markMoved(tx: Tx, { id, at }: { id: string; at: Date }): Promise<void> {
+  await tx.updateTable('counters').set({ moved_at: at }).where('id', '=', id).execute()
+}
+
 /** The one this request of a clerk opened. */
 export function openedBy(
   db: Db,
   { staffId, requestId }: { staffId: string; requestId: string },
-): Promise<CounterRow> {
+): Promise<CounterRow | undefined> {
   return db.selectFrom('counters').selectAll()
-    .where('staff_id', '=', staffId).where('request_id', '=', requestId).executeTakeFirstOrThrow()
+    .where('staff_id', '=', staffId).where('request_id', '=', requestId).executeTakeFirst()
 }
 
 /** The clerk's own, keyed: nobody enters for themselves. */
@@ -38,12 +43,12 @@ export function openedSince(db: Db, { staffId, since }: { staffId: string; since
     .innerJoin('people as p', (join) => join.on((eb) =>
       eb('p.id', '=', eb.fn.coalesce('r.merged_into', 'r.id'))))
     .leftJoin('cases as c', (join) => join.onRef('c.applicant_id', '=', 'p.id')
-      .onRef('c.request_id', '=', 'k.id'))
+      .on((eb) => eb('c.request_id', '=', eb.fn.coalesce('k.draft_id', 'k.id'))))
     .where('k.staff_id', '=', staffId).where('k.purpose', '=', 'file')
     .where('k.opened_at', '>', since)
     .orderBy('k.opened_at', 'desc').orderBy('k.id', 'desc').limit(LISTED)
     .select([
-      'k.id', 'k.opened_at', 'k.topic_id', 'p.id as person_id', 'k.queue_ticket',
+      'k.id', 'k.opened_at', 'k.topic_id', 'p.id as person_id', 'k.queue_ticket', 'k.moved_at',
       'p.name_sealed', 'c.id as caseId', 'c.number',
     ]).execute()
 }

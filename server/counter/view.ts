@@ -31,7 +31,8 @@ export async function viewCounter(
     id: row.id, purpose: row.purpose, topicId: row.topic_id,
     topicTitle: topicTitle(platform, row.topic_id), regionCode: row.region_code,
     applicant: me.name ? mask('name', me.name) : '', queueTicket: row.queue_ticket,
-    caseId: counter.caseId, expiresAt: counterSessionEnd(row.opened_at).toISOString(),
+    caseId: counter.caseId, requestId: counter.requestId, pickedUp: counter.draftId !== null,
+    expiresAt: counterSessionEnd(row.opened_at).toISOString(),
     // Not that of the phone: what the citizen drafts there stays closed to the window.
     draftKey: draftKeyOf(platform, row.id), me,
   }
@@ -50,6 +51,7 @@ export async function filingsOf(platform: Platform, staffId: string): Promise<Co
       topicTitle: topicTitle(platform, row.topic_id),
       applicant: maskedName(platform, { id: row.person_id, sealed: row.name_sealed }),
       queueTicket: row.queue_ticket,
+      movedAt: row.moved_at?.toISOString() ?? null,
       filed: row.caseId && row.number ? { caseId: row.caseId, number: row.number } : null,
     })),
   }

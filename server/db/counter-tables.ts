@@ -1,7 +1,7 @@
-/** The table of 0015_counter.sql. */
+/** The tables of 0015_counter.sql and 0021_pick_up.sql. */
 import type { Generated } from 'kysely'
 import type { CounterPurpose, Proved } from '../../core/contract/counter'
-import type { At } from './schema'
+import type { At, AtOrNull } from './schema'
 
 export interface Counters {
   id: string
@@ -15,8 +15,20 @@ export interface Counters {
   case_id: Generated<string | null>
   proved: Proved | null
   opened_at: At
+  draft_id: Generated<string | null>
+  moved_at: AtOrNull
+}
+
+export interface PickUpCodes {
+  person_id: string
+  topic_id: string
+  code_hash: Buffer
+  made_at: At
+  expires_at: At
+  wrong: Generated<number>
 }
 
 export interface CounterTables {
   counters: Counters
+  pick_up_codes: PickUpCodes
 }

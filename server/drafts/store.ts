@@ -52,6 +52,16 @@ export async function saveDraft(db: Db, { personId, topicId, ...row }: Key & Dra
   return Boolean(numInsertedOrUpdatedRows)
 }
 
+/** The case that a draft which is gone became, at the window or on another device. */
+export async function filedUnder(
+  db: Db,
+  { personId, requestId }: { personId: string; requestId: string },
+): Promise<string | undefined> {
+  const row = await db.selectFrom('cases').select('id')
+    .where('applicant_id', '=', personId).where('request_id', '=', requestId).executeTakeFirst()
+  return row?.id
+}
+
 /** Every draft of a person that is still kept at `now`. */
 export async function draftRowsOf(
   db: Db,
@@ -65,6 +75,23 @@ export async function draftRowsOf(
     .select([
       'topic_id as topicId', 'revision', 'request_id as requestId', 'body_sealed as sealed',
       'saved_at as savedAt', 'kept_until as keptUntil',
+    ])
+    .execute()
+}
+
+/** Those of a person that a window moved to their phone. */
+export async function givenRowsOf(
+  db: Db,
+  personId: string,
+): Promise<(DraftRow & { topicId: string })[]> {
+  return db.selectFrom('drafts as d')
+    .where('d.person_id', '=', personId)
+    .where((eb) => eb.exists(eb.selectFrom('counters as k').select('k.id')
+      .whereRef('k.person_id', '=', 'd.person_id').where('k.moved_at', 'is not', null)
+      .where((on) => on(on.fn.coalesce('k.draft_id', 'k.id'), '=', on.ref('d.request_id')))))
+    .select([
+      'd.topic_id as topicId', 'd.revision', 'd.request_id as requestId',
+      'd.body_sealed as sealed', 'd.saved_at as savedAt', 'd.kept_until as keptUntil',
     ])
     .execute()
 }

@@ -1,6 +1,7 @@
 /** Ones without an account: a child, a company. They have a row of their own, never a session. */
 import { personIndex, sealText } from '../crypto'
 import type { Tx } from '../db/pool'
+import { carryGiven } from '../drafts/service'
 import { findPersonBy } from '../people/store'
 import type { Platform } from '../platform'
 import { endSessions } from '../session/devices'
@@ -34,6 +35,7 @@ export async function principalOf(
  */
 export async function takeOver(
   tx: Tx,
+  platform: Platform,
   { idIndex, personId }: { idIndex: Buffer; personId: string },
 ): Promise<boolean> {
   const row = await tx.selectFrom('people').select(['id', 'phone_index', 'wechat_index', 'kind'])
@@ -52,7 +54,8 @@ export async function takeOver(
   await takeMaterials(tx, { from, personId })
   await tx.updateTable('mandates').set({ principal_id: personId })
     .where('principal_id', '=', from).execute()
-  // Sealed to the row they were begun in, and begun by somebody else.
+  await carryGiven(tx, platform, { from, to: personId })
+  // The others are sealed to the row they were begun in, and begun by somebody else.
   await tx.deleteFrom('drafts').where('person_id', '=', from).execute()
   await tx.updateTable('people')
     .set({ id_index: null, id_sealed: null, name_sealed: null, verified_at: null,

@@ -29,18 +29,23 @@ export async function subjectsOf(
   return [...await ownSubjects(platform, row, by), ...inCases]
 }
 
-/** For whoever owns it; who acts in some topics only, sees it where the drafts of those use it. */
+/**
+ * For whoever owns it; who acts in some topics only, sees it where the drafts of those use it, and
+ * the window where the draft it took up does.
+ */
 export async function ownSubjects(
   platform: Platform,
   { id, ownerId, mandateId }: MaterialRow,
   by: Actor,
 ): Promise<Subject[]> {
   const plain: Subject = { ownerId, mandateId }
-  if (by.kind !== 'citizen' || !by.acting?.topics || by.id !== ownerId) return [plain]
+  const some = by.kind === 'citizen' && (by.acting?.topics ?? by.counter?.draftId)
+  if (!some || by.id !== ownerId) return [plain]
   const drafts = await draftsOf(platform.db.db, platform, by)
   const inDrafts = drafts.filter(({ draft }) => Object.values(draft.materials).some((given) =>
     given.by === 'photos' && given.ids.includes(id)))
-  return [plain, ...inDrafts.map(({ topicId }) => ({ ownerId, topicId }))]
+  return [plain, ...inDrafts.map(({ topicId, draft }) =>
+    ({ ownerId, topicId, draftId: draft.requestId }))]
 }
 
 async function departmentsOf(platform: Platform, use: UseRow): Promise<string[]> {

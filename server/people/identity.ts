@@ -70,7 +70,7 @@ async function keep(
 ): Promise<Me> {
   const place = (column: string) => ({ table: 'people', column, rowId: citizen.id })
   const idIndex = personIndex(platform, identity.idNumber)
-  if (!(await takeOver(tx, { idIndex, personId: citizen.id }))) {
+  if (!(await takeOver(tx, platform, { idIndex, personId: citizen.id }))) {
     throw new Refused('NOT_ALLOWED', { reason: 'verified-on-another-account' })
   }
   try {

@@ -85,11 +85,16 @@ export async function openCounterSession(
   const at = now()
   const expiresAt = counterSessionEnd(openedAt)
   const secret = token()
-  await db.deleteFrom('sessions').where('counter_id', '=', counterId).execute()
+  await endCounterSession(db, counterId)
   await insertSession(db, {
     tokenHash: tokenHash(secret), personId, counterId, createdAt: at, seenAt: at, expiresAt,
   })
   return { token: secret, expiresAt: expiresAt.toISOString() }
+}
+
+/** Its token is dead at the next call. */
+export async function endCounterSession(db: Db, counterId: string): Promise<void> {
+  await db.deleteFrom('sessions').where('counter_id', '=', counterId).execute()
 }
 
 /** A fresh token for a session; the old one is dead. The absolute end stays where it was (S11). */

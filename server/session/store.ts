@@ -63,14 +63,14 @@ select t.token_hash as "tokenHash", t.created_at as "createdAt", t.seen_at as "s
          'role', s.role, 'department', s.department_id, 'region', s.region_code,
          'duties', s.duties) end as staff,
        case when k.id is not null then jsonb_build_object('id', k.id, 'purpose', k.purpose,
-         'staffId', k.staff_id, 'staffName', clerk.name, 'topicId', k.topic_id,
+         'requestId', coalesce(k.draft_id, k.id), 'draftId', k.draft_id, 'staffId', k.staff_id, 'staffName', clerk.name, 'topicId', k.topic_id,
          'regionCode', k.region_code, 'caseId', coalesce(k.case_id, c.id)) end as counter
   from sessions t
   left join people p on p.id = t.person_id
   left join staff s on s.id = t.staff_id
   left join counters k on k.id = t.counter_id
   left join staff clerk on clerk.id = k.staff_id
-  left join cases c on c.applicant_id = t.person_id and c.request_id = k.id
+  left join cases c on c.applicant_id = t.person_id and c.request_id = coalesce(k.draft_id, k.id)
  where t.token_hash = any($1::bytea[]) and s.disabled_at is null and clerk.disabled_at is null`,
 }
 

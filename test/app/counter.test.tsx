@@ -18,7 +18,7 @@ import { phone } from './taro'
 const ID = '0192c000-0000-7000-8000-000000000009'
 const VIEW: CounterView = {
   id: ID, purpose: 'file', topicId: 'newborn', topicTitle: '新生儿出生', regionCode: '653101',
-  applicant: '古丽娜尔·**', queueTicket: 'A012', caseId: null, expiresAt: '2026-11-23T04:00:00Z',
+  applicant: '古丽娜尔·**', queueTicket: 'A012', caseId: null, requestId: ID, pickedUp: false, expiresAt: '2026-11-23T04:00:00Z',
   draftKey: toBase64(new Uint8Array(32)),
   me: {
     id: '0192c000-0000-7000-8000-000000000001', name: '古丽娜尔·艾山', idNumber: '6531**********0008',

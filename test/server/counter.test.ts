@@ -156,10 +156,10 @@ describe('a session of the window reaches nothing else', () => {
     const { who } = await seated(card)
     for (const url of [
       '/v1/me', '/v1/cases', '/v1/messages', '/v1/me/access-log', '/v1/me/export', '/v1/mandates',
-      `/v1/drafts/${TRIAL.id}`, '/v1/tickets', '/v1/materials', `/v1/cases/${other.id}/content`,
+      '/v1/tickets', `/v1/drafts/${TRIAL.id}/pick-up`, '/v1/materials', `/v1/cases/${other.id}/content`,
     ]) expect([url, codeOf(await get(who, url))]).toEqual([url, 'NOT_AT_COUNTER'])
     for (const url of [
-      `/v1/cases/${other.id}`, `/v1/cases/${other.id}/notice`, `/v1/cases/${other.id}/receipt.pdf`,
+      `/v1/drafts/${TRIAL.id}`, `/v1/cases/${other.id}`, `/v1/cases/${other.id}/notice`, `/v1/cases/${other.id}/receipt.pdf`,
       `/v1/me/certificates?topicId=${QUIET.id}`, '/v1/me/certificates',
     ]) expect([url, codeOf(await get(who, url))]).toEqual([url, 'NOT_FOUND'])
     expect(codeOf(await act(harness, who, other.id, { do: 'withdraw' }))).toBe('NOT_AT_COUNTER')

@@ -273,6 +273,7 @@ describe('closing the account', () => {
     const filed = await fileCase(h, who, { topicId: 'newborn', seed: 5 })
     await carryThrough(h, who, filed)
     await keepDraft(who)
+    await ok(h, who, { method: 'POST', url: '/v1/drafts/newborn/pick-up' })
     const loose = await photographAndUpload(h, who)
     await ok(h, who, { method: 'PUT', url: '/v1/me/preferences', payload: { sms: { progress: true } } })
     const hallId = 'kashgar-city-hall'
@@ -315,7 +316,9 @@ describe('closing the account', () => {
 })
 
 /** Emptied for whoever closes their account. */
-const ERASED = ['bookings', 'drafts', 'message_preferences', 'messages', 'sessions', 'wechat_reach']
+const ERASED = [
+  'bookings', 'drafts', 'message_preferences', 'messages', 'pick_up_codes', 'sessions', 'wechat_reach',
+]
 /** What points at the person afterwards: the law keeps it. Sorted. */
 const KEPT = ['audit', 'case_events', 'cases', 'materials', 'people']
 /**

@@ -141,6 +141,9 @@ const OWN: Row[] = [
   plain('listCertificates', [...CITIZENS, ...READS, ELSE, 'counter'], ({ handling }) =>
     get(`/v1/me/certificates?topicId=${handling.topic.id}`)),
   plain('getCounter', COUNTERS, () => get('/v1/counter')),
+  plain('moveToPhone', ['counter'], (world) => post('/v1/counter/move', {
+    draft: { ...draft(world), requestId: world.fresh.submission.requestId },
+  })),
   plain('openFiling', HERE, ({ handling }) => post('/v1/desk/filings', asked({
     topicId: handling.topic.id, regionCode: handling.view.regionCode, name: '到场测试',
     idNumber: anyIdNumber(),
@@ -168,6 +171,11 @@ const OWN: Row[] = [
     payload: { draft: draft(world), basedOn: 0 },
   })),
   plain('getDraft', [...CITIZENS, ...READS, ELSE], ({ handling }) => get(`/v1/drafts/${handling.topic.id}`)),
+  plain('makePickUp', CITIZENS, ({ handling }) => post(`/v1/drafts/${handling.topic.id}/pick-up`)),
+  plain('getPickUp', CITIZENS, ({ handling }) => get(`/v1/drafts/${handling.topic.id}/pick-up`)),
+  plain('dropPickUp', CITIZENS, ({ handling }) => ({
+    method: 'DELETE', url: `/v1/drafts/${handling.topic.id}/pick-up`,
+  })),
   plain('deleteDraft', [...CITIZENS, ...FILES, ELSE], ({ handling }) => ({
     method: 'DELETE', url: `/v1/drafts/${handling.topic.id}`,
   })),
