@@ -15,7 +15,7 @@ export const REFUSALS = {
   NOT_WHILE_ACTING: { status: 403, text: '替别人办事时不能做这一步，请先换回本人。' },
   NOT_AT_COUNTER: { status: 403, text: '窗口代办只办这一件事，其他内容请在本人手机上查看。' },
   MANDATE_CODE: { status: 422, text: '代办码不对、已经用过或已过期，请核对，或向对方要新的。' },
-  PICK_UP_CODE: { status: 422, text: '接办码不对、用过了、撤回了或者已过期，也可能不是这位申请人、这件事的。请核对，或请申请人在手机上重新拿一个。' },
+  PICK_UP_CODE: { status: 422, text: '接办码不对或者已经失效，请核对，或在手机上重新拿一个。' },
   MANDATE_UNPROVED: { status: 422, text: '电子证照里没有查到能证明这一关系的内容。' },
   MANDATE_TERM: { status: 422, text: '委托的结束日期不对，最晚只能到 {latest}。' },
   IDENTITY_REQUIRED: { status: 403, text: '请先完成实名核验。' },

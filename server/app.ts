@@ -204,10 +204,15 @@ async function limitRates(app: FastifyInstance, max: number): Promise<void> {
   })
 }
 
+/** Only our own pages may ask for a camera (documents at a computer); nobody for anything else. */
+const PERMISSIONS =
+  'camera=(self), microphone=(), geolocation=(), display-capture=(), payment=(), usb=()'
+
 /** The number of the request goes with the reply; what was meant for one reader is not stored. */
 function watchReplies(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    reply.header('permissions-policy', PERMISSIONS)
     const own = request.actor.kind !== 'anonymous' || request.headers.authorization !== undefined
     const api = request.url.startsWith('/v1/')
     if (own || (api && !reply.hasHeader('cache-control'))) reply.header('cache-control', 'no-store')

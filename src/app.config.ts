@@ -16,7 +16,7 @@ const PACKAGES = {
     'identity', 'form', 'materials', 'check', 'signers', 'sign', 'countersign', 'receipt',
   ],
   after: ['case', 'correction', 'documents', 'result', 'rating', 'booking'],
-  help: ['help', 'tickets', 'ticket', 'halls', 'guide', 'public-numbers', 'verify'],
+  help: ['help', 'pick-up', 'tickets', 'ticket', 'halls', 'guide', 'public-numbers', 'verify'],
   mine: [
     'acting', 'entrust', 'my-data', 'access-log', 'devices', 'preferences', 'change-phone',
     'close-account',

@@ -8,6 +8,7 @@ const TO_STAFF: Partial<Record<Refusal['code'], string>> = {
   ACTION_NOT_ALLOWED: '这一步现在不能做：状态刚有变化，页面已刷新，请看最新情况。',
   NOT_FOUND: '没有找到，或者不归您的岗位办理。',
   OUTSIDE_NOTICE: '有内容不在一次告知单里，或者已经补正过一次：请写明法定理由。',
+  PICK_UP_CODE: '接办码不对，或者不是这位申请人、这件事的，也可能用过了、撤回了、过期了。请核对，或请申请人在手机上重新拿一个。',
   NOT_SIGNED_IN: '登录已过期，请重新登录。',
   TOO_MANY_REQUESTS: '试得太频繁，请 {seconds} 秒后再试。',
 }

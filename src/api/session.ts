@@ -1,4 +1,5 @@
-import type { CounterView } from '@core/contract/counter'
+import type { CounterView, MovedToPhone } from '@core/contract/counter'
+import type { DraftBody } from '@core/contract/draft'
 import type {
   AccessLog, Account, Me, OtpReply, Session, SharedCertificates,
 } from '@core/contract/session'
@@ -21,6 +22,10 @@ export const getMe = () => get<Account>('/me')
 
 /** What this page was opened for at the window. */
 export const getCounter = () => get<CounterView>('/counter')
+
+/** What was filled in here becomes the citizen's own draft; this session is over. */
+export const moveToPhone = (draft: DraftBody) =>
+  send<MovedToPhone>('POST', '/counter/move', { draft })
 
 export const changeMe = (change: { region?: string; elder?: boolean }) =>
   send<Me>('PUT', '/me', change)

@@ -4,13 +4,15 @@
  * ends, nothing of it stays here.
  */
 import type { CounterView } from '@core/contract/counter'
+import { Refused } from '@core/refusal'
 import { asRefused } from '@/api/client'
-import { signOutRemotely } from '@/api/session'
+import { getDraft } from '@/api/drafts'
+import { moveToPhone, signOutRemotely } from '@/api/session'
 import { dropKey } from '@/platform/key-holder'
 import { startOver } from '@/platform/navigation'
 import { sealUnder, wipeSecretsOf } from '@/platform/secret-storage'
 import { useCases } from './cases'
-import { useDrafts, dropDraft } from './drafts'
+import { draftOf, dropDraft, openDraft, saveNow, setDraft, useDrafts } from './drafts'
 import { clearTasks } from './home'
 import { forgetPhotos } from './kept-photos'
 import { useRatings } from './ratings'
@@ -28,7 +30,30 @@ export async function enterCounter(token: string): Promise<CounterView> {
   if (counter) wipe(counter)
   const view = await beginCounter(token)
   setRegion(view.regionCode)
+  if (view.pickedUp && !view.caseId) await takeUp(view.topicId)
   return view
+}
+
+/** The draft the citizen's code was for; what was typed here since, in this tab or another, stays. */
+async function takeUp(topicId: string): Promise<void> {
+  const found = await getDraft(topicId)
+  if (!found) return
+  const { topicVersion, regionCode } = found.draft
+  const here = await openDraft(topicId, { topicVersion, regionCode: regionCode ?? '' })
+  if (here.changedAt > 0) return
+  setDraft(topicId, found.draft)
+  await saveNow(topicId)
+}
+
+/**
+ * 转到手机上接着办: what was filled in becomes the citizen's own draft, and this is over.
+ * @throws {Refused} DRAFT_OF_THEIR_OWN and its kin; then everything stays as it was
+ */
+export async function handToPhone(topicId: string): Promise<void> {
+  const draft = draftOf(topicId)
+  if (!draft) throw new Refused('NOT_FOUND')
+  await moveToPhone(draft.body)
+  endSession()
 }
 
 /** 结束: at the platform too; out of reach it ends there by itself. */

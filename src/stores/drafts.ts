@@ -7,7 +7,7 @@ import type { Draft as ServerDraft, DraftBody, DraftSaved } from '@core/contract
 import type { Supply } from '@core/materials'
 import { Refused } from '@core/refusal'
 import { create } from 'zustand'
-import { deleteDraft, getDraft, putDraft } from '@/api/drafts'
+import { deleteDraft, getDraft, lookForDraft, putDraft } from '@/api/drafts'
 import { now } from '@/platform/clock'
 import { newId } from '@/platform/id'
 import { watchNetwork } from '@/platform/network'
@@ -27,6 +27,8 @@ export interface Draft {
   /** what the server said of its copy: when it was saved, and how long it is kept */
   savedAt?: string
   keptUntil?: string
+  /** the case it became at the window or on another device: nothing more can be sent */
+  filed?: string
   /** fingerprint of a body that was sent and not heard of again: it may have arrived */
   sent?: string
 }
@@ -53,7 +55,7 @@ export async function blankDraft(topicVersion: number, regionCode: string): Prom
   return {
     body: {
       // One session of the window is one case.
-      requestId: useSession.getState().counter?.id ?? await newId(),
+      requestId: useSession.getState().counter?.requestId ?? await newId(),
       topicVersion,
       regionCode,
       answers: {},
@@ -76,10 +78,14 @@ export async function openDraft(
   if (open) return open
   await unlock()
   const local = readSecret<Draft>(keyOf(topicId), now()) ?? draftOfTab(topicId)
-  const remote = synced() && online ? await reachableDraft(topicId) : undefined
+  const found = synced() && online ? await lookForDraft(topicId) : undefined
+  // What the server had and has no longer was filed, or deleted, somewhere else.
+  const gone = found === 'none' && local?.saved === 'server'
+  if (gone) dropDraft(topicId)
+  const remote = found === 'none' ? undefined : found
   const draft = local && local.saved !== 'server'
     ? withRemote(local, remote)
-    : (remote && fromServer(remote)) ?? local ??
+    : (remote && fromServer(remote)) ?? (gone ? undefined : local) ??
       await blankDraft(fresh.topicVersion, fresh.regionCode)
   put(topicId, draft)
   if (draft.saved === 'phone') scheduleServer(topicId)
@@ -109,18 +115,6 @@ async function unlock(): Promise<void> {
   await recallMe().catch((error: unknown) => {
     if (!(error instanceof Refused)) throw error
   })
-}
-
-/** Out of reach is no reason to stop: two copies that differ are settled once both are seen. */
-async function reachableDraft(topicId: string): Promise<ServerDraft | undefined> {
-  try {
-    return await getDraft(topicId)
-  } catch (error) {
-    if (error instanceof Refused && (error.code === 'OFFLINE' || error.code === 'TIMEOUT')) {
-      return undefined
-    }
-    throw error
-  }
 }
 
 export function answer(topicId: string, given: Record<string, string>) {
@@ -166,6 +160,7 @@ export async function discardDraft(topicId: string): Promise<void> {
 
 /** After a conflict: take the other device's copy, or keep this one over it. */
 export async function resolveConflict(topicId: string, keep: 'mine' | 'theirs'): Promise<void> {
+  if (draftOf(topicId)?.filed) return dropDraft(topicId)
   const remote = await getDraft(topicId)
   const mine = draftOf(topicId)
   if (!mine) return
@@ -217,7 +212,9 @@ async function save(topicId: string): Promise<void> {
     const latest = draftOf(topicId)
     // Put away meanwhile: somebody else's are open now.
     if (!latest) return
-    put(topicId, { ...latest, saved: conflict ? 'conflict' : 'phone' })
+    const { caseId } = error.detail
+    const filed = typeof caseId === 'string' ? caseId : undefined
+    put(topicId, { ...latest, filed, saved: conflict ? 'conflict' : 'phone' })
     if (!conflict) soon(serverTurn(topicId), RETRY_DELAY_MS, () => saveNow(topicId))
   }
 }

@@ -205,15 +205,18 @@ async function goOn(page: Page, name: string): Promise<void> {
   if (await errors.count() > 0) throw new Error(`“${title}”: ${await errors.innerText()}`)
 }
 
+/** On a phone it is the album. */
+const FROM_FILE = /^(从相册选|选择文件)：/
+
 /** Photographs everything on the page that still waits for a photo; returns how many it took. */
 export async function photographAll(page: Page, seed: number): Promise<number> {
   let taken = 0
   // 选填 materials stay untouched
   const waiting = () => page.locator('.material').locator('visible=true')
-    .filter({ hasNotText: '选填' }).getByRole('button', { name: /^从相册选：/ })
+    .filter({ hasNotText: '选填' }).getByRole('button', { name: FROM_FILE })
   while (await waiting().count() > 0) {
     const next = waiting().first()
-    const name = (await next.getAttribute('aria-label') ?? '').replace('从相册选：', '')
+    const name = (await next.getAttribute('aria-label') ?? '').replace(FROM_FILE, '')
     await shoot(page, next, name, seed + taken)
     taken += 1
   }
@@ -225,7 +228,7 @@ export async function photographAll(page: Page, seed: number): Promise<number> {
 export async function shoot(
   page: Page, from: Locator, name: string, of: number | Buffer,
 ): Promise<void> {
-  const before = await button(page, /^从相册选：/).count()
+  const before = await button(page, FROM_FILE).count()
   const chosen = page.waitForEvent('filechooser')
   await from.click()
   await (await chosen).setFiles({
@@ -234,7 +237,7 @@ export async function shoot(
     buffer: typeof of === 'number' ? await photo(name, of) : of,
   })
   await page.waitForFunction(
-    (count) => [...document.querySelectorAll('[aria-label^="从相册选："]')]
+    (count) => [...document.querySelectorAll('[aria-label^="从相册选："], [aria-label^="选择文件："]')]
       .filter((one) => (one as HTMLElement).offsetParent !== null).length < count, // only buttons match
     before,
     { timeout: PATIENCE_MS },

@@ -19,18 +19,21 @@ export function FilingList({ listed }: { listed: Loaded<CounterFilings> }) {
         <th scope='col'>一件事</th><th scope='col'>办件</th>
       </tr></thead>
       <tbody>
-        {thing.filings.map(({ id, openedAt, queueTicket, applicant, topicTitle, filed }) =>
+        {thing.filings.map(({ id, openedAt, movedAt, queueTicket, applicant, topicTitle, filed }) =>
           <tr key={id}>
             <td className='number'>{momentWords(openedAt)}</td>
             <td>{queueTicket ?? ''}</td>
             <td>{applicant}</td>
             <td>{topicTitle}</td>
-            <td>{filed ? <Filed {...filed} /> : <span className='quiet'>还没提交</span>}</td>
+            <td>{filed ? <Filed {...filed} /> : <span className='quiet'>{notYet(movedAt)}</span>}</td>
           </tr>)}
       </tbody>
     </table>
   </>
 }
+
+const notYet = (movedAt: string | null) =>
+  (movedAt ? `${momentWords(movedAt)} 转到申请人手机上了` : '还没提交')
 
 function Filed({ caseId, number }: { caseId: string; number: string }) {
   const to = `/cases/${caseId}`

@@ -7,6 +7,7 @@ import { Box, Words } from '@/ui/box'
 import { Button, LinkButton } from '@/ui/button'
 import { useFrame } from '@/ui/frame'
 import { Worded } from '@/ui/worded'
+import { PickUpLink } from './pick-up-link'
 import './index.scss'
 
 const HOTLINE = '12345'
@@ -34,8 +35,13 @@ export function usePhone(region?: Region): { phone: string; whose: string } {
   return { phone, whose: hall && phone !== HOTLINE ? hall.name : '政务服务热线' }
 }
 
+export interface AboutPage extends Params {
+  page: string | undefined
+  topic: string | undefined
+}
+
 /** What the page in sight is about: filled in when one asks for help. */
-export function useAboutPage(): Params {
+export function useAboutPage(): AboutPage {
   const { params, path } = useRouter()
   const page = /pages\/([a-z-]+)\/index/.exec(path)?.[1] ?? pageInSight()
   return {
@@ -78,6 +84,7 @@ export function HelpLine({ region, atHalls, atHelp, compact }: HelpLineProps) {
       {!atHalls && !compact && (
         <LinkButton onTap={() => goTo('halls')}>办事大厅在哪里、几点上班</LinkButton>
       )}
+      <PickUpLink page={about.page} topicId={about.topic} />
     </Box>
   )
 }

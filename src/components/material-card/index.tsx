@@ -25,6 +25,8 @@ export interface MaterialCardProps {
   shots: readonly Shot[]
   /** an e-certificate that could stand for it */
   certificate: SharedCertificate | undefined
+  /** at a computer: 拍照 opens a camera of the page, and there are files instead of an album */
+  live?: boolean
   /** the place a photo is being prepared for */
   preparing: number | undefined
   error?: string
@@ -220,10 +222,10 @@ function Place(props: MaterialCardProps & { place: number }) {
           拍照
         </Button>
         <Button
-          kind="quiet" compact label={`从相册选：${name}`}
+          kind="quiet" compact label={`${props.live ? '选择文件' : '从相册选'}：${name}`}
           onTap={() => onShoot(place, 'album')}
         >
-          相册
+          {props.live ? '选择文件' : '相册'}
         </Button>
       </Box>
     </Box>

@@ -11,7 +11,7 @@ const FILLING: ReadonlySet<string> =
 const ASKING: ReadonlySet<string> = new Set([
   'login', 'identity', 'sign', 'signers', 'countersign', 'rating', 'booking', 'verify', 'find',
   'change-phone', 'close-account', 'devices', 'preferences', 'my-data', 'access-log',
-  'documents',
+  'documents', 'pick-up',
 ])
 
 export function offlineWords(page: string | undefined): string {

@@ -1,5 +1,6 @@
 /** What lies over the page while photos are taken: how to, doubt, a look, turning and cropping. */
 import { useEffect, useState } from 'react'
+import { CameraSheet } from '@/components/camera'
 import { PhotoEditing } from '@/components/photo-editing'
 import { PhotoShape } from '@/components/photo-shape'
 import { PhotoUnreadable } from '@/platform/photo-shrink'
@@ -12,8 +13,16 @@ import type { DoubtfulPhoto, OpenPhoto, Taking } from './use-taking'
 import './index.scss'
 
 export function PhotoSheets({ taking }: { taking: Taking }) {
-  const { doubt, guide, open } = taking
+  const { doubt, guide, open, shooting } = taking
   if (doubt) return <PhotoDoubt doubt={doubt} onSettle={taking.settle} />
+  if (shooting) {
+    return (
+      <CameraSheet
+        name={shooting.name} onDone={taking.shot} onClose={() => taking.stopShooting()}
+        onFile={() => taking.stopShooting('file')}
+      />
+    )
+  }
   if (guide) {
     return (
       <PhotoShape

@@ -3,12 +3,14 @@ import { say } from '@core/refusal'
 import type { PlannedMaterial } from '@core/materials'
 import { useState } from 'react'
 import { asRefused } from '@/api/client'
-import type { PhotoEdit, Shape } from '@/platform/photo-edit'
 import type { PhotoQuality } from '@/platform/photo-quality'
+import { hasLiveCamera } from '@/platform/camera'
+import { type PhotoEdit, type Shape, UNTOUCHED } from '@/platform/photo-edit'
 import { PhotoUnreadable } from '@/platform/photo-shrink'
 import { pickPhotos } from '@/platform/photos'
 import { preparePhoto } from '@/platform/prepare-photo'
 import { sourceOf } from '@/stores/photo-source'
+import { useSession } from '@/stores/session'
 import { addShot, type Shot, type Spot } from '@/stores/uploads'
 
 const UNREADABLE = '手机打不开这个文件。请选照片（JPG 或 PNG）；苹果手机的 HEIC 照片，请在相机设置里改为“兼容性最佳”再拍。'
@@ -71,9 +73,16 @@ export function usePhotoTaking() {
   const { preparing, doubt, setDoubt, failed, setFailed, prepare } = usePreparing()
   const [guide, setGuide] = useState<Subject & { before?: true }>()
   const [open, setOpen] = useState<OpenPhoto>()
+  /** what the page's own camera is open for */
+  const [shooting, setShooting] = useState<Subject>()
+  const live = useSession(({ atCounter }) => hasLiveCamera(atCounter))
 
   const pick = async (subject: Subject, from: Source) => {
     setFailed(undefined)
+    if (live && from === 'camera') {
+      setShooting(subject)
+      return
+    }
     const [picked] = await pickPhotos({ count: 1, from })
     if (picked) await prepare(subject, from, picked.path)
   }
@@ -91,8 +100,20 @@ export function usePhotoTaking() {
     failed,
     guide,
     open,
+    live,
+    shooting,
+    shot: (path: string, turns: number) => {
+      setShooting(undefined)
+      const edit = turns === 0 ? undefined : { ...UNTOUCHED, turns }
+      if (shooting) void prepare(shooting, 'camera', path, edit)
+    },
+    /** @param file  one is chosen instead */
+    stopShooting: (file?: 'file') => {
+      setShooting(undefined)
+      if (file && shooting) void pick(shooting, 'album')
+    },
     take: (subject: Subject, from: Source) => {
-      if (from === 'camera' && !explained.has(subject.shape)) setGuide({ ...subject, before: true })
+      if (!live && from === 'camera' && !explained.has(subject.shape)) setGuide({ ...subject, before: true })
       else void pick(subject, from)
     },
     explain: (subject: Subject) => setGuide(subject),

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { startOver } from '@/platform/navigation'
 import type { Draft } from '@/stores/drafts'
 import { useSession } from '@/stores/session'
 import { Box, Words } from '@/ui/box'
@@ -56,6 +57,23 @@ export function SaveState({ draft, signedIn, onResolve }: SaveStateProps) {
   const resolve = (keep: 'mine' | 'theirs') => {
     setAsking(false)
     onResolve(keep)
+  }
+  const { filed } = draft
+  if (filed) {
+    const leave = () => {
+      onResolve('theirs')
+      startOver('case', { id: filed })
+    }
+    return (
+      <Box as="section" label="保存情况">
+        <Notice
+          kind="warn" title="这份申请已经提交了"
+          action={<Button kind="secondary" compact onTap={leave}>查看办理进度</Button>}
+        >
+          <Box as="p" className="save-note">在窗口或者另一台设备上提交的，这里的修改不会再用到。</Box>
+        </Notice>
+      </Box>
+    )
   }
   if (draft.saved !== 'conflict') {
     const text = say(draft, signedIn, online)

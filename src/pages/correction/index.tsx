@@ -163,6 +163,7 @@ function Answer({ thing, correcting, taking, answers, error, onSheet }: AnswerPr
       supply={typed.materials[key]}
       shots={shotsOf(shots, spot, [])}
       certificate={certificates.find((one) => one.type === type && one.holder === relation)}
+      live={taking.live}
       preparing={taking.preparing?.key === key ? taking.preparing.place : undefined}
       error={error}
       onShoot={(at, from) => taking.take(subject(at), from)}

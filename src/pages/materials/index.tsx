@@ -167,6 +167,7 @@ function Cards({ filling, wanted, shots, problems, taking, onSheet }: CardsProps
             moved={moved?.fresh.has(key)}
             shots={shotsOf(shots, spot, given?.by === 'photos' ? given.ids : [])}
             certificate={certificates.find((one) => one.type === type && one.holder === relation)}
+            live={taking.live}
             preparing={taking.preparing?.key === key ? taking.preparing.place : undefined}
             error={problems.find(({ field }) => field === key)?.text}
             onShoot={(place, from) => taking.take(subject(place), from)}
