@@ -30,18 +30,21 @@ export async function enterCounter(token: string): Promise<CounterView> {
   if (counter) wipe(counter)
   const view = await beginCounter(token)
   setRegion(view.regionCode)
-  if (view.pickedUp && !view.caseId) await takeUp(view.topicId)
+  if (view.pickedUp && !view.caseId) await takeUp(view)
   return view
 }
 
-/** The draft the citizen's code was for; what was typed here since, in this tab or another, stays. */
-async function takeUp(topicId: string): Promise<void> {
+/**
+ * The draft the citizen's code was for, to be filed where they came to; what was typed here since,
+ * in this tab or another, stays.
+ */
+async function takeUp({ topicId, regionCode }: CounterView): Promise<void> {
   const found = await getDraft(topicId)
   if (!found) return
-  const { topicVersion, regionCode } = found.draft
-  const here = await openDraft(topicId, { topicVersion, regionCode: regionCode ?? '' })
+  const { topicVersion } = found.draft
+  const here = await openDraft(topicId, { topicVersion, regionCode })
   if (here.changedAt > 0) return
-  setDraft(topicId, found.draft)
+  setDraft(topicId, { ...found.draft, regionCode })
   await saveNow(topicId)
 }
 

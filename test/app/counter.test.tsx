@@ -10,12 +10,13 @@ import { toBase64 } from '@/platform/bytes'
 import { now } from '@/platform/clock'
 import { secretsOpen, wipeSecrets, writeSecret } from '@/platform/secret-storage'
 import { enterCounter } from '@/stores/counter'
-import { blankDraft, saveNow, useDrafts } from '@/stores/drafts'
+import { blankDraft, fill, saveNow, useDrafts } from '@/stores/drafts'
 import { stayIn, useSession } from '@/stores/session'
 import CounterPage from '@/pages/counter/index'
 import { phone } from './taro'
 
 const ID = '0192c000-0000-7000-8000-000000000009'
+const REQUEST = '0192c000-0000-7000-8000-000000000010'
 const VIEW: CounterView = {
   id: ID, purpose: 'file', topicId: 'newborn', topicTitle: '新生儿出生', regionCode: '653101',
   applicant: '古丽娜尔·**', queueTicket: 'A012', caseId: null, requestId: ID, pickedUp: false, expiresAt: '2026-11-23T04:00:00Z',
@@ -98,6 +99,48 @@ describe('at the window', () => {
     network({ 'GET /counter': 'NOT_SIGNED_IN' })
     await expect(stayIn()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' })
     expect(phone.pages.at(-1)).toBe('/pages/counter/index')
+    expect(sealed()).toEqual([])
+  })
+
+  it('goes on with the draft the code was for, and leaves what was typed since', async () => {
+    const body = {
+      requestId: REQUEST, topicVersion: 1, regionCode: '653101', answers: { who: 'mother' },
+      form: { 'child.name': '手机上填的' }, materials: {}, page: 'form-1',
+    }
+    const answers = {
+      'GET /counter': { ...VIEW, requestId: REQUEST, pickedUp: true },
+      'GET /drafts/newborn': { topicId: 'newborn', revision: 4, savedAt: '', keptUntil: '', draft: body },
+    }
+    const sent = network(answers)
+    await enterCounter('token')
+    expect(useDrafts.getState().byTopic.newborn).toMatchObject({ body, revision: 0, saved: 'phone' })
+    expect(sent).toEqual(['GET /counter', 'GET /drafts/newborn'])
+    fill('newborn', { 'child.name': '窗口改的' })
+    await saveNow('newborn')
+    // The link once more, in another tab: nothing of this one is there but what it sealed.
+    useSession.setState({ counter: undefined })
+    useDrafts.setState({ byTopic: {} })
+    await enterCounter('token')
+    expect(useDrafts.getState().byTopic.newborn?.body.form).toEqual({ 'child.name': '窗口改的' })
+    render(<PageStatus />)
+    expect(screen.getByText(/排队号 A012 · 接着手机上填的办/)).toBeDefined()
+  })
+
+  it('moves on to the phone, says what stands against it, and then leaves nothing here', async () => {
+    network({ 'GET /counter': VIEW, 'POST /counter/move': 'DRAFT_OF_THEIR_OWN' })
+    await enterCounter('token')
+    useDrafts.setState({ byTopic: { newborn: { ...await blankDraft(1, '653101'), changedAt: 1 } } })
+    render(<PageStatus />)
+    await userEvent.click(screen.getByRole('button', { name: '转到手机上接着办' }))
+    await userEvent.click(screen.getByRole('button', { name: '转过去' }))
+    await screen.findByText(/申请人手机上另有一份没提交的/)
+    expect(useDrafts.getState().byTopic.newborn).toBeDefined()
+    const sent = network({ 'POST /counter/move': { keptUntil: '2027-01-22T02:00:00Z' } })
+    await userEvent.click(screen.getByRole('button', { name: '转过去' }))
+    await waitFor(() => expect(phone.pages.at(-1)).toBe('/pages/counter/index'))
+    expect(sent).toEqual(['POST /counter/move'])
+    expect(useDrafts.getState().byTopic).toEqual({})
+    expect(useSession.getState().token).toBeUndefined()
     expect(sealed()).toEqual([])
   })
 

@@ -72,7 +72,7 @@ export function CameraSheet({ name, onDone, onClose, onFile }: CameraSheetProps)
         />
       )}
       <Box as="p" className="camera-told" live="polite">
-        {still ? '放大看一看，每个字都看得清再用。' : live.ready ? WORDS : '正在打开摄像头…'}
+        {still ? '看一看，每个字都清楚再用。' : live.ready ? WORDS : '正在打开摄像头…'}
       </Box>
     </Sheet>
   )

@@ -11,6 +11,7 @@ import { Button } from '@/ui/button'
 import { Confirm } from '@/ui/confirm'
 import { Icon } from '@/ui/icon'
 import { showToast } from '@/ui/toast'
+import './index.scss'
 
 /** At the window, on every page: for whom, and the ends: on to their phone, or everything wiped. */
 export function CounterBar() {
@@ -24,12 +25,14 @@ export function CounterBar() {
       <Icon name="person" />
       <Box className="ending-text">
         <Words>{wordsOf(counter)}</Words>
-        {begun && (
-          <Button kind="secondary" compact onTap={() => setAsking('move')}>
-            转到手机上接着办
-          </Button>
-        )}
-        <Button kind="secondary" compact onTap={() => setAsking('end')}>结束</Button>
+        <Box className="counter-acts">
+          {begun && (
+            <Button kind="secondary" compact onTap={() => setAsking('move')}>
+              转到手机上接着办
+            </Button>
+          )}
+          <Button kind="secondary" compact onTap={() => setAsking('end')}>结束</Button>
+        </Box>
       </Box>
       {asking === 'end' && <Ending counter={counter} onClose={close} />}
       {asking === 'move' && <Moving counter={counter} onClose={close} />}
