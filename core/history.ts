@@ -34,6 +34,8 @@ export interface Happening {
   atWindow?: true
   /** submit at the window: begun on the applicant's own phone, taken up by 接办码 */
   pickedUp?: true
+  /** submit: begun at this office's window, which moved it to the applicant's phone */
+  begunAt?: string
   acceptBy?: string
   dueOn?: string
   reason?: string

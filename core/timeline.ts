@@ -46,10 +46,11 @@ export function sentence(event: Happening, names: Names): string {
   switch (event.is) {
     case 'submit': {
       const by = event.acceptBy ? `，最晚 ${dayWords(event.acceptBy)}前答复` : ''
+      const begun = event.begunAt ? `（先在${event.begunAt}填写，转到手机上办）` : ''
       const picked = event.pickedUp ? '，接着手机上填的办' : ''
       return event.atWindow
         ? `${office}窗口代办录入：${applicant}到场申请${picked}，正在核对${by}。`
-        : `${done(names, '提交申请')}，${office}正在核对${by}。`
+        : `${done(names, '提交申请')}${begun}，${office}正在核对${by}。`
     }
     case 'accept': return `${office}已受理${until(event.dueOn)}，接下来分派给各部门。`
     case 'auto-accept':

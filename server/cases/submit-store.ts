@@ -14,6 +14,8 @@ export interface Submitter {
   id_sealed: Buffer | null
   /** of the uploads asked about: theirs and whole */
   ready: string[]
+  /** the county of the window that began it and moved it to the phone */
+  begun_in: string | null
   /** the case this request id already made */
   existing: { id: string; hash: Buffer } | undefined
 }
@@ -31,7 +33,10 @@ select q.n, nextval('case_numbers') as sequence, p.verified_at, p.name_sealed, p
        array(select m.id::text from materials m
               where m.id = any(q.photos::uuid[]) and m.owner_id = p.id
                 and m.state = 'ready') as ready,
-       c.id as existing_id, c.request_hash as existing_hash
+       c.id as existing_id, c.request_hash as existing_hash,
+       (select k.region_code from counters k
+         where coalesce(k.draft_id, k.id) = q.request_id and k.moved_at is not null
+         limit 1) as begun_in
   from unnest($1::uuid[], $2::uuid[], $3::text[]) with ordinality
        as q (person_id, request_id, photos, n)
   join people p on p.id = q.person_id

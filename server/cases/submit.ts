@@ -25,7 +25,7 @@ import { requestHash } from './request'
 import { type NewCase, type Submitter, findByRequest, insertCaseTogether, readSubmitter } from
   './submit-store'
 import { certificateProblems, photoIds, photoProblems, photoRows } from './supplies'
-import { offeredTopic } from './topic'
+import { offeredTopic, officeOf } from './topic'
 import { type CaseRow, type TaskRow, toView } from './view'
 
 export interface Submitted {
@@ -62,8 +62,9 @@ export async function submitCase(
     const { counter: { staffId }, id: applicantId } = by
     await refuseOwn(platform.db.db, platform, { staffId, applicantId, topic, form: content.form })
   }
-  const { sequence } = submitter
-  const made = await insertNumbered(platform, { topic, plan, content, body, by, hash, sequence })
+  const { sequence, begun_in: begunIn } = submitter
+  const making = { topic, plan, content, body, by, hash, sequence, begunIn }
+  const made = await insertNumbered(platform, making)
   if (!made) {
     const query = { personId: by.id, requestId: body.requestId }
     return again(platform, by, await findByRequest(platform.db.db, query), hash)
@@ -150,11 +151,12 @@ interface Making {
   by: Citizen
   hash: Buffer
   sequence: number
+  begunIn: string | null
 }
 
 function newCase(
   platform: Platform,
-  { topic, plan, content, body, by, hash, sequence }: Making,
+  { topic, plan, content, body, by, hash, sequence, begunIn }: Making,
 ): NewCase {
   const at = platform.now()
   const [id, messageId] = [platform.newId(), platform.newId()]
@@ -168,6 +170,7 @@ function newCase(
     is: 'submit', items: plan.items.map(({ item }) => item.id), acceptBy,
     ...(by.counter ? { atWindow: true } : {}),
     ...(by.counter?.draftId ? { pickedUp: true } : {}),
+    ...(begunIn && !by.counter ? { begunAt: officeOf(platform, begunIn).office } : {}),
   }
   return {
     id, number, personId: by.id, requestId: body.requestId, requestHash: hash,

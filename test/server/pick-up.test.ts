@@ -267,7 +267,8 @@ describe('the other way: on to the phone', () => {
     const listed = ok<CounterFilings>(await get(clerk, '/v1/desk/filings')).filings[0]
     expect(listed).toMatchObject({ movedAt: harness.clock.now.toISOString(), filed: null })
     const body = { ...await trialBody(harness, owner), requestId: draft.requestId }
-    const { id } = filed(await submit(harness, owner, body))
+    const { id, events } = filed(await submit(harness, owner, body))
+    expect(events[0]?.text).toContain('您已提交申请（先在喀什市政务服务中心综合窗口填写，转到手机上办）')
     expect(ok<CounterFilings>(await get(clerk, '/v1/desk/filings')).filings[0]?.filed?.caseId).toBe(id)
   })
 

@@ -19,4 +19,6 @@ alter table counters
   add column draft_id uuid,
   -- when it went on on the citizen's phone
   add column moved_at timestamptz;
+-- Asked at every submission: was it begun at a window?
+create index counters_moved on counters ((coalesce(draft_id, id))) where moved_at is not null;
 grant update (moved_at) on counters to onething_app;

@@ -23,7 +23,7 @@ export function CounterBar() {
   return (
     <Box className="offline acting-for">
       <Icon name="person" />
-      <Box className="ending-text">
+      <Box className="ending-text counter-text">
         <Words>{wordsOf(counter)}</Words>
         <Box className="counter-acts">
           {begun && (
