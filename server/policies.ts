@@ -5,9 +5,10 @@
 import { COUNTER_PURPOSES, type CounterPurpose } from '../core/contract/counter'
 import { STAFF_ROLES } from '../core/contract/session'
 import { hasDuty } from '../core/duty'
-import { type Acts, type MandateKind, coversTopic } from '../core/mandate'
-import type { Actor, Counter } from './actor'
+import type { Acts, MandateKind } from '../core/mandate'
+import type { Actor } from './actor'
 import type { LoadedCatalogue } from './catalogue/load'
+import { drafter, owner, uploader } from './policy-owner'
 
 /** What a policy may know of the object a call is about. */
 export interface Subject {
@@ -59,25 +60,6 @@ export function regionsOf(
   const below = regions.map(({ code }) => code).filter((code) => sameRegion(staffRegion, code))
   return [...new Set([staffRegion, ...below])]
 }
-
-/** Who acts for the owner is in their place, as far as the mandate covers the matter. */
-const owner = (actor: Actor, { ownerId, topicId, caseId, mandateId }: Subject) =>
-  actor.kind === 'citizen' && ownerId !== undefined && actor.id === ownerId &&
-  (!actor.acting || coversTopic(actor.acting, topicId) || actor.acting.mandateId === mandateId) &&
-  (!actor.counter || atHand(actor.counter, { topicId, caseId }))
-
-/** Of this topic, and of no case but the one filed or rated in it. */
-const atHand = (counter: Counter, { topicId, caseId }: Subject) =>
-  topicId === counter.topicId && (caseId === undefined || caseId === counter.caseId)
-
-/** At the window: of no draft but the one that was taken up by its code. */
-const drafter = (actor: Actor, subject: Subject) => owner(actor, subject) &&
-  !(actor.kind === 'citizen' && actor.counter
-    && (!subject.draftId || actor.counter.draftId !== subject.draftId))
-
-/** An upload belongs to no topic yet; whoever sends it has its id from having begun it. */
-const uploader = (actor: Actor, subject: Subject) => owner(actor, subject) ||
-  (actor.kind === 'citizen' && Boolean(actor.counter) && actor.id === subject.ownerId)
 
 const HANDLING = ['window', 'department', 'supervisor'] as const
 const FILING: readonly CounterPurpose[] = ['file']

@@ -49,7 +49,8 @@ export async function draftIdOf(
 /**
  * @param basedOn  the revision the phone last saw; 0 for a first draft
  * @throws {Refused} DRAFT_CONFLICT with the other revision; REQUEST_REUSED if the request id
- * changed, with the case if it was filed elsewhere; NOT_FOUND for a topic or version never published; MALFORMED for an unknown key
+ * changed, with the case if it was filed elsewhere; NOT_FOUND for a topic or version never
+ * published; MALFORMED for an unknown key
  */
 export async function putDraft(
   platform: Platform,

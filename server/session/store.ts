@@ -63,7 +63,8 @@ select t.token_hash as "tokenHash", t.created_at as "createdAt", t.seen_at as "s
          'role', s.role, 'department', s.department_id, 'region', s.region_code,
          'duties', s.duties) end as staff,
        case when k.id is not null then jsonb_build_object('id', k.id, 'purpose', k.purpose,
-         'requestId', coalesce(k.draft_id, k.id), 'draftId', k.draft_id, 'staffId', k.staff_id, 'staffName', clerk.name, 'topicId', k.topic_id,
+         'requestId', coalesce(k.draft_id, k.id), 'draftId', k.draft_id,
+         'staffId', k.staff_id, 'staffName', clerk.name, 'topicId', k.topic_id,
          'regionCode', k.region_code, 'caseId', coalesce(k.case_id, c.id)) end as counter
   from sessions t
   left join people p on p.id = t.person_id

@@ -14,7 +14,7 @@ export async function getDraft(topicId: string): Promise<Draft | undefined> {
   }
 }
 
-/** As getDraft; out of reach is no reason to stop: then nobody knows, and the answer is undefined. */
+/** As getDraft; out of reach is no reason to stop: then nobody knows (undefined). */
 export async function lookForDraft(topicId: string): Promise<Draft | 'none' | undefined> {
   try {
     return await getDraft(topicId) ?? 'none'

@@ -159,7 +159,8 @@ describe('a session of the window reaches nothing else', () => {
       '/v1/tickets', `/v1/drafts/${TRIAL.id}/pick-up`, '/v1/materials', `/v1/cases/${other.id}/content`,
     ]) expect([url, codeOf(await get(who, url))]).toEqual([url, 'NOT_AT_COUNTER'])
     for (const url of [
-      `/v1/drafts/${TRIAL.id}`, `/v1/cases/${other.id}`, `/v1/cases/${other.id}/notice`, `/v1/cases/${other.id}/receipt.pdf`,
+      `/v1/drafts/${TRIAL.id}`, `/v1/cases/${other.id}`, `/v1/cases/${other.id}/notice`,
+      `/v1/cases/${other.id}/receipt.pdf`,
       `/v1/me/certificates?topicId=${QUIET.id}`, '/v1/me/certificates',
     ]) expect([url, codeOf(await get(who, url))]).toEqual([url, 'NOT_FOUND'])
     expect(codeOf(await act(harness, who, other.id, { do: 'withdraw' }))).toBe('NOT_AT_COUNTER')

@@ -25,7 +25,9 @@ export function FilingList({ listed }: { listed: Loaded<CounterFilings> }) {
             <td>{queueTicket ?? ''}</td>
             <td>{applicant}</td>
             <td>{topicTitle}</td>
-            <td>{filed ? <Filed {...filed} /> : <span className='quiet'>{notYet(movedAt)}</span>}</td>
+            <td>
+              {filed ? <Filed {...filed} /> : <span className='quiet'>{notYet(movedAt)}</span>}
+            </td>
           </tr>)}
       </tbody>
     </table>

@@ -68,14 +68,23 @@ function usePreparing() {
   return { preparing, doubt, setDoubt, failed, setFailed, prepare }
 }
 
+/** The page's own camera, where there is one, and what it is open for. */
+function useLiveCamera(prepare: ReturnType<typeof usePreparing>['prepare']) {
+  const live = useSession(({ atCounter }) => hasLiveCamera(atCounter))
+  const [shooting, setShooting] = useState<Subject>()
+  const shot = (path: string, turns: number) => {
+    setShooting(undefined)
+    if (shooting) void prepare(shooting, 'camera', path, turnedBy(turns))
+  }
+  return { live, shooting, setShooting, shot }
+}
+
 /** Takes photos for materials. */
 export function usePhotoTaking() {
   const { preparing, doubt, setDoubt, failed, setFailed, prepare } = usePreparing()
+  const { live, shooting, setShooting, shot } = useLiveCamera(prepare)
   const [guide, setGuide] = useState<Subject & { before?: true }>()
   const [open, setOpen] = useState<OpenPhoto>()
-  /** what the page's own camera is open for */
-  const [shooting, setShooting] = useState<Subject>()
-  const live = useSession(({ atCounter }) => hasLiveCamera(atCounter))
 
   const pick = async (subject: Subject, from: Source) => {
     setFailed(undefined)
@@ -102,18 +111,15 @@ export function usePhotoTaking() {
     open,
     live,
     shooting,
-    shot: (path: string, turns: number) => {
-      setShooting(undefined)
-      const edit = turns === 0 ? undefined : { ...UNTOUCHED, turns }
-      if (shooting) void prepare(shooting, 'camera', path, edit)
-    },
+    shot,
     /** @param file  one is chosen instead */
     stopShooting: (file?: 'file') => {
       setShooting(undefined)
       if (file && shooting) void pick(shooting, 'album')
     },
     take: (subject: Subject, from: Source) => {
-      if (!live && from === 'camera' && !explained.has(subject.shape)) setGuide({ ...subject, before: true })
+      const first = !live && from === 'camera' && !explained.has(subject.shape)
+      if (first) setGuide({ ...subject, before: true })
       else void pick(subject, from)
     },
     explain: (subject: Subject) => setGuide(subject),
@@ -138,6 +144,9 @@ export function usePhotoTaking() {
     },
   }
 }
+
+const turnedBy = (turns: number): PhotoEdit | undefined =>
+  (turns === 0 ? undefined : { ...UNTOUCHED, turns })
 
 export type Taking = ReturnType<typeof usePhotoTaking>
 
