@@ -12,6 +12,8 @@ export default defineConfig({
         test: {
           name: 'core',
           include: ['test/core/**/*.test.ts', 'test/catalogue/**/*.test.ts', 'test/tidy.test.ts'],
+          // Nothing in core/ keeps anything: loading the catalogue once serves all of them.
+          isolate: false,
         },
       },
       {

@@ -1,21 +1,43 @@
 // `npm test`: unit, property, catalogue, API on the embedded PostgreSQL, then the browser journeys.
 // `npm test -- <vitest arguments>` runs just those.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-const vitest = (args) =>
-  spawnSync('npx', ['--no-install', 'vitest', 'run', ...args], { stdio: 'inherit' }).status ?? 1
+/** Its exit code. What is not told at once is told as a whole when it has ended. */
+function vitest(args, { atOnce = true } = {}) {
+  const child = spawn('npx', ['--no-install', 'vitest', 'run', ...args], {
+    stdio: ['inherit', atOnce ? 'inherit' : 'pipe', atOnce ? 'inherit' : 'pipe'],
+  })
+  const told = []
+  child.stdout?.on('data', (chunk) => told.push(chunk))
+  child.stderr?.on('data', (chunk) => told.push(chunk))
+  return new Promise((ended) => child.once('close', (code) => {
+    process.stdout.write(Buffer.concat(told))
+    ended(code ?? 1)
+  }))
+}
 
 const own = process.argv.slice(2)
-if (own.length > 0) process.exit(vitest(own))
+if (own.length > 0) process.exit(await vitest(own))
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const hasBrowser = existsSync(chromium)
 
-const unit = vitest(['--project', 'core', '--project', 'server', '--project', 'app'])
+/** About half of the journeys' time. Each half has a product of its own, so they may overlap. */
+const HALF = ['both-sides', 'catalogue', 'counter', 'desk', 'everyone', 'training']
+  .map((name) => `test/journeys/${name}`)
+const JOURNEYS = ['--project', 'journeys']
+
+const unit = await vitest(['--project', 'core', '--project', 'server', '--project', 'app'])
 let journeys = 0
 if (hasBrowser) {
-  journeys = vitest(['--project', 'journeys'])
+  const halves = await Promise.all([
+    vitest([...JOURNEYS, ...HALF]),
+    vitest([...JOURNEYS, ...HALF.flatMap((file) => ['--exclude', `${file}*`])], {
+      atOnce: false,
+    }),
+  ])
+  journeys = halves.find((code) => code !== 0) ?? 0
 } else {
   console.error(`
 ################################################################################

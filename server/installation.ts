@@ -13,6 +13,21 @@ const REFUSED = {
     + 'may never use it: give production a database of its own (DATA_DIR or DATABASE_URL)',
 }
 
+const NOT_YET = 'Nothing has run on this database yet. A command without NODE_ENV=production would '
+  + 'make it one of invented people for ever: set NODE_ENV=production, or start the platform first'
+
+/**
+ * A command is typed by hand, where NODE_ENV is easily left out: only a start says `invented`.
+ * @throws {ConfigRefused} outside production, on a database nothing has started on
+ */
+export async function refuseFirstCommand(
+  { db, config }: Pick<Platform, 'db' | 'config'>,
+): Promise<void> {
+  if (config.production) return
+  const known = await db.db.selectFrom('installation').select('kind').executeTakeFirst()
+  if (!known) throw new ConfigRefused([NOT_YET])
+}
+
 /**
  * Before anything else is written.
  * @throws {ConfigRefused} when the database was ever of the other kind

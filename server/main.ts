@@ -20,7 +20,7 @@ import { seedDemo } from './demo'
 import { loadDemoSecrets } from './demo-secrets'
 import { departmentHandlers } from './departments/send'
 import { exists } from './files'
-import { claimInstallation } from './installation'
+import { claimInstallation, refuseFirstCommand } from './installation'
 import type { Log } from './log'
 import { FORGET_MATERIAL, forgetMaterialHandler } from './materials/forget'
 import { MESSAGE_SMS, messageSmsHandler } from './messages/sms'
@@ -65,6 +65,8 @@ async function runCommand(args: string[]): Promise<void> {
   const carryOut = async () => {
     const command = readCommand(args)
     const { platform } = await openPlatform(await settings(), log, closers)
+    await refuseFirstCommand(platform)
+    await claimInstallation(platform)
     process.stdout.write(madeWords(await administer(platform, command)))
   }
   const ended = carryOut().catch((error: unknown) => {
@@ -89,6 +91,7 @@ async function start(log: pino.Logger, closers: Closer[]): Promise<void> {
   const { env } = process
   const config = await settings()
   const { platform, root } = await openPlatform(config, log, closers)
+  await claimInstallation(platform)
   await publishTopics(platform)
   if (env.DEMO === '1' || config.training) await seedDemo(platform)
   const [appDir, deskDir] = [join(root, 'dist/h5'), join(root, 'dist/desk')]
@@ -117,7 +120,6 @@ async function openPlatform(
     root, log, connection: postgres?.connection ?? { connectionString: config.databaseUrl },
   })
   closers.push(() => platform.db.close())
-  await claimInstallation(platform)
   return { platform, root }
 }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Config } from '../../server/config'
-import { claimInstallation } from '../../server/installation'
+import { claimInstallation, refuseFirstCommand } from '../../server/installation'
 import { freshDatabase } from '../database'
 
 const now = () => new Date('2026-11-23T02:00:00Z')
@@ -16,7 +16,9 @@ async function begin() {
   const { database: db, asOwner } = await freshDatabase()
   const start = (kind: Pick<Config, 'production' | 'training'>) =>
     claimInstallation({ db, now, config: kind as Config }) // it reads no more of it
-  return { start, asOwner }
+  const command = (kind: Pick<Config, 'production' | 'training'>) =>
+    refuseFirstCommand({ db, config: kind as Config }) // it reads no more of it
+  return { start, command, asOwner }
 }
 
 describe('a database', () => {
@@ -29,6 +31,15 @@ describe('a database', () => {
       .toThrow(/database is that of a demonstration or a training room, so NODE_ENV=production/)
     await start(DEMO)
     await start(TRAINING)
+  })
+
+  it('nothing has started on is not made one of invented people by a command', async () => {
+    const { start, command } = await begin()
+    await expect(command(DEMO)).rejects.toThrow(/set NODE_ENV=production, or start/)
+    await command(PRODUCTION)
+    await start(PRODUCTION)
+    await command(PRODUCTION)
+    await expect(start(DEMO)).rejects.toThrow(/database is that of a production/)
   })
 
   it('of a production is refused to a demonstration and to a training room', async () => {
