@@ -144,6 +144,8 @@ function linkItem(
       result: {
         name: item.result.name,
         certificate: item.result.certificate,
+        ...(item.result.typeCode ? { typeCode: item.result.typeCode } : {}),
+        ...(item.result.validity ? { validity: item.result.validity } : {}),
         material: item.result.material && material(bind.key(item.result.material), linking),
         gives: (item.result.gives ?? []).map((key) => field(bind.key(key), linking)),
       },

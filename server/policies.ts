@@ -114,7 +114,7 @@ export const POLICIES: Policies = {
   listRegions: { who: ['anyone'], acting: 'read', counter: COUNTER_PURPOSES },
   getCalendar: { who: ['anyone'], acting: 'read', counter: COUNTER_PURPOSES },
   getLanguage: { who: ['anyone'], acting: 'read', counter: COUNTER_PURPOSES },
-  verifyResult: { who: ['anyone'], acting: 'read' },
+  verifyCode: { who: ['anyone'], acting: 'read' },
   verifyFile: { who: ['anyone'], acting: 'read' },
   getHealth: { who: ['anyone'], acting: 'read' },
   getOpenApi: { who: ['anyone'], acting: 'read' },

@@ -1,6 +1,7 @@
 import type {
   CaseActionBody, CaseContent, CasePage, CaseView, NoticeView,
 } from '@core/contract/case'
+import type { CaseDocuments } from '@core/contract/document'
 import type { StateCounts } from '@core/contract/task'
 import { request, requestFile, requestNewer } from '../platform/request'
 
@@ -31,3 +32,8 @@ export const actOnCase = (id: string, body: CaseActionBody) =>
 export const receiptFile = (id: string) => requestFile(`/v1/cases/${id}/receipt.pdf`)
 
 export const resultFile = (id: string) => requestFile(`/v1/results/${id}/result.pdf`)
+
+export const caseDocuments = (id: string) => request<CaseDocuments>(`/v1/cases/${id}/documents`)
+
+export const documentFile = (id: string, name: string) =>
+  requestFile(`/v1/cases/${id}/documents/${name}.pdf`)

@@ -2,6 +2,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { CASE_ACTIONS, type CaseState } from '../case'
 import { PAUSE_REASONS, type TaskState } from '../task'
+import { CertificateFacts } from './document'
 import { Supplies } from './draft'
 import {
   Answers, Day, FieldKey, Id, Instant, Nullable, OneOf, RegionCode, RequestId, Sentence, Slug,
@@ -302,37 +303,18 @@ export const Result = Type.Object(
     )),
     verifyCode: Type.String(),
     sample: Type.Boolean({ description: '样本: issued by a demonstration system' }),
-    certificate: Nullable(Type.Object(
-      {
-        identifier: Type.String({ description: '证照标识' }),
-        typeCode: Type.String(),
-        issuerCode: Type.String(),
+    certificate: Nullable(Type.Composite([
+      CertificateFacts,
+      Type.Object({
         holder: Type.Object(
           { name: Type.String(), idKind: Type.String(), idNumber: Type.String() }, closed,
         ),
-        validFrom: Day,
-        validTo: Nullable(Day),
-      },
-      closed,
-    )),
+      }),
+    ], closed)),
     revoked: Nullable(Type.Object({ at: Instant, reason: Type.String() }, closed)),
   },
   closed,
 )
-export const Verification = Type.Object(
-  {
-    valid: Type.Boolean(),
-    revokedAt: Nullable(Instant),
-    name: Type.String(),
-    number: Type.String(),
-    holder: Type.String({ description: 'masked (S47)' }),
-    issuer: Type.String(),
-    issuedAt: Instant,
-    sample: Type.Boolean(),
-  },
-  closed,
-)
-
 export const ResultActionBody = Type.Object(
   { do: act('revoke'), requestId: RequestId, reason: Sentence },
   closed,
@@ -374,7 +356,6 @@ export type Taking = Static<typeof Taking>
 export type Handover = (typeof HANDOVERS)[number]
 export type Result = Static<typeof Result>
 export type ResultActionBody = Static<typeof ResultActionBody>
-export type Verification = Static<typeof Verification>
 export type Messages = Static<typeof Messages>
 export type NoticeView = Static<typeof NoticeView>
 export type CaseContent = Static<typeof CaseContent>

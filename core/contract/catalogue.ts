@@ -6,7 +6,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { NeedSchema } from './need'
 import {
   BasisSchema, CheckSchema, DeadlineSchema, ItemSchema, OnsiteSchema, QuestionSchema,
-  RoleSchema, RuleSchema, SeasonSchema, SuggestionSchema, TopicSchema,
+  RegisteredAs, RoleSchema, RuleSchema, SeasonSchema, SuggestionSchema, TopicSchema,
 } from './topic'
 import { closed } from './wire'
 
@@ -78,6 +78,7 @@ export const ItemSource = Type.Object(
         material: Type.Optional(Type.String({ description: 'role.material' })),
         gives: Type.Optional(strings),
         certificate: Type.Boolean(),
+        ...RegisteredAs,
       },
       closed,
     ),

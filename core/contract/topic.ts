@@ -39,6 +39,25 @@ export const LimitSchema = Type.Object(
 /** 法律依据: the law and its article, as printed on the notice. */
 export const BasisSchema = Type.Object({ law: Type.String(), article: Type.String() }, closed)
 
+/** What an electronic certificate is registered as, beyond its name. */
+export const RegisteredAs = {
+  typeCode: Type.Optional(
+    Type.Object(
+      {
+        code: Type.String({ pattern: '^[0-9A-Z]{4,30}$' }),
+        sample: Type.Optional(Type.Boolean({ description: 'made up: never used in earnest' })),
+      },
+      { ...closed, description: '证照类型代码 of the licence library' },
+    ),
+  ),
+  validity: Type.Optional(
+    Type.Object(
+      { months: Type.Integer({ minimum: 1, maximum: 600 }), ...BasisSchema.properties },
+      { ...closed, description: '有效期, from the day of issue; absent: for good' },
+    ),
+  ),
+}
+
 export const Option = Type.Object(
   { value: Type.String(), label: Type.String(), hint: Type.Optional(Type.String()) },
   closed,
@@ -187,6 +206,7 @@ export const ItemSchema = Type.Object(
         material: Type.Optional(Type.String({ description: 'material key it stands for' })),
         gives: Type.Array(Type.String(), { description: 'field keys known only afterwards' }),
         certificate: Type.Boolean(),
+        ...RegisteredAs,
       },
       closed,
     ),

@@ -103,7 +103,8 @@ function roundOf({ row, today }: Docket, season: Season): Round {
   return roundFor(season, row.region_code, from)
 }
 
-function heldDays({ platform }: Docket, task: TaskRow): number {
+/** Working days a task's clock stood still, in pauses that have ended. */
+export function heldDays({ platform }: Pick<Docket, 'platform'>, task: TaskRow): number {
   const { calendar } = platform.catalogue
   const started = shanghaiDate((task.started_at ?? platform.now()).toISOString())
   return pausesOf(task)
@@ -180,7 +181,8 @@ export function settleIfDone(docket: Docket): void {
   if (row.state !== 'handling') return
   if (!tasks.every((task) => TASK_ENDED.has(taskStateOf(task)))) return
   moveCase(docket, 'settle', { by: SYSTEM })
-  tellProgress(docket, '已全部办完', `您的“${topic.title}”（办件编号 ${row.number}）已全部办完，请查看并领取结果。`)
+  tellProgress(docket, '已全部办完', `您的“${topic.title}”（办件编号 ${row.number}）已全部办完，`
+    + '办结通知书在办件文书里，请查看并领取结果。')
 }
 
 /** Acceptance, by the window or by the law. */

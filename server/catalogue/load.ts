@@ -24,15 +24,21 @@ import { HelpRules } from '../../core/contract/ticket'
 import { BookingSource } from '../../core/contract/booking'
 import { LocalSource } from '../../core/contract/hall'
 import { LanguageSource } from '../../core/contract/language'
+import { IssuersSource } from '../../core/contract/issuer'
 import { RatingSource } from '../../core/contract/rating'
 import { languageFaults } from '../../core/language-check'
 import { helpFaults } from '../../core/ticket'
 import { CatalogueFault, type CatalogueSource, link } from '../../core/topic'
+import { issuerFaults } from './issuers'
 import { type LocalFile, localFaults } from './local'
 import { ratingFaults } from './rating'
 
 /** A catalogue without find.yaml is found by its own words alone. */
 const NO_WORDS: FindSource = { lookalikes: [], fillers: [], words: [], life: [] }
+
+/** Results then name their department by our own id. */
+const NO_ISSUERS: IssuersSource =
+  { status: 'draft', source: '-', checkedOn: '2026-11-23', units: [] }
 
 /** The files as written: what core/prove.ts judges beside the linked topics. */
 export interface CatalogueFiles extends CatalogueSource {
@@ -48,6 +54,7 @@ export interface CatalogueFiles extends CatalogueSource {
   booking: BookingSource
   /** 语言帮助 */
   languages: readonly LanguageSource[]
+  issuers: IssuersSource
 }
 
 export interface LoadedCatalogue {
@@ -65,6 +72,8 @@ export interface LoadedCatalogue {
   booking: BookingSource
   /** 语言帮助 */
   languages: readonly LanguageSource[]
+  /** 统一社会信用代码 of whoever issues results */
+  issuers: IssuersSource
   /** topic id → SHA-256 of its linked content; equal content gives an equal hash */
   hashes: ReadonlyMap<string, string>
   /** what the topics were linked from */
@@ -96,6 +105,7 @@ export function readCatalogue(dir: string): CatalogueFiles {
     seasons: readIfThere(SeasonsSource, 'seasons.yaml', []),
     find: readIfThere(FindSource, 'find.yaml', NO_WORDS),
     icons: readIfThere(IconsSource, 'icons.yaml', {}),
+    issuers: readIfThere(IssuersSource, 'issuers.yaml', NO_ISSUERS),
   }
   const regions = read(RegionsSource, 'regions.yaml')
   const rating = read(RatingSource, 'rating.yaml')
@@ -116,6 +126,7 @@ export function readCatalogue(dir: string): CatalogueFiles {
     return source ? [{ file, source }] : []
   })
   if (regions) faults.push(...localFaults(places, { ...regions, items: files.items }))
+  if (regions) faults.push(...issuerFaults(files.issuers, { ...files, ...regions }))
   if (faults.length > 0 || !regions || !calendar || !help || !rating || !booking) {
     throw new CatalogueFault(faults)
   }
@@ -145,6 +156,7 @@ export function loadCatalogue(dir: string): LoadedCatalogue {
     rating: files.rating,
     booking: files.booking,
     languages: files.languages,
+    issuers: files.issuers,
     hashes: new Map(topics.map((topic) => [topic.id, contentHash(topic)])),
     files,
   }

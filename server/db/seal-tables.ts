@@ -1,4 +1,4 @@
-/** The tables of 0011_seals.sql. */
+/** The tables of 0011_seals.sql and 0022_notices.sql. */
 import type { ColumnType, Generated } from 'kysely'
 import type { At, AtOrNull, DayOrNull } from './schema'
 
@@ -36,8 +36,18 @@ export interface Documents {
   made_at: At
 }
 
+export interface DocumentCodes {
+  id: string
+  case_id: string
+  name: string
+  verify_hash: Buffer
+  verify_sealed: Buffer
+  made_at: At
+}
+
 export interface SealTables {
   seal_keys: SealKeys
   certificates: Certificates
   documents: Documents
+  document_codes: DocumentCodes
 }

@@ -1,23 +1,31 @@
 /** 文书: listed from the history of a case, printed and signed when first asked for. */
-import type { CaseDocument, FileVerdict } from '../../core/contract/document'
+import { shanghaiDate } from '../../core/clock'
+import type { CaseDocument, Verification } from '../../core/contract/document'
 import type { Topic } from '../../core/contract/topic'
 import { Refused } from '../../core/refusal'
+import { mask } from '../../core/values'
 import { openContent } from '../cases/content'
 import { readCase } from '../cases/store'
 import { officeOf, topicOf } from '../cases/topic'
-import { type CaseRows, type EventRow, happeningOf } from '../cases/view'
+import { type CaseRows, type EventRow, happeningOf, planOf } from '../cases/view'
 import { openPerson } from '../people/service'
 import type { Platform } from '../platform'
 import { markOf } from '../print/mark'
-import { mustResult, toVerification } from '../results/read'
-import { sealOf } from '../seal/open'
-import { checkSeal } from '../seal/pdf'
-import { findByBytes, signedOnce } from './keep'
-import { DOCUMENT_KINDS } from './kinds'
+import { verifyBy } from '../print/verify'
+import { codeOf } from './codes'
+import { outcomesOf } from './completion'
+import { signedOnce } from './keep'
+import { DOCUMENT_KINDS, type DocumentKind } from './kinds'
 import { type Told, sheetOf } from './sheets'
 
 interface Listed extends CaseDocument {
   of: EventRow
+  kind: DocumentKind
+}
+
+interface Notice {
+  caseId: string
+  name: string
 }
 
 /** @throws {Refused} NOT_FOUND */
@@ -40,6 +48,7 @@ function listOf({ row, events }: Pick<CaseRows, 'row' | 'events'>, topic: Topic)
       at: of.at.toISOString(),
       itemId: itemId ?? null,
       of,
+      kind,
     }]
   })
 }
@@ -47,59 +56,79 @@ function listOf({ row, events }: Pick<CaseRows, 'row' | 'events'>, topic: Topic)
 /** @throws {Refused} NOT_FOUND */
 export async function documentsOf(platform: Platform, caseId: string): Promise<CaseDocument[]> {
   const { listed } = await load(platform, caseId)
-  return listed.map(({ of: _, ...document }) => document)
+  return listed.map(({ of: _of, kind: _kind, ...document }) => document)
 }
 
 /** @throws {Refused} NOT_FOUND */
 export async function printDocument(
   platform: Platform,
-  { caseId, name }: { caseId: string; name: string },
+  { caseId, name }: Notice,
 ): Promise<{ bytes: Buffer; name: string }> {
-  const { row, results, topic, listed } = await load(platform, caseId)
+  const { row, tasks, results, topic, listed } = await load(platform, caseId)
   const document = listed.find((one) => one.name === name)
   if (!document) throw new Refused('NOT_FOUND')
   const { of, title, number } = document
   const sheet = async () => {
     const owner = await openPerson(platform.db.db, platform, row.applicant_id)
-    return sheetOf({
+    const told: Told = {
       event: happeningOf(of), at: of.at, title, number, topic, results,
       caseNumber: row.number,
       applicant: owner.name ?? '申请人',
-      office: of.by_role === 'department' ? of.by_name : officeOf(platform, row.region_code).office,
+      office: tellerOf(platform, row, of),
       taking: openContent(platform.keys, caseId, row.content_sealed).taking,
       handover: row.handover as Told['handover'], // checked by the schema when it came in
+      outcomes: () =>
+        outcomesOf(platform, { row, tasks, results, plan: planOf(platform, topic, row) }),
       mark: markOf(platform.config),
-    })
+    }
+    const code = await codeOf(platform, { caseId, name })
+    return { ...sheetOf(told), verify: verifyBy(platform, code) }
   }
   const bytes = await signedOnce(platform, { caseId, name, sheet })
   return { bytes, name: `${title} ${number}.pdf` }
 }
 
-/** Whether a file is one of ours, letter for letter; never whom it is about (S47). */
-export async function verifyFile(platform: Platform, bytes: Buffer): Promise<FileVerdict> {
-  const seal = await sealOf(platform)
-  const verdict = seal ? await checkSeal(bytes, seal) : 'foreign'
-  if (verdict !== 'whole') return { verdict, document: null }
-  const kept = await findByBytes(platform, bytes)
-  // Ours by its signature, and yet no file we gave out: something was done around the signature.
-  if (!kept) return { verdict: 'changed', document: null }
-  if (kept.result_id) {
-    const { name, number, issuer, issuedAt, revokedAt, sample } =
-      await toVerification(platform, await mustResult(platform, kept.result_id))
-    return {
-      verdict: revokedAt ? 'revoked' : 'valid',
-      document: { name, number, issuer, issuedAt, revokedAt, sample },
-    }
-  }
-  const { row, listed } = await load(platform, kept.case_id)
-  const document = listed.find(({ name }) => name === kept.name)
-  if (!document) throw new Error(`document ${kept.name}: its event is not in the history`)
+function tellerOf(platform: Platform, row: CaseRows['row'], of: EventRow): string {
+  return of.by_role === 'department' ? of.by_name : officeOf(platform, row.region_code).office
+}
+
+/** What anybody may know of a notice (S47), and whom to write down as asked about. */
+export async function verifyNotice(
+  platform: Platform,
+  { caseId, name }: Notice,
+): Promise<{ verification: Verification; personId: string }> {
+  const found = await load(platform, caseId)
+  const { row, listed } = found
+  const document = listed.find((one) => one.name === name)
+  if (!document) throw new Error(`document ${name}: its event is not in the history`)
+  const owner = await openPerson(platform.db.db, platform, row.applicant_id)
   const { title, number, at, of } = document
   return {
-    verdict: 'valid',
-    document: {
-      name: title, number, issuedAt: at, revokedAt: null, sample: !platform.config.production,
-      issuer: of.by_role === 'department' ? of.by_name : officeOf(platform, row.region_code).office,
+    personId: row.applicant_id,
+    verification: {
+      kind: 'notice',
+      ...standingOf(document, found),
+      name: title,
+      number,
+      holder: mask('name', owner.name ?? '申请人'),
+      issuer: tellerOf(platform, row, of),
+      issuedAt: at,
+      certificate: null,
+      sample: !platform.config.production,
     },
   }
+}
+
+/** What has become of a notice since: another of its kind about the same, or a withdrawal. */
+function standingOf(
+  { kind, itemId, of }: Listed,
+  { row, listed }: { row: CaseRows['row']; listed: readonly Listed[] },
+): Pick<Verification, 'state' | 'since'> {
+  const later = listed.find((one) =>
+    one.kind === kind && one.itemId === itemId && one.of.seq > of.seq)
+  if (later) return { state: 'replaced', since: shanghaiDate(later.at) }
+  if (kind.underWay && row.state === 'withdrawn') {
+    return { state: 'withdrawn', since: row.ended_at && shanghaiDate(row.ended_at.toISOString()) }
+  }
+  return { state: 'valid', since: null }
 }

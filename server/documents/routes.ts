@@ -1,12 +1,13 @@
 import { Type } from '@sinclair/typebox'
-import { CaseDocuments, FileVerdict } from '../../core/contract/document'
+import { CaseDocuments, FileVerdict, Verification } from '../../core/contract/document'
 import { Id, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
 import { mustSubject } from '../cases/read'
 import { PRINTS_A_MINUTE, Pdf, asDocument } from '../print/reply'
 import { ById, type Routes, refusals } from '../route'
-import { documentsOf, printDocument, verifyFile } from './read'
+import { documentsOf, printDocument } from './read'
+import { verifyCode, verifyFile } from './verify'
 
 const MOST_FILE_BYTES = 5 * 1024 * 1024
 const CHECKS_A_MINUTE = 30
@@ -40,6 +41,18 @@ export const documentRoutes: Routes = async (app, { platform }) => {
     await look(platform, { by, personId, what: '打印办件文书', object: `case:${caseId}` })
     const { bytes, name } = await printDocument(platform, { caseId, name: wanted })
     return asDocument(reply, { plain: `${wanted}.pdf`, name }).send(bytes)
+  })
+
+  app.get('/v1/verify/:code', {
+    schema: {
+      operationId: 'verifyCode',
+      params: Type.Object({ code: Type.String({ minLength: 20, maxLength: 100 }) }, closed),
+      response: { 200: Verification, ...refusals },
+    },
+  }, async ({ params: { code }, actor: by }) => {
+    const { verification, personId, object } = await verifyCode(platform, code)
+    await look(platform, { by, personId, what: '核验文书', object, why: '凭核验码查验真伪' })
+    return verification
   })
 
   app.post('/v1/verify/file', {

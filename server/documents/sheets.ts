@@ -1,13 +1,15 @@
 /** The templates: what each written notice says, from the event it tells of. */
 import { shanghaiDate, shanghaiTime } from '../../core/clock'
-import type { SheetRow } from '../../core/guide-sheet'
 import type { Taking } from '../../core/contract/case'
+import type { SheetRow } from '../../core/guide-sheet'
 import type { Topic } from '../../core/contract/topic'
 import type { Happening } from '../../core/history'
 import { PAUSE_REASONS } from '../../core/task'
 import { HANDOVER_WORDS } from '../../core/timeline'
+import type { PrintedBlock } from '../print/blocks'
 import type { Mark } from '../print/mark'
 import type { Sheet } from '../print/sheet'
+import { type Outcomes, outcomeBlocks } from './completion'
 
 export interface Told {
   event: Happening
@@ -24,6 +26,8 @@ export interface Told {
   results: readonly { name: string; number: string }[]
   /** who took them at the window */
   taking: Taking | undefined
+  /** what came of every item */
+  outcomes: () => Outcomes
   mark: Mark | undefined
 }
 
@@ -33,7 +37,7 @@ const REMEDY = '对本决定不服的，可以自知道之日起 60 日内申请
 
 export function sheetOf(told: Told): Sheet {
   const { title, number, topic, at, applicant, mark, office, caseNumber } = told
-  const { lead, rows, lines } = body(told)
+  const { lead, rows, lines, items = [] } = body(told)
   return {
     title,
     number,
@@ -55,6 +59,7 @@ export function sheetOf(told: Told): Sheet {
           ],
         }],
       },
+      ...(items.length > 0 ? [{ title: '各事项的结果', blocks: items }] : []),
       ...signed(told),
       ...(lines.length > 0 ? [{ title: '说明', blocks: [{ is: 'list' as const, lines }] }] : []),
     ],
@@ -65,6 +70,8 @@ interface Body {
   lead: string
   rows: SheetRow[]
   lines: string[]
+  /** a record each */
+  items?: PrintedBlock[]
 }
 
 function body(told: Told): Body {
@@ -101,6 +108,7 @@ function body(told: Told): Body {
       ],
       lines: [REMEDY],
     }
+    case 'settle': return completion(told)
     default: return delivery(told)
   }
 }
@@ -130,6 +138,29 @@ function correction({ event, topic }: Told): Body {
       + '（《行政许可法》第三十二条）。',
       ...(event.override ? [`告知单以外或者再次补正的依据：${event.override}`] : []),
     ],
+  }
+}
+
+function completion({ outcomes, at }: Told): Body {
+  const { acceptedOn, dueOn, usedDays, items } = outcomes()
+  const refused = items.some(({ state }) => state === 'rejected')
+  return {
+    lead: '您申请的各个事项都已办完，结果告知如下。',
+    rows: [
+      ...(acceptedOn ? [{ term: '受理日期', lines: [acceptedOn] }] : []),
+      ...(dueOn ? [{ term: '承诺办结', lines: [`${dueOn} 以前`] }] : []),
+      {
+        term: '实际办结',
+        lines: [`${shanghaiDate(at.toISOString())}${
+          usedDays === null ? '' : `，从受理起 ${usedDays} 个工作日`}`],
+      },
+    ],
+    lines: [
+      '结果由综合窗口统一出件，请按办件页面上选定的方式领取。',
+      '暂停计时的日子不计入用时（《行政许可法》第四十五条）。',
+      ...(refused ? [`不予办理的事项：${REMEDY}`] : []),
+    ],
+    items: outcomeBlocks(items),
   }
 }
 

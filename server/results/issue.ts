@@ -1,6 +1,10 @@
 /** 电子证照: each result is registered as a certificate in the transaction that approved it. */
+import { addDays, addMonths } from '../../core/clock'
+import type { Item } from '../../core/contract/topic'
 import type { Docket } from '../cases/docket'
 import { departmentName } from '../cases/topic'
+import type { TaskRow } from '../cases/view'
+import type { Platform } from '../platform'
 import { holderOf, sealHolder } from './holder'
 import { addResults } from './store'
 import { openValues } from './values'
@@ -20,8 +24,9 @@ export async function issueResults({ platform, tx, ...docket }: Docket): Promise
     if (!task || !item) throw new Error(`result ${result.id}: no task ${result.n} in its case`)
     const values = openValues(platform.keys, result.id, result.valuesSealed)
     const holder = holderOf(topic, item.id, { ...content.form, ...values })
-    const typeCode = item.result.material?.split('.').at(-1) ?? item.id
-    const issuerCode = `${task.region_code}-${task.department_id}`
+    const typeCode = typeCodeOf(platform, item)
+    const issuerCode = issuerCodeOf(platform, task)
+    const { validity } = item.result
     return {
       result_id: result.id,
       identifier: identifier({ typeCode, issuerCode, serial: result.id.replaceAll('-', '') }),
@@ -31,9 +36,27 @@ export async function issueResults({ platform, tx, ...docket }: Docket): Promise
       issuer_code: issuerCode,
       issued_on: today,
       valid_from: today,
-      valid_to: null,
+      valid_to: validity ? addDays(addMonths(today, validity.months), -1) : null,
     }
   })).execute()
+}
+
+/** Made-up codes serve demonstrations alone; without a real one our own ids stand in. */
+const usable = ({ config }: Platform, found: { sample?: boolean } | undefined) =>
+  found !== undefined && !(found.sample && config.production)
+
+function typeCodeOf(platform: Platform, { id, result: { typeCode, material } }: Item): string {
+  if (typeCode && usable(platform, typeCode)) return typeCode.code
+  return material?.split('.').at(-1) ?? id
+}
+
+function issuerCodeOf(
+  platform: Platform,
+  { region_code: region, department_id: department }: TaskRow,
+): string {
+  const unit = platform.catalogue.issuers.units.find((one) =>
+    one.region === region && one.department === department)
+  return unit && usable(platform, unit) ? unit.creditCode : `${region}-${department}`
 }
 
 interface Identified {

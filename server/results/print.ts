@@ -1,4 +1,5 @@
 /** 办理结果 on paper: what the document says, by which law, and the code anybody may verify it by. */
+import { certificateRows } from '../../core/certificate'
 import { shanghaiDate } from '../../core/clock'
 import { titled } from '../../core/titled'
 import { topicOf } from '../cases/topic'
@@ -6,6 +7,7 @@ import type { Platform } from '../platform'
 import { signedOnce } from '../documents/keep'
 import { markOf } from '../print/mark'
 import type { Sheet } from '../print/sheet'
+import { verifyBy } from '../print/verify'
 import { type FoundResult, toResult } from './read'
 
 /** 国务院关于在线政务服务的若干规定（国令第716号）§10 */
@@ -35,9 +37,8 @@ async function sheetOf(platform: Platform, row: FoundResult): Promise<Sheet> {
   const rows = [
     ...(holder ? [{ term: '持有人', lines: [holder] }] : []),
     ...values.map(({ label, value }) => ({ term: label, lines: [value] })),
-    ...(result.certificate
-      ? [{ term: '证照标识', lines: [result.certificate.identifier] }] : []),
     { term: '签发部门', lines: [issuer] },
+    ...certificateRows(result.certificate).map(({ term, value }) => ({ term, lines: [value] })),
     { term: '签发日期', lines: [shanghaiDate(issuedAt)] },
     { term: '办理事项', lines: [item?.name ?? name] },
     ...(item ? [{ term: '办理依据', lines: item.basis.map((one) => `${one.law}${one.article}`) }] : []),
@@ -52,12 +53,6 @@ async function sheetOf(platform: Platform, row: FoundResult): Promise<Sheet> {
       { title: '内容', blocks: [{ is: 'rows', rows }] },
       { title: '说明', blocks: [{ is: 'list', lines: [EQUAL, REMEDY] }] },
     ],
-    verify: {
-      address: `${platform.config.publicUrl}/pages/verify/index?code=${verifyCode}`,
-      lines: [
-        '扫码核验真伪，只显示部分姓名。', '也可以打开核验页面，输入核验码：', verifyCode,
-        `核验页面：${platform.config.publicUrl}/pages/verify/index`,
-      ],
-    },
+    verify: verifyBy(platform, verifyCode),
   }
 }

@@ -1,5 +1,7 @@
 /** 结果: what its owner reads in full, and what anyone with its code may know. */
-import type { Result, Verification } from '../../core/contract/case'
+import { shanghaiDate } from '../../core/clock'
+import type { Result } from '../../core/contract/case'
+import type { CertificateFacts, Verification } from '../../core/contract/document'
 import type { Topic } from '../../core/contract/topic'
 import { Refused } from '../../core/refusal'
 import { mask } from '../../core/values'
@@ -7,6 +9,7 @@ import { openContent } from '../cases/content'
 import { departmentName, topicOf } from '../cases/topic'
 import { openText, tokenHash } from '../crypto'
 import type { Platform } from '../platform'
+import { sealOf } from '../seal/open'
 import { type Holder, holderOf, openHolder } from './holder'
 import { findByVerifyHash, findResult } from './store'
 import { openValues } from './values'
@@ -24,6 +27,7 @@ export async function toResult(platform: Platform, row: FoundResult): Promise<Re
   const topic = await topicOf(platform.db.db, platform, row)
   const values = openValues(platform.keys, row.id, row.values_sealed)
   const holder = holderFor(platform, topic, row)
+  const facts = await factsOf(platform, row)
   const place = { table: 'results', column: 'verify_sealed', rowId: row.id }
   return {
     id: row.id,
@@ -39,32 +43,39 @@ export async function toResult(platform: Platform, row: FoundResult): Promise<Re
     })),
     verifyCode: openText(platform.keys, place, row.verify_sealed),
     sample: !platform.config.production,
-    certificate: certificateOf(row, holder),
+    certificate: facts && { ...facts, holder },
     revoked: row.revoked_at
       ? { at: row.revoked_at.toISOString(), reason: row.revoked_why ?? '' } : null,
   }
 }
 
-/** @throws {Refused} NOT_FOUND for a code nobody was given */
-export async function mustVerified(platform: Platform, code: string): Promise<FoundResult> {
-  const row = await findByVerifyHash(platform.db.db, tokenHash(code))
-  if (!row) throw new Refused('NOT_FOUND')
-  return row
-}
+/** The result with this code, if there is one. */
+export const resultByCode = (platform: Platform, code: string) =>
+  findByVerifyHash(platform.db.db, tokenHash(code))
 
 /** Validity and a masked name only (S47). */
 export async function toVerification(platform: Platform, row: FoundResult): Promise<Verification> {
   const topic = await topicOf(platform.db.db, platform, row)
   return {
-    valid: row.revoked_at === null,
-    revokedAt: row.revoked_at?.toISOString() ?? null,
+    kind: 'result',
+    ...standingOf(platform, row),
     name: row.name,
     number: row.number,
     holder: mask('name', holderFor(platform, topic, row).name),
     issuer: departmentName(platform, row.department_id, row.region_code),
     issuedAt: row.issued_at.toISOString(),
+    certificate: await factsOf(platform, row),
     sample: !platform.config.production,
   }
+}
+
+function standingOf(
+  platform: Platform,
+  { revoked_at: revoked, valid_to: last }: FoundResult,
+): Pick<Verification, 'state' | 'since'> {
+  if (revoked) return { state: 'revoked', since: shanghaiDate(revoked.toISOString()) }
+  const over = last !== null && last < shanghaiDate(platform.now().toISOString())
+  return over ? { state: 'expired', since: last } : { state: 'valid', since: null }
 }
 
 function holderFor(platform: Platform, topic: Topic, row: FoundResult): Holder {
@@ -73,11 +84,12 @@ function holderFor(platform: Platform, topic: Topic, row: FoundResult): Holder {
   return holderOf(topic, row.item_id, form)
 }
 
-function certificateOf(row: FoundResult, holder: Holder): Result['certificate'] {
+/** Null for a result from before certificates were kept. */
+async function factsOf(platform: Platform, row: FoundResult): Promise<CertificateFacts | null> {
   const { identifier, type_code, issuer_code, valid_from } = row
   if (!identifier || !type_code || !issuer_code || !valid_from) return null
   return {
-    identifier, typeCode: type_code, issuerCode: issuer_code, holder, validFrom: valid_from,
-    validTo: row.valid_to,
+    identifier, typeCode: type_code, issuerCode: issuer_code, validFrom: valid_from,
+    validTo: row.valid_to, sealed: (await sealOf(platform)) !== undefined,
   }
 }

@@ -1,6 +1,5 @@
-import { Type } from '@sinclair/typebox'
-import { Result, ResultActionBody, Verification } from '../../core/contract/case'
-import { closed } from '../../core/contract/wire'
+import { Result, ResultActionBody } from '../../core/contract/case'
+import { Verification } from '../../core/contract/document'
 import { hasDuty } from '../../core/duty'
 import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
@@ -8,13 +7,12 @@ import type { Platform } from '../platform'
 import { PRINTS_A_MINUTE, Pdf, asDocument } from '../print/reply'
 import { ById, type Routes, refusals, staffOf } from '../route'
 import { printResult } from './print'
-import { mustResult, mustVerified, toResult, toVerification } from './read'
+import { mustResult, toResult, toVerification } from './read'
 import { revokeResult } from './revoke'
 
 export const resultRoutes: Routes = async (app, { platform }) => {
   reading(app, platform)
   revoking(app, platform)
-  verifying(app, platform)
 }
 
 type App = Parameters<Routes>[0]
@@ -68,22 +66,5 @@ function revoking(app: App, platform: Platform): void {
     if (!hasDuty(staffOf(request).duties, 'approve')) throw new Refused('NOT_ALLOWED')
     await revokeResult(platform, { row, by, body })
     return toVerification(platform, await mustResult(platform, id))
-  })
-}
-
-function verifying(app: App, platform: Platform): void {
-  app.get('/v1/verify/:code', {
-    schema: {
-      operationId: 'verifyResult',
-      params: Type.Object({ code: Type.String({ minLength: 20, maxLength: 100 }) }, closed),
-      response: { 200: Verification, ...refusals },
-    },
-  }, async (request) => {
-    const row = await mustVerified(platform, request.params.code)
-    await look(platform, {
-      by: request.actor, personId: row.applicant_id, what: '核验办理结果',
-      object: `result:${row.id}`, why: '凭核验码查验真伪',
-    })
-    return toVerification(platform, row)
   })
 }

@@ -1,8 +1,10 @@
 import type {
   CaseActionBody, CaseAgain, CaseContent, CasePage, CaseView, Messages, NoticeView, Result,
-  SubmitCase, Verification,
+  SubmitCase,
 } from '@core/contract/case'
-import type { CaseDocument, CaseDocuments, FileVerdict } from '@core/contract/document'
+import type {
+  CaseDocument, CaseDocuments, FileVerdict, Verification,
+} from '@core/contract/document'
 import { saveDocument } from '@/platform/save-file'
 import { sendBytes } from '@/platform/upload'
 import { actingHeaders, bearerToken, call, get, refused, send } from './client'
@@ -55,7 +57,7 @@ async function saveFile(path: string, name: string): Promise<void> {
   }
 }
 
-export const verifyResult = (code: string) => get<Verification>(`/verify/${code}`)
+export const verifyCode = (code: string) => get<Verification>(`/verify/${code}`)
 
 /** Whether a file is one of ours, letter for letter. @throws {Refused} OFFLINE and its kin */
 export async function verifyFile(bytes: ArrayBuffer): Promise<FileVerdict> {

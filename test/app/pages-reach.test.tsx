@@ -3,8 +3,8 @@ import path from 'node:path'
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CaseAgain, CaseView, Result, Verification } from '@core/contract/case'
-import type { CaseDocument, FileVerdict } from '@core/contract/document'
+import type { CaseAgain, CaseView, Result } from '@core/contract/case'
+import type { CaseDocument, FileVerdict, Verification } from '@core/contract/document'
 import type { HomeTask } from '@core/contract/home'
 import type { Preferences } from '@core/contract/me'
 import { toBase64 } from '@/platform/bytes'
@@ -113,6 +113,15 @@ afterEach(() => {
   wipeSecrets()
 })
 
+const PAPER: Verification = {
+  kind: 'result', state: 'valid', since: null, name: '通知书', number: 'N1', holder: '古*',
+  issuer: '喀什市公安局', issuedAt: '2026-11-23T02:20:00Z', sample: true,
+  certificate: {
+    identifier: '1.2.156.3005.2.A.B.C.001.X', typeCode: 'TEST0001', issuerCode: '11653101000000001L',
+    validFrom: '2026-11-23', validTo: '2031-11-22', sealed: true,
+  },
+}
+
 describe('a file to keep', () => {
   it('is the receipt, right after submitting and later from the case', async () => {
     network({ ...common, [`GET /v1/cases/${CASE}/receipt.pdf`]: 'PDF' })
@@ -159,16 +168,28 @@ describe('a file to keep', () => {
   })
 
   it('that was taken back is shown so to whoever verifies it, with the day', async () => {
-    const found: Verification = {
-      valid: false, revokedAt: '2026-11-24T02:20:00Z', name: '通知书', number: 'N1', holder: '古*',
-      issuer: '喀什市公安局', issuedAt: '2026-11-23T02:20:00Z', sample: true,
-    }
+    const found: Verification = { ...PAPER, state: 'revoked', since: '2026-11-24' }
     network({ ...common, 'GET /v1/verify/code': found })
     route('verify', { code: 'code' })
     render(<VerifyPage />)
     expect(await screen.findByText('已撤销')).toBeTruthy()
     expect(screen.getByText(/2026-11-24.*请勿使用/)).toBeTruthy()
     expect(screen.queryByText('结果有效')).toBeNull()
+  })
+
+  it.each<[string, string, Partial<Verification>]>([
+    ['结果有效', '2026-11-23 至 2031-11-22', {}],
+    ['已过有效期', '有效期到 2026-11-30 为止', { state: 'expired', since: '2026-11-30' }],
+    ['文书有效', '申请人', { kind: 'notice', certificate: null }],
+    ['有新的一份', '以新的为准', { kind: 'notice', certificate: null, state: 'replaced', since: '2026-11-30' }],
+    ['申请已撤回', '2026-11-30 撤回申请', { kind: 'notice', certificate: null, state: 'withdrawn', since: '2026-11-30' }],
+  ])('is told by its code to be: %s', async (title, text, own) => {
+    network({ ...common, 'GET /v1/verify/code': { ...PAPER, ...own } })
+    route('verify', { code: 'code' })
+    render(<VerifyPage />)
+    expect(await screen.findByText(title)).toBeTruthy()
+    expect(document.body.textContent).toContain(text)
+    expect(screen.getByText('古*')).toBeTruthy()
   })
 
   it('is every notice of a case, each by its title and number', async () => {
@@ -219,9 +240,7 @@ describe('a file to keep', () => {
 })
 
 describe('a file somebody shows', () => {
-  const document = {
-    name: '通知书', number: 'N1', issuer: '喀什市公安局', issuedAt: '2026-11-23T02:20:00Z', revokedAt: null, sample: true,
-  }
+  const document = PAPER
   const path = 'POST /v1/verify/file'
   const check = async (verdict: FileVerdict | undefined, bytes = new ArrayBuffer(9)) => {
     const sent = network({ ...common, [path]: verdict })
@@ -234,7 +253,8 @@ describe('a file somebody shows', () => {
 
   it.each<[string, FileVerdict]>([
     ['真的', { verdict: 'valid', document }],
-    ['已撤销', { verdict: 'revoked', document: { ...document, revokedAt: '2026-11-24T02:20:00Z' } }],
+    ['已撤销', { verdict: 'revoked', document: { ...document, state: 'revoked', since: '2026-11-24' } }],
+    ['已过有效期', { verdict: 'expired', document: { ...document, state: 'expired', since: '2026-11-24' } }],
     ['被改过，请勿使用', { verdict: 'changed', document: null }],
     ['不是我们发的', { verdict: 'foreign', document: null }],
   ])('is told to be: %s', async (title, verdict) => {

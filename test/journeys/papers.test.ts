@@ -45,7 +45,7 @@ describe.skipIf(!hasBrowser)('文书, in the browser', () => {
     const file = readFileSync(await (await saved).path())
 
     const other = await newPhone(travel, '/pages/verify/index')
-    await seen(heading(other, '核验办理结果'))
+    await seen(heading(other, '核验文书和结果'))
     await check(other, file)
     await says(other, '真的')
     await says(other, '受理通知书')

@@ -127,7 +127,7 @@ describe('一个新主题，只有数据', () => {
     const document = await ok<Result>(h, who, { method: 'GET', url: `/v1/results/${result!.id}` })
     expect(document.name).toBe('认养登记单')
     const seen = await ok(h, undefined, { method: 'GET', url: `/v1/verify/${document.verifyCode}` })
-    expect(seen).toMatchObject({ valid: true, number: document.number })
+    expect(seen).toMatchObject({ state: 'valid', number: document.number })
   })
 
   it('另一种回答少办一项', async () => {

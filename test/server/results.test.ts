@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Messages, Result, Verification } from '../../core/contract/case'
+import type { Messages, Result } from '../../core/contract/case'
+import type { Verification } from '../../core/contract/document'
 import {
   act, approve, deliverAll, dispatched, getCase, ok, staffed, startTrial, taskOf,
 } from './fixtures/filing'
@@ -38,7 +39,7 @@ describe('a result', () => {
       owner, { method: 'GET', url: `/v1/results/${result?.id}` })).json<Result>()
     expect(Buffer.from(verifyCode, 'base64url').length).toBeGreaterThanOrEqual(16)
     const reply = await harness.call(undefined, { method: 'GET', url: `/v1/verify/${verifyCode}` })
-    expect(reply.json<Verification>()).toMatchObject({ valid: true, holder: '迪**尔' })
+    expect(reply.json<Verification>()).toMatchObject({ kind: 'result', state: 'valid', holder: '迪**尔' })
     expect(reply.body).not.toContain(values[0]?.value)
     const wrong = `${verifyCode.slice(0, -2)}AA`
     expect((await harness.call(undefined, { method: 'GET', url: `/v1/verify/${wrong}` })).statusCode)

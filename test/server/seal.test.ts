@@ -7,9 +7,11 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { PDFDocument } from 'pdf-lib'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Result, Verification } from '../../core/contract/case'
-import type { CaseDocument, FileVerdict } from '../../core/contract/document'
-import { printDocument, verifyFile } from '../../server/documents/read'
+import { shanghaiDate } from '../../core/clock'
+import type { Result } from '../../core/contract/case'
+import type { CaseDocument, FileVerdict, Verification } from '../../core/contract/document'
+import { printDocument } from '../../server/documents/read'
+import { verifyFile } from '../../server/documents/verify'
 import { makeAuthority } from '../../server/seal/authority'
 import { openLocalSeal } from '../../server/seal/local'
 import { sealOf } from '../../server/seal/open'
@@ -188,7 +190,7 @@ describe('a certificate', () => {
     expect((await revoke(police, requestId)).statusCode).toBe(200)
     expect((await revoke(police)).statusCode).toBe(409)
     const told = (await get(undefined, `/v1/verify/${full.verifyCode}`)).json<Verification>()
-    expect(told).toMatchObject({ valid: false, revokedAt: harness.clock.now.toISOString() })
+    expect(told).toMatchObject({ state: 'revoked', since: shanghaiDate(harness.clock.now.toISOString()) })
     expect((await verdictOf(file)).verdict).toBe('revoked')
     expect((await get(owner, url)).json<Result>().revoked).toMatchObject({ reason: '登记有误' })
     const { events } = await getCase(harness, owner, view.id)

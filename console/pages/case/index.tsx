@@ -27,6 +27,7 @@ import { CaseActions } from './actions'
 import { AskRating } from './ask-rating'
 import { CaseHead } from './head'
 import { NoticeCard } from './notice'
+import { Papers } from './papers'
 import { Round } from './round'
 import { TakingCard } from './taking'
 import { TasksTable } from './tasks-table'
@@ -123,6 +124,11 @@ function Body({ view, whole, acting }: { view: CaseView; whole: Whole; acting: A
       children: <TasksTable tasks={view.tasks} />,
     },
     { key: 'history', label: '经过', children: <History entries={entries} /> },
+    ...(content
+      ? [{
+          key: 'papers', label: '文书',
+          children: <Papers caseId={view.id} version={view.version} />,
+        }] : []),
     ...(content?.taking
       ? [{ key: 'taking', label: '签收', children: <TakingCard taking={content.taking} /> }] : []),
     ...(notice ? [{ key: 'notice', label: '告知单', children: <NoticeCard notice={notice} /> }] : []),

@@ -28,7 +28,7 @@ const ORDER = (
   'basis roles minor many relation suggestions questions options facts conditions statutory ' +
   'promised days n unit note twoPeople season fee amount result fields materials onsite as items ' +
   'when where is equals needs alternative alternatives joins checks from within must deadlines ' +
-  'notices stops next certificate gives type content sides status source checkedOn'
+  'notices stops next certificate typeCode code validity months gives type content sides status source checkedOn'
 ).split(' ')
 const rank = (key: unknown) => {
   const at = ORDER.indexOf(String(key))

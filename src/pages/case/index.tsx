@@ -88,7 +88,7 @@ function Case({ view, stale, onRefresh }: CaseProps) {
       <Handing view={view} />
       <History view={view} />
       <CardLink
-        title="办件文书" note="受理、补正、决定、送达的通知书，可以保存、打印" icon="document"
+        title="办件文书" note="受理、补正、决定、办结的通知书，可以保存、打印" icon="document"
         onTap={() => goTo('documents', { id: view.id })}
       />
       <CardLink

@@ -14,7 +14,7 @@ import { Card, CardLink, Facts } from '@/ui/card'
 import { Page } from '@/ui/page'
 import { Loading, Notice } from '@/ui/status'
 
-const LEAD = '受理、补正、暂停、决定和送达的书面文书都在这里，可以保存、打印。'
+const LEAD = '受理、补正、暂停、决定、办结和送达的书面文书都在这里，可以保存、打印。上面有核验码。'
 
 /** 办件文书: what was told about a case in writing, each to keep as a signed file. */
 export default function DocumentsPage() {

@@ -1,3 +1,4 @@
+import { certificateRows } from '@core/certificate'
 import { shanghaiDate } from '@core/clock'
 import type { Result } from '@core/contract/case'
 import { say } from '@core/refusal'
@@ -63,6 +64,7 @@ function Shown({ result }: { result: Result }) {
           { term: '编号', value: number },
           { term: '持有人', value: holder },
           ...values.map(({ label, value }) => ({ term: label, value })),
+          ...certificateRows(result.certificate),
         ]}
       />
       <Saving label="保存结果" save={() => saveResult(result.id, name)} />

@@ -1,10 +1,8 @@
 /** 查电子文件: is this very file one of ours, letter for letter. */
-import { shanghaiDate } from '@core/clock'
 import type { FileVerdict } from '@core/contract/document'
 import { say } from '@core/refusal'
 import { useCallback, useState } from 'react'
 import { verifyFile } from '@/api/cases'
-import { Document } from '@/components/document'
 import { type PickedFile, pickFile } from '@/platform/pick-file'
 import { useLoaded } from '@/stores/loaded'
 import { Box } from '@/ui/box'
@@ -12,6 +10,7 @@ import { Button } from '@/ui/button'
 import { Card } from '@/ui/card'
 import { Page } from '@/ui/page'
 import { Loading, Notice } from '@/ui/status'
+import { Paper } from './paper'
 
 /** What the platform takes at once. */
 const MOST_BYTES = 5 * 1024 * 1024
@@ -61,15 +60,11 @@ export function CheckedFile({ file, onOther }: CheckedFileProps) {
   )
 }
 
+const GENUINE = { title: '真的', text: '由本平台签发，签发以后没有改动过。' }
+
 function Verdict({ verdict: { verdict, document } }: { verdict: FileVerdict }) {
   return (
     <>
-      {verdict === 'valid' && (
-        <Notice kind="good" title="真的">由本平台签发，签发以后没有改动过。</Notice>
-      )}
-      {verdict === 'revoked' && (
-        <Notice kind="error" title="已撤销">{revokedWords(document?.revokedAt)}</Notice>
-      )}
       {verdict === 'changed' && (
         <Notice kind="error" title="被改过，请勿使用">
           文件上有本平台的电子签名，但是内容和签发的不一样。请让对方出示原件，或者用核验码查。
@@ -80,14 +75,7 @@ function Verdict({ verdict: { verdict, document } }: { verdict: FileVerdict }) {
           没有本平台的电子签名。截图、扫描和另存过的文件也会这样，上面有核验码的，请用核验码查。
         </Notice>
       )}
-      {document && (
-        <Document {...document} facts={[{ term: '编号', value: document.number }]} />
-      )}
+      {document && <Paper paper={document} genuine={GENUINE} />}
     </>
   )
-}
-
-function revokedWords(revokedAt: string | null | undefined): string {
-  const when = revokedAt ? `已于 ${shanghaiDate(revokedAt)} ` : '已经'
-  return `文件是本平台签发的，但是签发部门${when}撤销了它，请勿使用。`
 }

@@ -1,10 +1,8 @@
-import { shanghaiDate } from '@core/clock'
-import type { Verification } from '@core/contract/case'
+import type { Verification } from '@core/contract/document'
 import { type Refused, say } from '@core/refusal'
 import { useRouter } from '@tarojs/taro'
 import { useCallback, useState } from 'react'
-import { verifyResult } from '@/api/cases'
-import { Document } from '@/components/document'
+import { verifyCode } from '@/api/cases'
 import { goBack } from '@/platform/navigation'
 import type { PickedFile } from '@/platform/pick-file'
 import { useLoaded } from '@/stores/loaded'
@@ -13,9 +11,10 @@ import { TextField } from '@/ui/fields'
 import { Page } from '@/ui/page'
 import { Loading, Notice } from '@/ui/status'
 import { CheckedFile, Choosing } from './file'
+import { Paper } from './paper'
 import './index.scss'
 
-/** 核验: whether a result is genuine. Open to anyone; the holder's name is masked (S47). */
+/** 核验: whether a paper is genuine. Open to anyone; the holder's name is masked (S47). */
 export default function VerifyPage() {
   const { code: given = '' } = useRouter<{ code: string }>().params
   const [code, setCode] = useState(given)
@@ -41,7 +40,7 @@ function Asking({ onCode, onFile }: AskingProps) {
   }
   return (
     <Page
-      title="核验办理结果" lead="输入结果上的核验码，或者选电子文件。" wrong={missing}
+      title="核验文书和结果" lead="输入纸上的核验码，或者选电子文件。" wrong={missing}
       onBack={goBack} footer={<Button onTap={go}>核验</Button>}
     >
       <TextField
@@ -53,17 +52,22 @@ function Asking({ onCode, onFile }: AskingProps) {
   )
 }
 
+const GENUINE: Readonly<Record<Verification['kind'], { title: string; text: string }>> = {
+  result: { title: '结果有效', text: '由签发部门在本平台签发，内容没有改动。' },
+  notice: { title: '文书有效', text: '由下面的单位在本平台发出，请核对和手上的是不是同一份。' },
+}
+
 function Verified({ code, onOther }: { code: string; onOther: () => void }) {
-  const load = useCallback(() => verifyResult(encodeURIComponent(code)), [code])
+  const load = useCallback(() => verifyCode(encodeURIComponent(code)), [code])
   const { value, refused, again } = useLoaded(load)
   return (
     <Page
-      title="核验办理结果" onBack={goBack}
+      title="核验文书和结果" onBack={goBack}
       footer={<Button kind="secondary" onTap={onOther}>核验另一个</Button>}
     >
       {!value && !refused && <Loading rows={2} />}
       {refused && isUnknown(refused) && (
-        <Notice kind="error" title="没有查到这个结果">请核对核验码。对方出示的结果可能不是本平台签发的。</Notice>
+        <Notice kind="error" title="没有查到">请核对核验码。对方出示的可能不是本平台签发的。</Notice>
       )}
       {refused && !isUnknown(refused) && (
         <>
@@ -71,29 +75,10 @@ function Verified({ code, onOther }: { code: string; onOther: () => void }) {
           <Button kind="secondary" icon="retry" onTap={again}>再试一次</Button>
         </>
       )}
-      {value && <Found found={value} />}
+      {value && <Paper paper={value} genuine={GENUINE[value.kind]} />}
     </Page>
   )
 }
 
 /** A code of another shape is as unknown as one that was never given out. */
 const isUnknown = ({ code }: Refused) => code === 'NOT_FOUND' || code === 'MALFORMED'
-
-function Found({ found }: { found: Verification }) {
-  const { valid, revokedAt, name, number, holder, issuer, issuedAt, sample } = found
-  return (
-    <>
-      {valid
-        ? <Notice kind="good" title="结果有效">由签发部门在本平台签发，内容没有改动。</Notice>
-        : (
-          <Notice kind="error" title="已撤销">
-            {`签发部门${revokedAt ? `已于 ${shanghaiDate(revokedAt)} ` : '已'}撤销这个结果，请勿使用。`}
-          </Notice>
-        )}
-      <Document
-        name={name} issuer={issuer} issuedAt={issuedAt} sample={sample}
-        facts={[{ term: '编号', value: number }, { term: '持有人', value: holder }]}
-      />
-    </>
-  )
-}

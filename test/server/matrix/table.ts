@@ -114,7 +114,7 @@ const OPEN: Row[] = [
   plain('listRegions', ANYONE, () => get('/v1/regions')),
   plain('getCalendar', ANYONE, () => get('/v1/calendar')),
   plain('getLanguage', ANYONE, () => get('/v1/language/ug')),
-  plain('verifyResult', ELSEWHERE_TOO, ({ result }) => get(`/v1/verify/${result.verifyCode}`)),
+  plain('verifyCode', ELSEWHERE_TOO, ({ result }) => get(`/v1/verify/${result.verifyCode}`)),
   // Systems sign what is JSON.
   plain('verifyFile', ELSEWHERE_TOO.filter((name) => !name.endsWith('system')), () => ({
     method: 'POST', url: '/v1/verify/file', payload: Buffer.from('%PDF-1.7 of somebody else'),

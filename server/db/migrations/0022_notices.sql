@@ -1,0 +1,11 @@
+-- 核验码 of the written notices, each made when its notice is first printed.
+create table document_codes (
+  id            uuid        primary key,
+  case_id       uuid        not null references cases (id),
+  name          text        not null,              -- as in documents
+  verify_hash   bytea       not null unique,
+  verify_sealed bytea       not null,
+  made_at       timestamptz not null,
+  unique (case_id, name)
+);
+grant select, insert on document_codes to onething_app;
