@@ -27,7 +27,8 @@ export function caseDuty(action: CaseAction): Duty | undefined {
 
 /** The duty a department action needs. A decision that needs two people is the approver's. */
 export function taskDuty(action: TaskAction, state: TaskState): Duty {
-  return action === 'send-back' || state === 'reviewed' ? 'approve' : 'handle'
+  const second = action === 'send-back' || action === 'extend' || state === 'reviewed'
+  return second ? 'approve' : 'handle'
 }
 
 /** Whether somebody with these duties may; null: all duties of the role. */

@@ -32,6 +32,7 @@ const KEYS: Readonly<Record<string, string>> = {
   notices: '提示', stops: '不能办的情形', next: '去哪里办', status: '状态', seedRows: '清单序号',
   seedNote: '清单说明', mode: '办理方式', facts: '情形', conditions: '办理条件', statutory: '法定时限',
   promised: '承诺时限', days: '天数', unit: '单位', note: '说明', twoPeople: '两人办理依据',
+  extension: '可以延期',
   season: '报名期', fee: '收费', amount: '金额', result: '办理结果', material: '材料',
   gives: '结果带出的内容', certificate: '电子证照', typeCode: '证照类型代码', code: '代码', validity: '有效期',
   months: '月数', fields: '要填的内容', optional: '选填',

@@ -7,7 +7,8 @@
  */
 import { CASE_ACTIONS, type CaseAction, type CaseRole, type CaseState, actOnCase } from './case'
 import {
-  TASK_ACTIONS, TASK_ENDED, type PauseReason, type TaskAction, type TaskState, actOnTask,
+  TASK_ACTIONS, TASK_ENDED, type ExtensionCause, type PauseReason, type TaskAction,
+  type TaskMemory, type TaskState, actOnTask, fitsMemory, memoryAfter,
 } from './task'
 
 export type EventName =
@@ -47,6 +48,9 @@ export interface Happening {
   handover?: 'electronic' | 'window' | 'post'
   level?: 'warning' | 'yellow' | 'red'
   pause?: PauseReason
+  /** of an extension: working days, and why */
+  days?: number
+  cause?: ExtensionCause
   result?: string
 }
 
@@ -68,13 +72,15 @@ const taskActions: ReadonlySet<string> = new Set(TASK_ACTIONS.map((action) => `t
 /**
  * The states after these events.
  * @param entries  all events of one case, in order
- * @throws {Error} on a gap, a task begun before 分派 or a settlement before its tasks ended;
+ * @throws {Error} on a gap, a task begun before 分派, a decision other than the proposed one, a
+ * second extension, or a settlement before its tasks ended;
  * {Refused} on an event the tables of case.ts and task.ts do not allow
  */
 export function replay(entries: readonly HistoryEntry[]): Replayed {
   const [first] = entries
   if (first?.event.is !== 'submit') throw new Error('a history begins with its submission')
   const tasks = new Map<string, TaskState>(first.event.items?.map((id) => [id, 'waiting']))
+  const memories = new Map<string, TaskMemory>()
   let state: CaseState = 'submitted'
   entries.forEach(({ seq, by, event }, n) => {
     if (seq !== n + 1) throw new Error(`event ${n + 1} is missing before ${seq}`)
@@ -91,6 +97,9 @@ export function replay(entries: readonly HistoryEntry[]): Replayed {
       if (action === 'start' && !UNDER_WAY.has(state)) {
         throw new Error(`event ${seq}: a task started outside the handling of its case`)
       }
+      const memory = memories.get(id) ?? {}
+      if (!fitsMemory(action, memory)) throw new Error(`event ${seq}: ${action} was not proposed`)
+      memories.set(id, memoryAfter(action, memory))
       tasks.set(id, actOnTask(before, action, by === 'department' ? 'department' : 'system'))
     }
   })

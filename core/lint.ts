@@ -3,6 +3,7 @@ import type { ItemSource, TopicSource } from './contract/catalogue'
 import type { Need } from './contract/need'
 import type { Field, Item, Topic, TopicMaterial } from './contract/topic'
 import { lintChecks } from './lint-checks'
+import { lawFaults } from './lint-law'
 import { lintPeople } from './lint-people'
 import { itemsOf, waitsOf } from './needs'
 import { type Atom, type Rule, atoms } from './rule'
@@ -129,22 +130,19 @@ function lintNames(topic: Topic): string[] {
 }
 
 function lintItem(topic: Topic, item: Item): string[] {
-  const { basis, conditions, fee, mode, needs, onsite, promised, result, statutory } = item
+  const { conditions, fee, mode, needs, onsite, promised, result } = item
   const ids = new Set(topic.items.map(({ id }) => id))
-  const unlawful = statutory?.unit === promised.unit && statutory.days < promised.days
   return [
     ...[...itemsOf(needs), ...waitsOf(needs).flatMap(({ given }) => given ?? [])]
       .filter((id) => !ids.has(id)).map((id) => `needs unknown "${id}"`),
     ...repeated(onsite.map(({ id }) => id)).map((id) => `step "${id}" is there twice`),
+    ...lawFaults(item),
     ...faultsOf([
       [waitsOf(needs).some(({ label }) => blank(label)), 'a wait without a label'],
       [onCircle(topic.items, item.id), 'needs itself, a dependency circle'],
-      [basis.length === 0, 'no basis'],
-      [basis.some(({ law, article }) => blank(law) || blank(article)), 'an empty basis'],
       [conditions.length === 0 || conditions.some(blank), 'no condition'],
       [blank(fee.basis) || blank(fee.text), 'no basis of the fee'],
       [promised.days < 1, 'no promised time'],
-      [unlawful, 'promises more time than the law gives'],
       [blank(result.name), 'no result'],
       [item.seedRows.length === 0 && !item.seedNote, 'no seed row and no note why'],
       [item.fields.length === 0 && mode === 'apply', 'asks nothing, yet is applied for'],

@@ -9,7 +9,7 @@ export interface MessageKind {
 export const MESSAGE_KINDS = {
   legal: {
     title: '法定告知', sms: 'always',
-    what: '需要补正、不予受理、办理超期',
+    what: '需要补正、不予受理、期限延长、办理超期',
   },
   security: {
     title: '账户安全', sms: 'always',

@@ -29,6 +29,7 @@ export const REFUSALS = {
   TWO_PEOPLE: { status: 409, text: '这一事项要由两个人分别审核和审批，请先提交审核意见。' },
   SAME_PERSON: { status: 403, text: '审核人不能审批自己审核的事项，请由另一位同事审批。' },
   NOT_PROPOSED: { status: 409, text: '审批的决定和审核意见不一致，请先退回重新审核。' },
+  NOT_EXTENDABLE: { status: 409, text: '这个事项现在不能延期：依据的法律没有规定、已经延过一次、已经超期，或者天数超过 {days} 个工作日。' },
   OWN_CASE: { status: 403, text: '这个办件涉及您本人或者亲属，依法应当回避，请交给同事办理。' },
   CATALOGUE_CHANGED: { status: 409, text: '办事要求刚刚更新，请核对标出的内容后再提交。' },
   EDITED_MEANWHILE: { status: 409, text: '{by}在 {time} 改过这里，请先看看改了什么。' },

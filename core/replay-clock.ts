@@ -7,7 +7,7 @@ import {
   signal,
 } from './clock'
 import { type Level, LEVELS, rankOf } from './escalation'
-import type { HistoryEntry } from './history'
+import type { Happening, HistoryEntry } from './history'
 
 /** An event with its calendar day in Asia/Shanghai. */
 export interface DatedEntry extends HistoryEntry {
@@ -27,6 +27,10 @@ export interface ReplayedClock {
   /** null while it stands still */
   dueOn: PlainDate | null
   pauses: Pause[]
+  /** working days the law let be added (行政许可法 §42) */
+  extendedDays: number
+  /** the worst level told of the limit as it now is */
+  told: Level | 'none'
   endedOn: PlainDate | null
   signals: { level: Level; on: PlainDate }[]
 }
@@ -84,12 +88,13 @@ function watchUntil(run: Run, day: PlainDate): void {
 /** What the clock would tell now, if it is worse than what it has told. */
 function watch({ tasks, today, rules: { calendar } }: Run): void {
   for (const clock of tasks.values()) {
-    const { dueOn: due, endedOn, startedOn, signals } = clock
+    const { dueOn: due, endedOn, startedOn, signals, told } = clock
     if (due === null || endedOn !== null) continue
     const now = signal({ today, startedOn, due }, calendar)
     const level = LEVELS.find((one) => one === now)
-    const told = signals[signals.length - 1]?.level ?? 'none'
-    if (level && rankOf(level) > rankOf(told)) signals.push({ level, on: today })
+    if (!level || rankOf(level) <= rankOf(told)) continue
+    clock.told = level
+    signals.push({ level, on: today })
   }
 }
 
@@ -112,6 +117,7 @@ function apply(run: Run, { on, event }: DatedEntry): void {
     case 'task.request-correction': return clock && stop(clock, on)
     case 'task.resume':
     case 'task.resume-corrected': return clock && restart(run, { clock, itemId: event.itemId, on })
+    case 'task.extend': return clock && extend(run, clock, event)
     case 'task.approve':
     case 'task.reject':
     case 'task.cancel':
@@ -123,9 +129,16 @@ function apply(run: Run, { on, event }: DatedEntry): void {
 
 function start(run: Run, itemId: string, on: PlainDate): void {
   run.tasks.set(itemId, {
-    startedOn: on, dueOn: dueOf(run, { itemId, startedOn: on, pauses: [] }), pauses: [],
-    endedOn: null, signals: [],
+    startedOn: on, dueOn: dueOf(run, { itemId, startedOn: on, pauses: [], extendedDays: 0 }),
+    pauses: [], extendedDays: 0, told: 'none', endedOn: null, signals: [],
   })
+}
+
+/** What was told of the old limit says nothing of the new one. */
+function extend(run: Run, clock: ReplayedClock, { itemId = '', days = 0 }: Happening): void {
+  clock.extendedDays += days
+  clock.told = 'none'
+  clock.dueOn = dueOf(run, { itemId, ...clock })
 }
 
 function stop(clock: ReplayedClock, on: PlainDate): void {
@@ -144,11 +157,12 @@ function restart(
 
 function dueOf(
   { rules, acceptedOn }: Run,
-  { itemId, startedOn, pauses }: { itemId: string; startedOn: PlainDate; pauses: Pause[] },
+  { itemId, startedOn, pauses, extendedDays }:
+  Pick<ReplayedClock, 'startedOn' | 'pauses' | 'extendedDays'> & { itemId: string },
 ): PlainDate | null {
   const round = rules.roundEnd?.(itemId, acceptedOn ?? startedOn)
   if (round !== undefined) return round
   const ends = rules.limitsOf(itemId).flatMap((limit) =>
-    dueOn(startedOn, limit, pauses, rules.calendar) ?? [])
+    dueOn(startedOn, { ...limit, days: limit.days + extendedDays }, pauses, rules.calendar) ?? [])
   return ends.sort()[0] ?? null
 }

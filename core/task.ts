@@ -17,7 +17,7 @@ export type TaskRole = (typeof TASK_ROLES)[number]
 
 export const TASK_ACTIONS = [
   'start', 'receive', 'request-correction', 'resume-corrected', 'pause', 'resume', 'review',
-  'send-back', 'approve', 'reject', 'cancel',
+  'propose-extension', 'extend', 'send-back', 'approve', 'reject', 'cancel',
 ] as const
 export type TaskAction = (typeof TASK_ACTIONS)[number]
 
@@ -35,11 +35,13 @@ export const TASK_ALLOWED: Record<TaskState, Partial<Record<TaskAction, Move>>> 
     'request-correction': { by: ['department'], to: 'asking' },
     pause: { by: ['department'], to: 'paused' },
     review: { by: ['department'], to: 'reviewed' },
+    'propose-extension': { by: ['department'], to: 'reviewed' },
     cancel: CANCEL,
   },
   reviewed: {
     approve: { by: ['department'], to: 'approved' },
     reject: { by: ['department'], to: 'rejected' },
+    extend: { by: ['department'], to: 'received' },
     'send-back': { by: ['department'], to: 'received' },
     cancel: CANCEL,
   },
@@ -64,6 +66,58 @@ export const PAUSE_REASONS = {
   'expert-review': '专家评审',
 } as const
 export type PauseReason = keyof typeof PAUSE_REASONS
+
+/** 延期: why a decision needs more time, told to the applicant (行政许可法 §42). */
+export const EXTENSION_CAUSES = {
+  complex: '情况复杂，需要进一步核实',
+  consult: '需要征求其他单位或者利害关系人的意见',
+  'site-check': '现场核查受天气、道路等客观条件影响',
+  'beyond-control': '发生不可抗力',
+} as const
+export type ExtensionCause = keyof typeof EXTENSION_CAUSES
+
+/** An extension as it was approved, or is proposed. */
+export interface Extension {
+  /** working days, on top of promise and law alike */
+  days: number
+  cause: ExtensionCause
+  note: string
+}
+
+/**
+ * Whether the limit of an item may still be extended: by its law, once, and before it has run out.
+ * @param extendable  from the catalogue; undefined: its law knows no extension
+ */
+export function mayExtend(
+  extendable: object | undefined,
+  { extension, dueOn, today }: { extension: unknown; dueOn: string | null; today: string },
+): boolean {
+  return extendable !== undefined && !extension && dueOn !== null && today <= dueOn
+}
+
+/** What the state of a task does not tell of its past. */
+export interface TaskMemory {
+  /** what waits for the second of two people */
+  proposed?: 'review' | 'propose-extension'
+  extended?: true
+}
+
+/** A decision follows what was proposed, and a limit is extended once. */
+export function fitsMemory(action: TaskAction, { proposed, extended }: TaskMemory): boolean {
+  switch (action) {
+    case 'propose-extension': return !extended
+    case 'extend': return proposed === 'propose-extension'
+    case 'approve':
+    case 'reject': return proposed !== 'propose-extension'
+    default: return true
+  }
+}
+
+export function memoryAfter(action: TaskAction, { extended }: TaskMemory): TaskMemory {
+  const once = extended || action === 'extend' ? { extended: true as const } : {}
+  return action === 'review' || action === 'propose-extension'
+    ? { ...once, proposed: action } : once
+}
 
 /**
  * The state after an action.

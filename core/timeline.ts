@@ -1,7 +1,7 @@
 /** What a reader of the timeline is told: who did what, where, until when, and what comes next. */
 import type { CaseState } from './case'
 import type { Happening } from './history'
-import { PAUSE_REASONS, type TaskState } from './task'
+import { EXTENSION_CAUSES, PAUSE_REASONS, type TaskState } from './task'
 import { titled } from './titled'
 
 /** The names a sentence uses. Never a citizen's: the applicant is 您, or 申请人 to staff. */
@@ -79,6 +79,8 @@ export function sentence(event: Happening, names: Names): string {
     case 'task.pause': return `${department}因${pauseWords(event)}暂停计时：${item}。`
     case 'task.resume': return `${department}恢复办理${item}${until(event.dueOn)}。`
     case 'task.review': return `${department}已审核${item}，正在审批。`
+    case 'task.propose-extension': return `${department}拟延长${item}的办理期限，正在审批。`
+    case 'task.extend': return `${department}经批准延长${item}的办理期限${extensionWords(event)}。`
     case 'task.send-back': return `${department}重新审核${item}。`
     case 'task.approve':
       return `${department}已办好${item}${event.result ? `，结果：${titled(event.result)}` : ''}。`
@@ -116,6 +118,11 @@ export function delayOf(
     return { level, itemId: first.itemId, text: `${which}${SIGNAL_WORDS[level].text}` }
   }
   return undefined
+}
+
+function extensionWords({ days, cause, dueOn }: Happening): string {
+  const why = cause ? `（${EXTENSION_CAUSES[cause]}）` : ''
+  return `${days ? ` ${days} 个工作日` : ''}${why}${dueOn ? `，新的期限是 ${dayWords(dueOn)}` : ''}`
 }
 
 function pauseWords({ pause, note }: Happening): string {

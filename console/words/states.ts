@@ -45,6 +45,7 @@ export const TASK_WORDS: Record<TaskState, Word> = {
 export const TASK_ACTION_WORDS: Record<TaskAction, string> = {
   receive: '接收', review: '提交审核意见', approve: '办结', reject: '不予办理',
   'request-correction': '要求补正', pause: '暂停计时', resume: '恢复计时', 'send-back': '退回重审',
+  'propose-extension': '提出延期', extend: '批准延期',
   start: '开始', 'resume-corrected': '收到补正', cancel: '取消',
 }
 

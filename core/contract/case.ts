@@ -1,7 +1,7 @@
 /** 办件: submission, the view of a case, actions, rating. */
 import { type Static, Type } from '@sinclair/typebox'
 import { CASE_ACTIONS, type CaseState } from '../case'
-import { PAUSE_REASONS, type TaskState } from '../task'
+import { EXTENSION_CAUSES, type ExtensionCause, PAUSE_REASONS, type TaskState } from '../task'
 import { CertificateFacts } from './document'
 import { Supplies } from './draft'
 import {
@@ -19,6 +19,13 @@ export const TASK_STATES: readonly TaskState[] = [
 ]
 export const SIGNALS = ['none', 'warning', 'yellow', 'red'] as const
 export const HANDOVERS = ['electronic', 'window', 'post'] as const
+
+/** 延期, as it is proposed and as it was approved. */
+export const Extension = {
+  days: Type.Integer({ minimum: 1, maximum: 30, description: 'working days' }),
+  cause: OneOf(Object.keys(EXTENSION_CAUSES) as ExtensionCause[]), // keys of a const object
+  note: Sentence,
+}
 
 /** Strokes of a signature: x and y in 0…1000 of the pad's width, pen down to pen up. */
 export const Signature = Type.Object(
@@ -118,6 +125,7 @@ export const TaskView = Type.Object(
         closed,
       ),
     ),
+    extension: Nullable(Type.Object(Extension, closed)),
     reason: Nullable(Type.String({ description: 'why rejected' })),
     result: Nullable(
       Type.Object(

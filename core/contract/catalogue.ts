@@ -3,10 +3,11 @@
  * facts; a topic binds them. `core/topic.ts` links both into the Topic of contract/topic.ts.
  */
 import { type Static, Type } from '@sinclair/typebox'
+import { RegisteredAs } from './item-law'
 import { NeedSchema } from './need'
 import {
   BasisSchema, CheckSchema, DeadlineSchema, ItemSchema, OnsiteSchema, QuestionSchema,
-  RegisteredAs, RoleSchema, RuleSchema, SeasonSchema, SuggestionSchema, TopicSchema,
+  RoleSchema, RuleSchema, SeasonSchema, SuggestionSchema, TopicSchema,
 } from './topic'
 import { closed } from './wire'
 
@@ -68,6 +69,7 @@ export const ItemSource = Type.Object(
     statutory: ItemSchema.properties.statutory,
     promised: ItemSchema.properties.promised,
     twoPeople: ItemSchema.properties.twoPeople,
+    extension: ItemSchema.properties.extension,
     season: Type.Optional(
       Type.Object({ id: Type.String(), when: Type.Optional(RuleSchema) }, closed),
     ),

@@ -1,7 +1,7 @@
 /** 事项办件: the work list of a department, one task, and what may be done with it. */
 import { type Static, Type } from '@sinclair/typebox'
 import { PAUSE_REASONS, TASK_ACTIONS } from '../task'
-import { Ask, SIGNALS, TASK_STATES, act } from './case'
+import { Ask, Extension, SIGNALS, TASK_STATES, act } from './case'
 import {
   Day, FieldKey, Id, Instant, Nullable, OneOf, RegionCode, RequestId, Sentence, Slug, Values,
   closed,
@@ -9,7 +9,9 @@ import {
 
 export const TaskActionBody = Type.Union([
   Type.Object(
-    { do: OneOf(['receive', 'resume', 'send-back'] as const), requestId: RequestId }, closed),
+    { do: OneOf(['receive', 'resume', 'send-back', 'extend'] as const), requestId: RequestId },
+    closed,
+  ),
   Type.Object(
     {
       do: act('review'),
@@ -48,6 +50,7 @@ export const TaskActionBody = Type.Union([
     },
     closed,
   ),
+  Type.Object({ do: act('propose-extension'), requestId: RequestId, ...Extension }, closed),
 ])
 
 /** A task as its department sees it: only what the item needs (S20). */
@@ -96,11 +99,18 @@ export const TaskDetail = Type.Composite(
       asks: Type.Array(Ask),
       actions: Type.Array(OneOf(TASK_ACTIONS), { description: 'what the reader may do now' }),
       gives: Type.Array(FieldKey, { description: 'what an approval has to give' }),
+      extension: Nullable(
+        Type.Object(
+          { days: Type.Integer(), law: Type.String(), article: Type.String() },
+          { ...closed, description: 'the most the law lets be added' },
+        ),
+      ),
       twoPeople: Type.Boolean({ description: 'one proposes, another decides' }),
       proposal: Nullable(
         Type.Object(
           {
-            propose: OneOf(['approve', 'reject'] as const),
+            propose: OneOf(['approve', 'reject', 'extend'] as const),
+            extension: Nullable(Type.Object(Extension, closed)),
             gives: Values,
             number: Nullable(Type.String()),
             reason: Nullable(Type.String()),

@@ -5,6 +5,7 @@
  */
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { Rule } from '../rule'
+import { Extendable, RegisteredAs } from './item-law'
 import { NeedSchema } from './need'
 import { closed } from './wire'
 
@@ -38,25 +39,6 @@ export const LimitSchema = Type.Object(
 
 /** 法律依据: the law and its article, as printed on the notice. */
 export const BasisSchema = Type.Object({ law: Type.String(), article: Type.String() }, closed)
-
-/** What an electronic certificate is registered as, beyond its name. */
-export const RegisteredAs = {
-  typeCode: Type.Optional(
-    Type.Object(
-      {
-        code: Type.String({ pattern: '^[0-9A-Z]{4,30}$' }),
-        sample: Type.Optional(Type.Boolean({ description: 'made up: never used in earnest' })),
-      },
-      { ...closed, description: '证照类型代码 of the licence library' },
-    ),
-  ),
-  validity: Type.Optional(
-    Type.Object(
-      { months: Type.Integer({ minimum: 1, maximum: 600 }), ...BasisSchema.properties },
-      { ...closed, description: '有效期, from the day of issue; absent: for good' },
-    ),
-  ),
-}
 
 export const Option = Type.Object(
   { value: Type.String(), label: Type.String(), hint: Type.Optional(Type.String()) },
@@ -193,6 +175,7 @@ export const ItemSchema = Type.Object(
     promised: LimitSchema,
     // the law by which one person examines and another decides
     twoPeople: Type.Optional(BasisSchema),
+    extension: Extendable,
     season: Type.Optional(
       Type.Object(
         { id: Type.String(), when: RuleSchema },

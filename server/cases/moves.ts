@@ -9,10 +9,12 @@ import type { Happening } from '../../core/history'
 import { longestDays, needed, waitsOf } from '../../core/needs'
 import type { PlannedItem } from '../../core/needs'
 import { type Round, roundFor } from '../../core/season'
-import { type TaskAction, TASK_ENDED, actOnTask } from '../../core/task'
+import { type Extension, type TaskAction, TASK_ENDED, actOnTask } from '../../core/task'
 import { cancelJob, taskJob } from '../departments/jobs'
 import { type Docket, type Hand, SYSTEM, note, tellProgress } from './docket'
-import { type PauseRow, type TaskRow, pausesOf, stateOf, taskStateOf } from './view'
+import {
+  type PauseRow, type TaskRow, extensionOf, pausesOf, stateOf, taskStateOf,
+} from './view'
 
 type Extra = Omit<Happening, 'is'>
 
@@ -67,29 +69,39 @@ export function restartClock(docket: Docket, task: TaskRow): void {
   docket.row.due_on = dueOfCase(docket)
 }
 
+/** Adds an approved extension to the clock of a task, which runs. */
+export function extendClock(docket: Docket, task: TaskRow, extension: Extension): void {
+  task.extension = extension
+  task.due_on = dueOfTask(docket, task, pausesOf(task))
+  docket.row.due_on = dueOfCase(docket)
+}
+
 function dueOfTask(docket: Docket, task: TaskRow, pauses: readonly PauseRow[]): string | null {
   const started = shanghaiDate((task.started_at ?? docket.at).toISOString())
   const { item: { promised, statutory }, season } = plannedOf(docket, task)
   if (season) return roundOf(docket, season).results
+  const { calendar } = docket.platform.catalogue
+  const extended = extensionOf(task)?.days ?? 0
   // Over a long holiday, working days promised may end after the law's calendar days.
   const ends = [promised, ...(statutory ? [statutory] : [])].flatMap((limit) =>
-    dueOn(started, limit, pauses, docket.platform.catalogue.calendar) ?? [])
+    dueOn(started, { ...limit, days: limit.days + extended }, pauses, calendar) ?? [])
   return ends.sort()[0] ?? null
 }
 
 /**
  * The promise for the whole case: the longest chain of promised days, each longer by the working
- * days its own clock stood still. A pause beside the longest chain moves nothing.
+ * days its own clock stood still or was extended by. A pause beside the longest chain moves nothing.
  */
 export function dueOfCase(docket: Docket): string {
   const { row, plan, tasks, platform, today } = docket
   const { calendar } = platform.catalogue
-  const held = new Map(tasks.map((task) => [task.item_id, heldDays(docket, task)]))
+  const added = new Map(tasks.map((task) =>
+    [task.item_id, heldDays(docket, task) + (extensionOf(task)?.days ?? 0)]))
   const { days } = longestDays(plan.items.map(({ item, needs }) => ({
     needs,
     item: {
       ...item,
-      promised: { ...item.promised, days: item.promised.days + (held.get(item.id) ?? 0) },
+      promised: { ...item.promised, days: item.promised.days + (added.get(item.id) ?? 0) },
     },
   })))
   const from = row.accepted_at ? shanghaiDate(row.accepted_at.toISOString()) : today

@@ -232,7 +232,7 @@ function rowsOf(made: NewCase): Omit<Parameters<typeof toView>[2], 'agents'> {
   const tasks = made.tasks.map(({ n, itemId, departmentId }): TaskRow => ({
     case_id: made.id, n, item_id: itemId, department_id: departmentId,
     region_code: made.regionCode, state: 'waiting', started_at: null, due_on: null, pauses: [],
-    asks: null, reason: null, handler_id: null, ended_at: null, signal: 'none',
+    asks: null, extension: null, reason: null, handler_id: null, ended_at: null, signal: 'none',
     proposal_sealed: null, reviewer_id: null, handled_at: null,
   }))
   const events = [{

@@ -9,7 +9,7 @@ import type { EventRole, Happening } from '../../core/history'
 import { actsCover } from '../../core/mandate'
 import { itemsOf } from '../../core/needs'
 import { type Plan, makePlan } from '../../core/plan'
-import { type TaskState, TASK_ENDED } from '../../core/task'
+import { type Extension, type TaskState, TASK_ENDED } from '../../core/task'
 import { sentence } from '../../core/timeline'
 import type { Actor } from '../actor'
 import type { CaseEvents, Cases, Ratings, Results, Tasks } from '../db/schema'
@@ -56,6 +56,8 @@ export const stateOf = (row: Pick<CaseRow, 'state'>) => row.state as CaseState /
 export const taskStateOf = (row: Pick<TaskRow, 'state'>) => row.state as TaskState // likewise
 export const pausesOf = (row: Pick<TaskRow, 'pauses'>) =>
   row.pauses as PauseRow[] // written by moves.ts
+export const extensionOf = (row: Pick<TaskRow, 'extension'>) =>
+  row.extension as Extension | null // written by tasks/extend.ts
 export const correctionOf = (row: Pick<CaseRow, 'correction'>) =>
   row.correction as Correcting | null // written by cases/actions.ts
 export const happeningOf = (row: Pick<EventRow, 'event'>) =>
@@ -205,6 +207,7 @@ function toTaskView(
           note: pause.note,
         }
       : null,
+    extension: extensionOf(task),
     reason: task.reason,
     result: result
       ? {

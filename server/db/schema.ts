@@ -164,6 +164,7 @@ export interface Tasks {
   due_on: DayOrNull
   pauses: ColumnType<unknown[], string | undefined, string>
   asks: JsonOrNull<unknown[]>
+  extension: JsonOrNull<object>
   reason: string | null
   handler_id: string | null
   ended_at: AtOrNull

@@ -5,7 +5,7 @@ import type { Plan } from '../../core/plan'
 import { titled } from '../../core/titled'
 import { heldDays } from '../cases/moves'
 import { departmentName } from '../cases/topic'
-import type { CaseRows } from '../cases/view'
+import { type CaseRows, type TaskRow, extensionOf } from '../cases/view'
 import type { Platform } from '../platform'
 import type { PrintedBlock } from '../print/blocks'
 
@@ -32,6 +32,11 @@ export interface Outcomes {
 
 const dayOf = (at: Date | null) => at && shanghaiDate(at.toISOString())
 
+function extendedWords(task: TaskRow): string {
+  const extension = extensionOf(task)
+  return extension ? `，依法延长 ${extension.days} 个工作日` : ''
+}
+
 export function outcomesOf(
   platform: Platform,
   { row, tasks, results, plan }: Pick<CaseRows, 'row' | 'tasks' | 'results'> & { plan: Plan },
@@ -47,7 +52,8 @@ export function outcomesOf(
       state: task.state,
       startedOn,
       endedOn,
-      promised: planned && !planned.season ? limitText(planned.item.promised) : '按报名时间',
+      promised: planned && !planned.season
+        ? `${limitText(planned.item.promised)}${extendedWords(task)}` : '按报名时间',
       usedDays: startedOn && endedOn
         ? Math.max(0, workingDaysBetween(startedOn, endedOn, calendar) - heldDays({ platform }, task))
         : null,

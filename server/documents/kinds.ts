@@ -25,6 +25,7 @@ export const DOCUMENT_KINDS: Partial<Record<EventName, DocumentKind>> = {
   'task.pause': {
     name: 'pause', code: 'TB', title: () => '特别程序（暂停）告知书', underWay: true,
   },
+  'task.extend': { name: 'extension', code: 'YQ', title: () => '延期告知书', underWay: true },
   'task.reject': {
     name: 'rejection',
     code: 'BY',

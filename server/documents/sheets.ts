@@ -4,7 +4,7 @@ import type { Taking } from '../../core/contract/case'
 import type { SheetRow } from '../../core/guide-sheet'
 import type { Topic } from '../../core/contract/topic'
 import type { Happening } from '../../core/history'
-import { PAUSE_REASONS } from '../../core/task'
+import { EXTENSION_CAUSES, PAUSE_REASONS } from '../../core/task'
 import { HANDOVER_WORDS } from '../../core/timeline'
 import type { PrintedBlock } from '../print/blocks'
 import type { Mark } from '../print/mark'
@@ -98,6 +98,20 @@ function body(told: Told): Body {
         { term: '说明', lines: [event.note ?? ''] },
       ],
       lines: ['期限的暂停，依据《行政许可法》第四十五条；程序结束后继续计时。'],
+    }
+    case 'task.extend': return {
+      lead: '下列事项不能在规定的期限内作出决定，经批准延长办理期限，现告知理由。',
+      rows: [
+        ...matter,
+        { term: '理由', lines: [event.cause ? EXTENSION_CAUSES[event.cause] : ''] },
+        { term: '说明', lines: [event.note ?? ''] },
+        { term: '延长', lines: [`${event.days ?? 0} 个工作日`] },
+        { term: '新的期限', lines: [`${event.dueOn ?? ''} 以前`] },
+      ],
+      lines: [
+        `延期依据${item?.extension ? `${item.extension.law}${item.extension.article}` : '有关法律'}，`
+        + '经本机关负责人批准，只延长一次。',
+      ],
     }
     case 'task.reject': return {
       lead: '下列事项经审核，决定不予办理。',

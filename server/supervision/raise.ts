@@ -51,6 +51,11 @@ async function supersede(tx: Tx, platform: Platform, row: SignalRow): Promise<vo
   await addStep(tx, keys, { id: row.id, at: platform.now(), by: SYSTEM, event: 'supersede' })
 }
 
+/** Of a task whose limit was extended in time: only 预警 can be open. */
+export async function endWarningsOf({ tx, platform }: Docket, task: TaskRow): Promise<void> {
+  for (const one of await openSignals(tx, task)) await supersede(tx, platform, one)
+}
+
 /** A 预警 whose task has ended in time, or late: nothing is left to warn of. */
 export async function endWarning(platform: Platform, id: string): Promise<void> {
   await platform.db.inTx(async (tx) => {

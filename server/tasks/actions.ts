@@ -22,6 +22,7 @@ import { sealText, token, tokenHash } from '../crypto'
 import type { Platform } from '../platform'
 import { isStaff } from '../route'
 import { type ResultValues, sealValues } from '../results/values'
+import { extend, proposeExtension } from './extend'
 import { type Proposal, openProposal, sealProposal } from './proposal'
 
 type Body<Name extends TaskActionBody['do']> = Extract<TaskActionBody, { do: Name }>
@@ -72,13 +73,14 @@ export async function actOnTask(
 const WHAT: Record<TaskActionBody['do'], string> = {
   receive: '接收事项', resume: '恢复办理', approve: '办结', reject: '不予办理',
   'request-correction': '提出补正', pause: '暂停计时', review: '审核', 'send-back': '退回重新审核',
+  'propose-extension': '提出延期', extend: '批准延期',
 }
 
 /**
  * @throws {Refused} NOT_ALLOWED without the duty, TWO_PEOPLE, SAME_PERSON, NOT_PROPOSED and what
  * each action says
  */
-function perform(docket: Docket, task: TaskRow, { by, body }: Request): void {
+async function perform(docket: Docket, task: TaskRow, { by, body }: Request): Promise<void> {
   if (isStaff(by) && !hasDuty(by.duties, taskDuty(body.do, taskStateOf(task)))) {
     throw new Refused('NOT_ALLOWED')
   }
@@ -86,6 +88,12 @@ function perform(docket: Docket, task: TaskRow, { by, body }: Request): void {
   if (isStaff(by)) mindPeople(docket, task, { by, action: body.do })
   switch (body.do) {
     case 'review': return review(docket, task, body)
+    case 'propose-extension': return proposeExtension(docket, task, body)
+    case 'extend': {
+      const { extension } = agreed(docket, task, 'extend') ?? {}
+      if (!extension) throw new Refused('ACTION_NOT_ALLOWED', { state: task.state })
+      return extend(docket, task, extension)
+    }
     case 'send-back':
       task.proposal_sealed = null
       return moveTask(docket, task, 'send-back')
@@ -125,7 +133,7 @@ function mindPeople(
   const twoPeople = plannedOf(docket, task).item.twoPeople !== undefined
   if (!keepsToPeople(state, action, twoPeople)) throw new Refused('TWO_PEOPLE')
   if (state === 'reviewed' && task.reviewer_id === by.id) throw new Refused('SAME_PERSON')
-  if (action === 'review') task.reviewer_id = by.id
+  if (action === 'review' || action === 'propose-extension') task.reviewer_id = by.id
 }
 
 /** What the first of two people proposes is judged at once: the second only decides. */

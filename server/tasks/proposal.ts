@@ -1,12 +1,14 @@
 /** What the first of two people proposes for a task; sealed, for it may hold data of the result. */
 import { type KeyRing, openJson, sealJson } from '../crypto'
+import type { Extension } from '../../core/task'
 import type { TaskRow } from '../cases/view'
 
 export interface Proposal {
-  propose: 'approve' | 'reject'
+  propose: 'approve' | 'reject' | 'extend'
   gives?: Record<string, string>
   number?: string
   reason?: string
+  extension?: Extension
 }
 
 type Kept = Pick<TaskRow, 'case_id' | 'n' | 'proposal_sealed'>

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
+import { shanghaiDate } from '../../core/clock'
 import type { StateCounts, TaskDetail, TaskPage } from '../../core/contract/task'
+import type { Item } from '../../core/contract/topic'
 import { MOST_COUNTED } from '../../core/counted'
 import { hasDuty, taskDuty } from '../../core/duty'
 import type { AskedPart } from '../../core/history'
 import { makePlan } from '../../core/plan'
 import { Refused } from '../../core/refusal'
-import { type TaskAction, keepsToPeople, taskActions } from '../../core/task'
+import { type TaskAction, fitsMemory, keepsToPeople, mayExtend, taskActions } from '../../core/task'
 import type { Actor } from '../actor'
 import { openContent } from '../cases/content'
 import { maskedName } from '../cases/list'
@@ -142,19 +144,31 @@ export async function taskDetail(
       }]
     }),
     asks: ((task.asks ?? []) as AskedPart[]).map((ask) => ({ ...ask })), // tasks/actions.ts
-    actions: actionsFor(reader, task, twoPeople),
+    actions: actionsFor(platform, { reader, task, item: planned.item }),
     gives: [...planned.item.result.gives],
+    extension: planned.item.extension ? { ...planned.item.extension } : null,
     twoPeople,
     proposal: proposalOf(platform, task, nameOf(task.reviewer_id)),
   }
 }
 
 /** What this member of staff may do with it now. */
-function actionsFor(reader: Actor, task: TaskRow, twoPeople: boolean): TaskAction[] {
+function actionsFor(
+  platform: Platform,
+  { reader, task, item }: { reader: Actor; task: TaskRow; item: Item },
+): TaskAction[] {
   if (!isStaff(reader)) return []
+  const twoPeople = item.twoPeople !== undefined
+  const today = shanghaiDate(platform.now().toISOString())
+  const extendable =
+    mayExtend(item.extension, { extension: task.extension, dueOn: task.due_on, today })
+  const proposed = openProposal(platform.keys, task)?.propose === 'extend'
+    ? 'propose-extension' : 'review'
+  const longer = (action: TaskAction) => action === 'propose-extension' || action === 'extend'
   const state = taskStateOf(task)
   if (state === 'reviewed' && task.reviewer_id === reader.id) return []
   return taskActions(state, 'department').filter((action) =>
+    fitsMemory(action, { proposed }) && (extendable || !longer(action)) &&
     keepsToPeople(state, action, twoPeople) && hasDuty(reader.duties, taskDuty(action, state)))
 }
 
@@ -165,8 +179,8 @@ function proposalOf(
 ): TaskDetail['proposal'] {
   const proposal = openProposal(keys, task)
   if (!proposal) return null
-  const { propose, gives = {}, number = null, reason = null } = proposal
-  return { propose, gives, number, reason, by: reviewer ?? '' }
+  const { propose, gives = {}, number = null, reason = null, extension = null } = proposal
+  return { propose, extension, gives, number, reason, by: reviewer ?? '' }
 }
 
 function handlerOf(

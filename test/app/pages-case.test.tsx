@@ -59,7 +59,7 @@ function caseView(over: Partial<CaseView> = {}): CaseView {
     tasks: [{
       n: 1, itemId: 'birth-registration', name: '户口登记', department: '喀什市公安局',
       state: 'received', stage: 0, startedAt: '2026-11-23T03:00:00Z', dueOn: '2026-11-27',
-      endedAt: null, signal: 'yellow', waitsFor: [], pause: null, reason: null, result: null,
+      endedAt: null, signal: 'yellow', waitsFor: [], pause: null, extension: null, reason: null, result: null,
     }],
     events: [event(1, '您已提交申请。')], lastSeq: 1, correction: null, actions: ['withdraw'],
     handover: 'electronic', rating: null,

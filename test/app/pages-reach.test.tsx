@@ -62,7 +62,7 @@ function caseView(over: Partial<CaseView> = {}): CaseView {
     tasks: [{
       n: 1, itemId: item.id, name: item.name, department: '喀什市公安局', state: 'received',
       stage: 0, startedAt: '2026-11-23T03:00:00Z', dueOn: '2026-11-27', endedAt: null,
-      signal: 'none', waitsFor: [], pause: null, reason: null, result: null,
+      signal: 'none', waitsFor: [], pause: null, extension: null, reason: null, result: null,
     }],
     events: [], lastSeq: 1, correction: null, actions: [], handover: 'electronic', rating: null,
     contact: { office: '综合窗口', phone: '12345' }, ...over,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Refused } from '../../core/refusal'
 import {
   PAUSE_REASONS, TASK_ACTIONS, TASK_ALLOWED, TASK_ENDED, TASK_ROLES, type TaskState, actOnTask,
-  keepsToPeople, taskActions,
+  fitsMemory, keepsToPeople, mayExtend, memoryAfter, taskActions,
 } from '../../core/task'
 
 const STATES = Object.keys(TASK_ALLOWED) as TaskState[] // keys of the table are its states
@@ -58,11 +58,25 @@ describe('a task', () => {
       const open = (twoPeople: boolean) => taskActions(state, 'department')
         .filter((action) => keepsToPeople(state, action, twoPeople))
       if (state === 'received') {
-        expect(open(true)).toEqual(['request-correction', 'pause', 'review'])
-        expect(open(false)).toEqual(['request-correction', 'pause', 'approve', 'reject'])
+        expect(open(true)).toEqual(['request-correction', 'pause', 'review', 'propose-extension'])
+        expect(open(false))
+          .toEqual(['request-correction', 'pause', 'propose-extension', 'approve', 'reject'])
       } else expect(open(true)).toEqual(open(false))
     }
-    expect(taskActions('reviewed', 'department')).toEqual(['send-back', 'approve', 'reject'])
+    expect(taskActions('reviewed', 'department')).toEqual(['extend', 'send-back', 'approve', 'reject'])
+  })
+
+  it('is extended by its law, once, before its limit has run out, and only if that was proposed', () => {
+    const law = { days: 10 }
+    const now = { extension: null, dueOn: '2026-11-30', today: '2026-11-30' }
+    expect(mayExtend(law, now)).toBe(true)
+    expect(mayExtend(undefined, now)).toBe(false)
+    expect(mayExtend(law, { ...now, extension: { days: 3 } })).toBe(false)
+    expect(mayExtend(law, { ...now, today: '2026-12-01' })).toBe(false)
+    expect(mayExtend(law, { ...now, dueOn: null })).toBe(false)
+    expect(fitsMemory('extend', { proposed: 'review' })).toBe(false)
+    expect(fitsMemory('approve', { proposed: 'propose-extension' })).toBe(false)
+    expect(fitsMemory('propose-extension', memoryAfter('extend', { proposed: 'propose-extension' }))).toBe(false)
   })
 
   it('stops its clock for the eight reasons of the law only', () => {

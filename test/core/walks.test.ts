@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { CASE_ACTIONS, CASE_ROLES, type CaseAction, type CaseRole, type CaseState, actOnCase } from '../../core/case'
 import { type EventName, type HistoryEntry, replay } from '../../core/history'
 import { Refused } from '../../core/refusal'
-import { TASK_ACTIONS, TASK_ROLES, type TaskAction, type TaskRole, type TaskState, actOnTask } from '../../core/task'
+import { TASK_ACTIONS, TASK_ROLES, type TaskAction, type TaskMemory, type TaskRole, type TaskState, actOnTask, fitsMemory, memoryAfter } from '../../core/task'
 
 const WALKS = 10_000
 const STEPS = { minLength: 10, maxLength: 40, size: 'max' } as const
@@ -25,11 +25,15 @@ const CASE_HANDS: Record<CaseRole, string> = { citizen: 'zwc', window: 'arfduh',
 
 const TASK_LETTERS: Record<TaskAction, string> = {
   start: 's', receive: 'v', 'request-correction': 'q', 'resume-corrected': 'k', pause: 'p', resume: 'm',
-  review: 'e', 'send-back': 'b', approve: 'Y', reject: 'N', cancel: 'x',
+  review: 'e', 'propose-extension': 'o', extend: 'O', 'send-back': 'b', approve: 'Y', reject: 'N', cancel: 'x',
 }
-/** Sent, received, and after any number of 补正, pauses and reviews sent back: one end. */
-const TASK_MODEL = /^(x|s(x|v(qk|pm|eb)*([qp]x?|e[YNx]?|[YNx])?)?)?$/
-const TASK_HANDS: Record<TaskRole, string> = { department: 'vqpmebYN', system: 'skx' }
+/**
+ * Sent, received, and after any number of 补正, pauses and proposals sent back, and an extension at
+ * most once: one end.
+ */
+const TASK_MODEL = new RegExp('^(x|s(x|v(qk|pm|eb|ob)*'
+  + '(oO(qk|pm|eb)*([qp]x?|e[YNx]?|[YNx])?|[qp]x?|e[YNx]?|ox?|[YNx])?)?)?$')
+const TASK_HANDS: Record<TaskRole, string> = { department: 'vqpmeboOYN', system: 'skx' }
 
 const seen = { case: new Set<string>(), task: new Set<string>() }
 
@@ -58,20 +62,24 @@ describe('the machines', () => {
     const step = fc.record({ action: fc.constantFrom(...TASK_ACTIONS), by: fc.constantFrom(...TASK_ROLES) })
     fc.assert(fc.property(fc.array(step, STEPS), (steps) => {
       let state: TaskState = 'waiting'
+      let memory: TaskMemory = {}
       let history = ''
       const entries = told([['citizen', 'submit'], ['window', 'accept'], ['window', 'dispatch']])
       for (const { action, by } of steps) {
         const letter = TASK_LETTERS[action]
         const lawful = TASK_HANDS[by].includes(letter) && TASK_MODEL.test(history + letter)
-        expect(attempt(() => (state = actOnTask(state, action, by))), `${history} ${letter} ${by}`).toBe(lawful)
+        expect(fitsMemory(action, memory) && attempt(() => (state = actOnTask(state, action, by))),
+          `${history} ${letter} ${by}`).toBe(lawful)
         if (!lawful) continue
         history += letter
-        seen.task.add(state)
+        memory = memoryAfter(action, memory)
+        seen.task.add(action === 'extend' ? 'extended' : state)
         entries.push(entry(entries.length + 1, by, `task.${action}`))
       }
       expect(replay(entries).tasks.get('one')).toBe(state)
     }), { numRuns: WALKS })
-    expect(seen.task.size).toBeGreaterThanOrEqual(8)
+    expect(seen.task.size).toBeGreaterThanOrEqual(9)
+    expect(seen.task).toContain('extended')
   }, 120_000)
 
   it('are not walked past a history with a gap, a repeated or a reordered event', () => {

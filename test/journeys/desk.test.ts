@@ -69,6 +69,26 @@ async function look(page: Page, name: string): Promise<void> {
   faults.push(...(await violationsOf(page)).map((found) => `${name}, ${found}`))
 }
 
+/** Proposed here, approved by a colleague, and the handler goes on with it. */
+async function extend(handler: Page, number: string): Promise<void> {
+  await handler.getByRole('button', { name: '提出延期' }).click()
+  await handler.getByRole('button', { name: '提交给审批人' }).click()
+  await handler.getByText('请选一项').waitFor()
+  await handler.getByRole('radio', { name: /现场核查/ }).check()
+  await handler.getByLabel('说明，申请人会看到').fill('店面还在装修，进不去')
+  await look(handler, 'extend')
+  await handler.getByRole('button', { name: '提交给审批人' }).click()
+  await handler.getByText(/建议延期 5 个工作日/).waitFor()
+  const approver = await deskOf('approver-market-supervision')
+  await approver.getByRole('row', { name: new RegExp(number) }).click()
+  await approver.getByRole('button', { name: '批准延期' }).click()
+  await look(approver, 'extend-approve')
+  await approver.getByRole('button', { name: '确定批准延期' }).click()
+  await approver.getByText('已延期').waitFor()
+  await approver.context().close()
+  await handler.reload()
+}
+
 describe.skipIf(!hasBrowser)('the console', () => {
   beforeAll(async () => {
     product = await startProduct({ MOCK_CLERK: 'off', DEPARTMENT_SYSTEMS: '[]' })
@@ -237,6 +257,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await handler.getByRole('button', { name: '恢复计时' }).click()
     await look(handler, 'task-paused')
     await handler.getByRole('button', { name: '确定恢复计时' }).click()
+    await extend(handler, number)
     await handler.getByRole('button', { name: '提交审核意见' }).click()
     await look(handler, 'review')
     await handler.getByRole('button', { name: '提交给审批人' }).click()
@@ -258,6 +279,9 @@ describe.skipIf(!hasBrowser)('the console', () => {
 
     await clerk.reload()
     await clerk.getByText(/局提出/).waitFor()
+    await clerk.getByRole('tab', { name: '文书' }).click()
+    await clerk.getByRole('button', { name: '打印延期告知书' }).waitFor()
+    await look(clerk, 'papers')
     await look(clerk, 'round-of-departments')
     await clerk.getByRole('button', { name: '发出补正通知' }).click()
     await clerk.getByText('补正中').first().waitFor()

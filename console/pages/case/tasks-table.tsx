@@ -1,5 +1,5 @@
 import type { CaseView } from '@core/contract/case'
-import { PAUSE_REASONS } from '@core/task'
+import { EXTENSION_CAUSES, PAUSE_REASONS } from '@core/task'
 import { resultFile } from '../../api/cases'
 import { Due } from '../../components/due'
 import { PrintButton } from '../../components/print-button'
@@ -36,9 +36,10 @@ export function TasksTable({ tasks }: { tasks: readonly Task[] }) {
   </table>
 }
 
-function explain({ waitsFor, pause, reason, result }: Task): string {
+function explain({ waitsFor, pause, reason, result, extension }: Task): string {
   if (waitsFor.length > 0) return `等：${waitsFor.join('、')}`
   if (pause) return `${PAUSE_REASONS[pause.reason]}：${pause.note}`
   if (reason !== null) return reason
-  return result ? `${result.name} ${result.number} ` : ''
+  if (result) return `${result.name} ${result.number} `
+  return extension ? `延期 ${extension.days} 个工作日：${EXTENSION_CAUSES[extension.cause]}` : ''
 }

@@ -10,6 +10,7 @@ import { useKeys } from '../../components/keys'
 import type { Acting } from '../../stores/act'
 import { TASK_ACTION_WORDS } from '../../words/states'
 import { Decide } from './decide'
+import { Extend } from './extend'
 
 interface ActionsProps {
   detail: TaskDetail
@@ -19,9 +20,15 @@ interface ActionsProps {
 
 /** In the order of the buttons; `request-correction` is begun by marking a field. */
 const ORDER: readonly TaskAction[] = [
-  'receive', 'resume', 'review', 'approve', 'reject', 'send-back', 'pause',
+  'receive', 'resume', 'review', 'approve', 'extend', 'reject', 'send-back', 'pause',
+  'propose-extension',
 ]
-const MAIN: ReadonlySet<TaskAction> = new Set(['receive', 'resume', 'review', 'approve'])
+const MAIN: ReadonlySet<TaskAction> = new Set(['receive', 'resume', 'review', 'approve', 'extend'])
+
+const QUESTIONS = {
+  resume: '法定程序已经结束，恢复计时？', 'send-back': '退回给经办人重新审核？',
+  extend: '同意延期？申请人会收到延期告知书。',
+}
 
 export function TaskActions({ detail, topic, acting }: ActionsProps) {
   const [open, setOpen] = useState<TaskAction>()
@@ -37,10 +44,10 @@ export function TaskActions({ detail, topic, acting }: ActionsProps) {
   useKeys({ a: () => begin(shown[0]) })
   return <>
     {shown.map((action) => {
-      if (action === 'resume' || action === 'send-back') {
+      if (action === 'resume' || action === 'send-back' || action === 'extend') {
         return <ConfirmButton key={action} name={TASK_ACTION_WORDS[action]} busy={acting.busy}
           type={MAIN.has(action) ? 'primary' : 'default'} open={open === action}
-          question={action === 'resume' ? '法定程序已经结束，恢复计时？' : '退回给经办人重新审核？'}
+          question={QUESTIONS[action]}
           onOpen={(is) => setOpen(is ? action : undefined)}
           onConfirm={() => void acting.act({ do: action })} />
       }
@@ -52,10 +59,12 @@ export function TaskActions({ detail, topic, acting }: ActionsProps) {
       acting={acting} onClose={close} />}
     {open === 'reject' && <Reject detail={detail} acting={acting} onClose={close} />}
     {open === 'pause' && <Pause acting={acting} onClose={close} />}
+    {open === 'propose-extension' && detail.extension && <Extend law={detail.extension}
+      acting={acting} onClose={close} />}
   </>
 }
 
-interface AskingProps {
+export interface AskingProps {
   acting: Acting<TaskActionBody>
   onClose: () => void
 }

@@ -8,4 +8,7 @@ create table document_codes (
   made_at       timestamptz not null,
   unique (case_id, name)
 );
+-- 延期 of an item, once: days, cause and note (行政许可法 §42).
+alter table tasks add column extension jsonb;
+
 grant select, insert on document_codes to onething_app;

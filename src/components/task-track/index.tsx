@@ -1,6 +1,6 @@
 import { shanghaiDate } from '@core/clock'
 import type { TaskView } from '@core/contract/case'
-import { PAUSE_REASONS } from '@core/task'
+import { EXTENSION_CAUSES, PAUSE_REASONS } from '@core/task'
 import { SIGNAL_WORDS, dayWords } from '@core/timeline'
 import { Box, Words } from '@/ui/box'
 import { LinkButton } from '@/ui/button'
@@ -37,6 +37,10 @@ function standing(task: TaskView): string {
   }
 }
 
+function extended({ days, cause, note }: NonNullable<TaskView['extension']>): string {
+  return sentenceOf(`经批准依法延长了 ${days} 个工作日：${EXTENSION_CAUSES[cause]}（${note}）`)
+}
+
 /** One item at its department; several run side by side. */
 export function TaskTrack({ task, onResult }: { task: TaskView; onResult: (id: string) => void }) {
   const badge = TASK_BADGES[task.state]
@@ -51,6 +55,7 @@ export function TaskTrack({ task, onResult }: { task: TaskView; onResult: (id: s
       </Box>
       <Box as="p" className="track-department">{task.department}</Box>
       <Box as="p" className="track-line">{standing(task)}</Box>
+      {task.extension && <Box as="p" className="track-line">{extended(task.extension)}</Box>}
       {signal !== 'none' && (
         <Box as="p" className={`track-signal track-signal-${SIGNAL_TONES[signal]}`}>
           <Icon name="clock" />

@@ -1,0 +1,44 @@
+/** 延期: how long and why; a colleague with the duty of 审批 approves it. */
+import type { TaskDetail } from '@core/contract/task'
+import { EXTENSION_CAUSES, type ExtensionCause } from '@core/task'
+import { Input, Radio, Select } from 'antd'
+import { useState } from 'react'
+import { Dialog, Line, useWords } from '../../components/dialog'
+import type { AskingProps } from './actions'
+
+const CAUSES = Object.keys(EXTENSION_CAUSES) as ExtensionCause[] // keys of the table
+
+interface ExtendProps extends AskingProps {
+  law: NonNullable<TaskDetail['extension']>
+}
+
+export function Extend({ law, acting, onClose }: ExtendProps) {
+  const [days, setDays] = useState(law.days)
+  const [cause, setCause] = useState<ExtensionCause>()
+  const [tried, setTried] = useState(false)
+  const note = useWords()
+  const send = async () => {
+    setTried(true)
+    if (!note.check() || !cause) return
+    if (await acting.act({ do: 'propose-extension', days, cause, note: note.text.trim() })) onClose()
+  }
+  return <Dialog title='提出延期' ok='提交给审批人' busy={acting.busy} refusal={acting.failure}
+    onOk={() => void send()} onClose={onClose}>
+    <p className='quiet'>依据{law.law}{law.article}，只能延长一次，理由会告知申请人。</p>
+    <Line label='延长几个工作日'>
+      {(own) => <Select {...own} value={days} onChange={setDays}
+        options={Array.from({ length: law.days }, (_, n) => ({ value: n + 1, label: `${n + 1} 个工作日` }))} />}
+    </Line>
+    <fieldset className='line'>
+      <legend>理由</legend>
+      <Radio.Group value={cause}
+        onChange={({ target }) => setCause(CAUSES.find((one) => one === target.value))}
+        options={CAUSES.map((value) => ({ value, label: EXTENSION_CAUSES[value] }))} />
+      {tried && !cause && <p className='wrong'>请选一项</p>}
+    </fieldset>
+    <Line label='说明，申请人会看到' wrong={note.wrong}>
+      {(own) => <Input {...own} maxLength={500} value={note.text}
+        onChange={({ target }) => note.setText(target.value)} />}
+    </Line>
+  </Dialog>
+}
