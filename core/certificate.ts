@@ -11,7 +11,7 @@ export function certificateRows(
   return [
     { term: '证照标识', value: identifier },
     { term: '证照类型代码', value: typeCode },
-    { term: ofUnit ? '签发部门统一社会信用代码' : '签发部门代码', value: issuerCode },
+    { term: ofUnit ? '签发单位信用代码' : '签发部门代码', value: issuerCode },
     { term: '有效期', value: validTo ? `${validFrom} 至 ${validTo}` : `${validFrom} 起，长期有效` },
     { term: '电子印章', value: sealed ? '已加盖' : '没有加盖' },
   ]

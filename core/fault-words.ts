@@ -77,6 +77,8 @@ const FAULTS: readonly Saying[] = [
   [/^no basis of the fee$/, '没有写收费或者不收费的依据'],
   [/^no promised time$/, '没有承诺时限'],
   [/^promises more time than the law gives$/, '承诺时限比法定时限还长'],
+  [/^extendable, but not by working days of a law$/, '可以延期的事项要有以工作日计的法定和承诺时限'],
+  [/^extendable, but by no law$/, '可以延期，却没有写依据'],
   [/^no result$/, '没有办理结果'],
   [/^no seed row and no note why$/, '没有清单序号，也没有说明原因'],
   [/^asks nothing, yet is applied for$/, '要申请办理，却没有要填的内容'],

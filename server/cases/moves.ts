@@ -90,7 +90,7 @@ function dueOfTask(docket: Docket, task: TaskRow, pauses: readonly PauseRow[]): 
 
 /**
  * The promise for the whole case: the longest chain of promised days, each longer by the working
- * days its own clock stood still or was extended by. A pause beside the longest chain moves nothing.
+ * days its own clock stood still or was extended by. What is beside that chain moves nothing.
  */
 export function dueOfCase(docket: Docket): string {
   const { row, plan, tasks, platform, today } = docket

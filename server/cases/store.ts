@@ -120,8 +120,9 @@ export async function saveCase(
   await sql`
     update tasks t
        set state = x.state, started_at = x.started_at, due_on = x.due_on, pauses = x.pauses,
-           asks = x.asks, extension = x.extension, reason = x.reason, handler_id = x.handler_id, ended_at = x.ended_at,
-           signal = x.signal, handled_at = x.handled_at, reviewer_id = x.reviewer_id,
+           asks = x.asks, extension = x.extension, reason = x.reason,
+           handler_id = x.handler_id, ended_at = x.ended_at, signal = x.signal,
+           handled_at = x.handled_at, reviewer_id = x.reviewer_id,
            proposal_sealed = decode(x.proposal, 'hex')
       from jsonb_to_recordset(${JSON.stringify(touched.map(asJson))}::jsonb) as x(
            n integer, state text, started_at timestamptz, due_on date, pauses jsonb, asks jsonb,

@@ -15,12 +15,14 @@ export function issuerFaults({ status, units }: IssuersSource, known: Known): st
     ...(known.regions.some(({ code }) => code === region) ? [] : [`/${n}: no region ${region}`]),
     ...(known.departments.some(({ id }) => id === department)
       ? [] : [`/${n}: no department ${department}`]),
-    ...(judge({ type: 'creditCode' }, creditCode) ? [`/${n}: ${creditCode} is no credit code`] : []),
+    ...(judge({ type: 'creditCode' }, creditCode)
+      ? [`/${n}: ${creditCode} is no credit code`] : []),
     ...(sample && status === 'confirmed' ? [`/${n}: sample data cannot be confirmed`] : []),
   ])
   const named = units.map(({ region, department }) => `${region} ${department}`)
+  const codes = units.map(({ creditCode }) => creditCode)
   return [
     ...faults, ...repeated(named).map((unit) => `: ${unit} is there twice`),
-    ...repeated(units.map(({ creditCode }) => creditCode)).map((code) => `: two units have ${code}`),
+    ...repeated(codes).map((code) => `: two units have ${code}`),
   ].map((fault) => `issuers.yaml/units${fault}`)
 }

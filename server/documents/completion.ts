@@ -55,8 +55,7 @@ export function outcomesOf(
       promised: planned && !planned.season
         ? `${limitText(planned.item.promised)}${extendedWords(task)}` : '按报名时间',
       usedDays: startedOn && endedOn
-        ? Math.max(0, workingDaysBetween(startedOn, endedOn, calendar) - heldDays({ platform }, task))
-        : null,
+        ? workingDaysBetween(startedOn, endedOn, calendar) - heldDays({ platform }, task) : null,
       result: result ? `${titled(result.name)}，编号 ${result.number}` : null,
       reason: task.reason,
     }

@@ -257,6 +257,20 @@ describe('following a case', () => {
     expect(asked).toHaveLength(3)
   })
 
+  it('says by how much a limit was extended and why, beside its new day', async () => {
+    const view = caseView()
+    const [task] = view.tasks
+    const extension = { days: 5, cause: 'site-check' as const, note: '道路被雪封住' }
+    network({
+      ...common,
+      [`GET /v1/cases/${CASE}`]: { ...view, tasks: [{ ...task!, dueOn: '2026-12-04', extension }] },
+    })
+    phone.route = { path: '/pages/case/index', params: { id: CASE } }
+    render(<CasePage />)
+    expect(await screen.findByText(/经批准依法延长了 5 个工作日：现场核查.*（道路被雪封住）。/)).toBeTruthy()
+    expect(screen.getByText(/承诺 12月4日前办结/)).toBeTruthy()
+  })
+
   it('without a network shows the kept copy and its date', async () => {
     network({})
     await keepCase(caseView())

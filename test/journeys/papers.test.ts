@@ -1,7 +1,9 @@
 /** 文书: a notice of a finished case, saved as a file, is what anybody can check on the public page. */
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { misfits } from './fits'
 import { hasBrowser, openBrowser } from './product'
 import { type Travel, begin, demo, newPhone } from './traveller'
 import {
@@ -13,8 +15,36 @@ const ANSWERS: Answers = [
   [/住的房子/, /^自己家的/], [/下面的情况/, /^都没有/],
 ]
 
+const SHOTS = process.env.PAPER_SHOTS
+
 let browser: Browser
 let travel: Travel
+
+async function save(page: Page, title: string): Promise<string> {
+  const saved = page.waitForEvent('download', { timeout: 60_000 })
+  await tap(page, `保存${title}`)
+  return (await saved).path()
+}
+
+/** As somebody reads it off the paper. */
+function codeOn(path: string): string {
+  const text = execFileSync('pdftotext', [path, '-'], { encoding: 'utf8' }).replace(/\s/g, '')
+  return /输入核验码：([\w-]{43})/.exec(text)?.[1] ?? ''
+}
+
+/** Whoever holds the paper, on an ordinary and on a narrow phone. */
+async function checkByCode(code: string, title: string): Promise<void> {
+  const page = await newPhone(travel, `/pages/verify/index?code=${code}`)
+  await says(page, '文书有效')
+  await says(page, title)
+  expect(await page.getByText('申请人').count()).toBeGreaterThan(0)
+  for (const width of [375, 320]) {
+    await page.setViewportSize({ width, height: 812 })
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/verify-${title}-${width}.png`, fullPage: true })
+    expect(await misfits(page, width)).toEqual([])
+  }
+  await page.context().close()
+}
 
 async function check(page: Page, buffer: Buffer): Promise<void> {
   const chosen = page.waitForEvent('filechooser')
@@ -40,9 +70,11 @@ describe.skipIf(!hasBrowser)('文书, in the browser', () => {
     await finish(page)
     await tap(page, /^办件文书/)
     await says(page, '送达回证')
-    const saved = page.waitForEvent('download', { timeout: 60_000 })
-    await tap(page, '保存受理通知书')
-    const file = readFileSync(await (await saved).path())
+    const path = await save(page, '受理通知书')
+    const file = readFileSync(path)
+    for (const [title, at] of [['受理通知书', path], ['办结通知书', await save(page, '办结通知书')]] as const) {
+      await checkByCode(codeOn(at), title)
+    }
 
     const other = await newPhone(travel, '/pages/verify/index')
     await seen(heading(other, '核验文书和结果'))

@@ -8,6 +8,9 @@ import type { AskingProps } from './actions'
 
 const CAUSES = Object.keys(EXTENSION_CAUSES) as ExtensionCause[] // keys of the table
 
+const upTo = (most: number) => Array.from({ length: most }, (_, n) =>
+  ({ value: n + 1, label: `${n + 1} 个工作日` }))
+
 interface ExtendProps extends AskingProps {
   law: NonNullable<TaskDetail['extension']>
 }
@@ -20,14 +23,15 @@ export function Extend({ law, acting, onClose }: ExtendProps) {
   const send = async () => {
     setTried(true)
     if (!note.check() || !cause) return
-    if (await acting.act({ do: 'propose-extension', days, cause, note: note.text.trim() })) onClose()
+    const body = { do: 'propose-extension', days, cause, note: note.text.trim() } as const
+    if (await acting.act(body)) onClose()
   }
   return <Dialog title='提出延期' ok='提交给审批人' busy={acting.busy} refusal={acting.failure}
     onOk={() => void send()} onClose={onClose}>
     <p className='quiet'>依据{law.law}{law.article}，只能延长一次，理由会告知申请人。</p>
     <Line label='延长几个工作日'>
       {(own) => <Select {...own} value={days} onChange={setDays}
-        options={Array.from({ length: law.days }, (_, n) => ({ value: n + 1, label: `${n + 1} 个工作日` }))} />}
+        options={upTo(law.days)} />}
     </Line>
     <fieldset className='line'>
       <legend>理由</legend>

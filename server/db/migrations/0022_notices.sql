@@ -10,5 +10,8 @@ create table document_codes (
 );
 -- 延期 of an item, once: days, cause and note (行政许可法 §42).
 alter table tasks add column extension jsonb;
+-- A limit that was moved may come near once more.
+alter table signals drop constraint signals_case_id_n_level_key,
+  add unique (case_id, n, level, due_on);
 
 grant select, insert on document_codes to onething_app;
