@@ -7,7 +7,10 @@ import { describe, expect, it } from 'vitest'
 import { CASE_ACTIONS, CASE_ROLES, type CaseAction, type CaseRole, type CaseState, actOnCase } from '../../core/case'
 import { type EventName, type HistoryEntry, replay } from '../../core/history'
 import { Refused } from '../../core/refusal'
-import { TASK_ACTIONS, TASK_ROLES, type TaskAction, type TaskMemory, type TaskRole, type TaskState, actOnTask, fitsMemory, memoryAfter } from '../../core/task'
+import {
+  TASK_ACTIONS, TASK_ROLES, type TaskAction, type TaskMemory, type TaskRole, type TaskState, actOnTask, fitsMemory,
+  memoryAfter,
+} from '../../core/task'
 
 const WALKS = 10_000
 const STEPS = { minLength: 10, maxLength: 40, size: 'max' } as const

@@ -26,10 +26,10 @@ const ORDER = (
   'id item field material q fact to topic law number version title name short summary ask label ' +
   'value hint text audience stage tone lead phrases seedRows seedNote department mode article ' +
   'basis roles minor many relation suggestions questions options facts conditions statutory ' +
-  'promised days n unit note twoPeople extension season fee amount result fields materials onsite ' +
-  'as items when where is equals needs alternative alternatives joins checks from within must ' +
-  'deadlines notices stops next certificate typeCode code validity months gives type content ' +
-  'sides status source checkedOn'
+  'promised days n unit note twoPeople extension season fee amount result fields materials ' +
+  'onsite as items when where is equals needs alternative alternatives joins checks from within ' +
+  'must deadlines notices stops next certificate typeCode code validity months gives type ' +
+  'content sides status source checkedOn'
 ).split(' ')
 const rank = (key: unknown) => {
   const at = ORDER.indexOf(String(key))
