@@ -80,7 +80,7 @@ async function extend(handler: Page, number: string): Promise<void> {
   await handler.getByRole('button', { name: '提交给审批人' }).click()
   await handler.getByText(/建议延期 5 个工作日/).waitFor()
   const approver = await deskOf('approver-market-supervision')
-  await toTab(approver, /^待审批/)
+  await approver.getByRole('button', { name: /^待审批/ }).click()
   await approver.getByRole('row', { name: new RegExp(number) }).click()
   await approver.getByRole('button', { name: '批准延期' }).click()
   await look(approver, 'extend-approve')
