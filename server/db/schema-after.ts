@@ -79,6 +79,12 @@ export interface FeedbackTables {
   public_figures: PublicFigures
 }
 
+export interface CaseMaterials {
+  case_id: string
+  key: string
+  material_id: string
+}
+
 export interface BookingTables {
   bookings: Bookings
 }

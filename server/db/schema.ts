@@ -9,7 +9,7 @@ import type { ReachTables } from './reach-tables'
 import type { SealTables } from './seal-tables'
 import type { EditingTables } from './editing-tables'
 import type { InstallationTables } from './installation-tables'
-import type { BookingTables, FeedbackTables } from './schema-after'
+import type { BookingTables, CaseMaterials, FeedbackTables } from './schema-after'
 import type { SupervisionTables } from './supervision-tables'
 
 export type At = ColumnType<Date, Date | string, Date | string>
@@ -172,12 +172,6 @@ export interface Tasks {
   proposal_sealed: Buffer | null
   reviewer_id: string | null
   handled_at: AtOrNull
-}
-
-export interface CaseMaterials {
-  case_id: string
-  key: string
-  material_id: string
 }
 
 export interface Results {
