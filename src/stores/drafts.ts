@@ -7,7 +7,7 @@ import type { Draft as ServerDraft, DraftBody, DraftSaved } from '@core/contract
 import type { Supply } from '@core/materials'
 import { Refused } from '@core/refusal'
 import { create } from 'zustand'
-import { deleteDraft, getDraft, lookForDraft, putDraft } from '@/api/drafts'
+import { deleteDraft, getDraft, putDraft, reachableDraft } from '@/api/drafts'
 import { now } from '@/platform/clock'
 import { newId } from '@/platform/id'
 import { watchNetwork } from '@/platform/network'
@@ -78,14 +78,11 @@ export async function openDraft(
   if (open) return open
   await unlock()
   const local = readSecret<Draft>(keyOf(topicId), now()) ?? draftOfTab(topicId)
-  const found = synced() && online ? await lookForDraft(topicId) : undefined
-  // What the server had and has no longer was filed, or deleted, somewhere else.
-  const gone = found === 'none' && local?.saved === 'server'
-  if (gone) dropDraft(topicId)
-  const remote = found === 'none' ? undefined : found
+  const remote = synced() && online ? await reachableDraft(topicId) : undefined
   const draft = local && local.saved !== 'server'
     ? withRemote(local, remote)
-    : (remote && fromServer(remote)) ?? (gone ? undefined : local) ??
+    // Gone there, it may be a case by now: sent again, this copy makes no second one of it.
+    : (remote && fromServer(remote)) ?? local ??
       await blankDraft(fresh.topicVersion, fresh.regionCode)
   put(topicId, draft)
   if (draft.saved === 'phone') scheduleServer(topicId)
