@@ -28,7 +28,10 @@ const HALF = ['both-sides', 'catalogue', 'counter', 'desk', 'everyone', 'trainin
   .map((name) => `test/journeys/${name}`)
 const JOURNEYS = ['--project', 'journeys']
 
-const unit = await vitest(['--project', 'core', '--project', 'server', '--project', 'app'])
+// Left to itself it takes one worker on two cores.
+const unit = await vitest([
+  '--project', 'core', '--project', 'server', '--project', 'app', '--maxWorkers', '2',
+])
 let journeys = 0
 if (hasBrowser) {
   const halves = await Promise.all([

@@ -108,8 +108,9 @@ async function bringUp(
     if (found === 'absent' && !running) {
       if (starts++ === MOST_STARTS) break
       await wait(starts * PAUSE_MS)
-      running = true
       const child = await spawnPostgres(cluster, settings)
+      // One that fails at once has ended before anybody could listen.
+      running = child.exitCode === null && child.signalCode === null
       child.once('exit', () => (running = false))
       log.info({ pid: child.pid }, 'Starting PostgreSQL')
     }
