@@ -23,6 +23,11 @@ export type Supply =
   | { by: 'certificate'; certificateId: string }
   | { by: 'declaration' }
 
+/** The same, as the wire has it. */
+export function wireSupply(given: Supply) {
+  return given.by === 'photos' ? { by: given.by, ids: [...given.ids] } : given
+}
+
 /** The materials of the plan, in the catalogue's order. */
 export function gatherMaterials(
   topic: Topic,

@@ -14,10 +14,10 @@ export async function getDraft(topicId: string): Promise<Draft | undefined> {
   }
 }
 
-/** Out of reach is no reason to stop: two copies that differ are settled once both are seen. */
-export async function reachableDraft(topicId: string): Promise<Draft | undefined> {
+/** As getDraft; out of reach is no reason to stop: then nobody knows (undefined). */
+export async function lookForDraft(topicId: string): Promise<Draft | 'none' | undefined> {
   try {
-    return await getDraft(topicId)
+    return await getDraft(topicId) ?? 'none'
   } catch (error) {
     if (error instanceof Refused && (error.code === 'OFFLINE' || error.code === 'TIMEOUT')) {
       return undefined

@@ -3,7 +3,7 @@ import type { Ask, CaseContent } from '@core/contract/case'
 import type { Topic } from '@core/contract/topic'
 import { answerCorrection } from '@core/correction'
 import { type PlannedField, labelOf } from '@core/form'
-import type { PlannedMaterial, Supply } from '@core/materials'
+import { type PlannedMaterial, type Supply, wireSupply } from '@core/materials'
 import { rowed } from '@core/lists'
 import { makePlan } from '@core/plan'
 import type { Problem } from '@core/validate'
@@ -132,9 +132,8 @@ export async function sendAnswer(caseId: string, round: number, given: Answered)
 }
 
 function writable({ materials }: Answered) {
-  return Object.fromEntries(Object.entries(materials).map(([key, supply]) => [
-    key, supply.by === 'photos' ? { by: supply.by, ids: [...supply.ids] } : supply,
-  ]))
+  return Object.fromEntries(Object.entries(materials).map(([key, supply]) =>
+    [key, wireSupply(supply)]))
 }
 
 function change(name: string, alter: (before: Answered) => Answered) {

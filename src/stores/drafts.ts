@@ -4,10 +4,10 @@
  *   change ──▶ memory ──≤0.5 s──▶ phone (sealed) ──≤2 s, when online──▶ server (draft of record)
  */
 import type { Draft as ServerDraft, DraftBody, DraftSaved } from '@core/contract/draft'
-import type { Supply } from '@core/materials'
+import { type Supply, wireSupply } from '@core/materials'
 import { Refused } from '@core/refusal'
 import { create } from 'zustand'
-import { deleteDraft, getDraft, putDraft, reachableDraft } from '@/api/drafts'
+import { deleteDraft, getDraft, lookForDraft, putDraft } from '@/api/drafts'
 import { now } from '@/platform/clock'
 import { newId } from '@/platform/id'
 import { watchNetwork } from '@/platform/network'
@@ -31,6 +31,8 @@ export interface Draft {
   filed?: string
   /** fingerprint of a body that was sent and not heard of again: it may have arrived */
   sent?: string
+  /** this phone has tried to file it: what the server no longer has may be the case of that try */
+  tried?: true
 }
 
 type Supplies = DraftBody['materials']
@@ -78,11 +80,14 @@ export async function openDraft(
   if (open) return open
   await unlock()
   const local = readSecret<Draft>(keyOf(topicId), now()) ?? draftOfTab(topicId)
-  const remote = synced() && online ? await reachableDraft(topicId) : undefined
+  const found = synced() && online ? await lookForDraft(topicId) : undefined
+  // What the server had and has no longer was filed, or deleted, somewhere else.
+  const gone = found === 'none' && local?.saved === 'server' && !local.tried
+  if (gone) dropDraft(topicId)
+  const remote = found === 'none' ? undefined : found
   const draft = local && local.saved !== 'server'
     ? withRemote(local, remote)
-    // Gone there, it may be a case by now: sent again, this copy makes no second one of it.
-    : (remote && fromServer(remote)) ?? local ??
+    : (remote && fromServer(remote)) ?? (gone ? undefined : local) ??
       await blankDraft(fresh.topicVersion, fresh.regionCode)
   put(topicId, draft)
   if (draft.saved === 'phone') scheduleServer(topicId)
@@ -114,6 +119,13 @@ async function unlock(): Promise<void> {
   })
 }
 
+/** Before it is filed: an answer that is lost must not lose the copy by which it is found out. */
+export async function noteTry(topicId: string): Promise<void> {
+  const draft = draftOf(topicId)
+  if (draft) put(topicId, { ...draft, tried: true })
+  await seal(topicId)
+}
+
 export function answer(topicId: string, given: Record<string, string>) {
   change(topicId, (body) => ({ ...body, answers: { ...body.answers, ...given } }))
 }
@@ -125,7 +137,7 @@ export function fill(topicId: string, values: Record<string, string>) {
 export function supply(topicId: string, key: string, given: Supply | undefined) {
   change(topicId, (body) => {
     const { [key]: _old, ...rest } = body.materials
-    const materials: Supplies = given ? { ...rest, [key]: writable(given) } : rest
+    const materials: Supplies = given ? { ...rest, [key]: wireSupply(given) } : rest
     return { ...body, materials }
   })
 }
@@ -276,10 +288,6 @@ const scheduleServer = (topicId: string) =>
 function stop(topicId: string) {
   notSoon(phoneTurn(topicId))
   notSoon(serverTurn(topicId))
-}
-
-function writable(given: Supply): Supplies[string] {
-  return given.by === 'photos' ? { by: 'photos', ids: [...given.ids] } : given
 }
 
 let online = true

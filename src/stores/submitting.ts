@@ -7,7 +7,7 @@ import { create } from 'zustand'
 import { submitCase } from '@/api/cases'
 import { getDraft } from '@/api/drafts'
 import { keepCase, useCases } from './cases'
-import { draftOf, dropDraft, saveNow } from './drafts'
+import { draftOf, dropDraft, noteTry, saveNow } from './drafts'
 import { type Filling, pruneDraft } from './filling'
 import { useSession } from './session'
 import { useSettings } from './settings'
@@ -66,6 +66,7 @@ async function send(filling: Filling, signed: Signed): Promise<CaseView> {
   // No copy of another device: sending this one took it away, and the answer was lost on the way.
   if (draft.saved === 'conflict' && await getDraft(topicId)) throw new Refused('DRAFT_CONFLICT')
   const { page: _page, form, regionCode, ...body } = draft.body
+  await noteTry(topicId)
   try {
     const view = await submitCase({
       ...body,

@@ -8,7 +8,7 @@ import { HelpLine } from '@/components/help-line'
 import { SaveState } from '@/components/save-state'
 import PickUpPage from '@/pages/pick-up/index'
 import {
-  draftOf, dropDraft, fill, openDraft, resolveConflict, saveNow, useDrafts,
+  draftOf, dropDraft, fill, noteTry, openDraft, resolveConflict, saveNow, useDrafts,
 } from '@/stores/drafts'
 import { beginSession, forgetSession, useSession } from '@/stores/session'
 import { loadCatalogue } from '../../server/catalogue/load'
@@ -169,12 +169,20 @@ describe('once the window has filed it', () => {
     expect(draftOf(topic.id)).toBeUndefined()
   })
 
-  it('the copy on the phone keeps its request id: sent again it makes no second case', async () => {
+  it('the copy on the phone is not opened again, unless this phone itself tried to file it', async () => {
     await begin()
     const { requestId } = draftOf(topic.id)!.body
     useDrafts.setState({ byTopic: {} })
     network({})
     const opened = await openDraft(topic.id, { topicVersion: topic.version, regionCode: '653101' })
-    expect(opened.body.requestId).toBe(requestId)
+    expect(opened.body).toMatchObject({ form: {} })
+    expect(opened.body.requestId).not.toBe(requestId)
+
+    await begin()
+    const tried = draftOf(topic.id)!.body.requestId
+    await noteTry(topic.id)
+    useDrafts.setState({ byTopic: {} })
+    const kept = await openDraft(topic.id, { topicVersion: topic.version, regionCode: '653101' })
+    expect(kept.body.requestId).toBe(tried)
   })
 })
