@@ -1,17 +1,10 @@
 import { sql } from 'kysely'
 import type { TaskState } from '../../core/task'
 import type { Db } from '../db/pool'
+import type { JobStatus } from '../outbox/store'
 
 /** A job of a department's lane that has failed, with the task it is of; never what it carries. */
-export interface LetterRow {
-  id: number
-  lane: string
-  topic: string
-  attempts: number
-  createdAt: Date
-  dueAt: Date
-  deadAt: Date | null
-  reason: string | null
+export interface LetterRow extends Omit<JobStatus, 'doneAt'> {
   caseId: string
   n: number
   number: string

@@ -20,7 +20,7 @@ const SYSTEM = { role: 'system', id: null, name: '系统' }
 export async function raise(docket: Docket, task: TaskRow, level: Level): Promise<void> {
   const { platform, tx, at, row, names } = docket
   if (!task.due_on) return
-  for (const one of await openSignals(tx, task)) await supersede(tx, platform, one)
+  await endSignalsOf(docket, task)
   const id = platform.newId()
   const unit = departmentName(platform, task.department_id, task.region_code)
   const text = signalText(level, {
@@ -51,8 +51,8 @@ async function supersede(tx: Tx, platform: Platform, row: SignalRow): Promise<vo
   await addStep(tx, keys, { id: row.id, at: platform.now(), by: SYSTEM, event: 'supersede' })
 }
 
-/** Of a task whose limit was extended in time: only 预警 can be open. */
-export async function endWarningsOf({ tx, platform }: Docket, task: TaskRow): Promise<void> {
+/** A worse one is coming, or the limit was extended in time. The case is locked meanwhile. */
+export async function endSignalsOf({ tx, platform }: Docket, task: TaskRow): Promise<void> {
   for (const one of await openSignals(tx, task)) await supersede(tx, platform, one)
 }
 

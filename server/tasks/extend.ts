@@ -9,7 +9,7 @@ import { said } from '../cases/actions'
 import { type Docket, tell } from '../cases/docket'
 import { extendClock, moveTask, plannedOf } from '../cases/moves'
 import type { TaskRow } from '../cases/view'
-import { endWarningsOf } from '../supervision/raise'
+import { endSignalsOf } from '../supervision/raise'
 import { type Proposal, sealProposal } from './proposal'
 
 type Proposed = Extract<TaskActionBody, { do: 'propose-extension' }>
@@ -33,7 +33,7 @@ export async function extend(
   extendClock(docket, task, extension)
   moveTask(docket, task, 'extend', { ...extension, dueOn: task.due_on ?? undefined })
   task.signal = 'none'
-  await endWarningsOf(docket, task)
+  await endSignalsOf(docket, task)
   const { names, row } = docket
   tell(docket, '办理期限延长', `您的办件（编号 ${row.number}）中，“${names.item(task.item_id)}”经批准延长`
     + ` ${extension.days} 个工作日，理由和新的期限请看办件页面和延期告知书。`)

@@ -1,6 +1,7 @@
 /** 会签 of a draft: who still has to sign what the draft says now. */
 import type { SignerState, Signing } from '@core/contract/signing'
 import { Refused } from '@core/refusal'
+import type { Signer } from '@core/signers'
 import { contentToSign, signingText } from '@core/signing'
 import { tidyForm } from '@core/validate'
 import { useMemo } from 'react'
@@ -34,16 +35,26 @@ export function useSigners(filling: Filling): ShownSigner[] | undefined {
 function signersOf(filling: Filling, signing: Signing): ShownSigner[] {
   const { plan, draft: { body: { form } } } = filling
   const isSame = signing.contentHash === hashOf(filling)
-  return plan.signers.map(({ id, label, name, phone }) => {
-    const told = signing.signers.find((one) => one.id === id)
-    const nothing = {
-      code: null, toldAt: null, answeredAt: null, expiresAt: null, reason: null,
-    }
-    return {
-      ...nothing, ...told, id, label, name: form[name] ?? '', phone: form[phone] ?? '',
-      state: !told ? 'asked-not' : isSame || told.state === 'self' ? told.state : 'changed',
-    }
+  return plan.signers.map((signer) => {
+    const told = signing.signers.find((one) => one.id === signer.id)
+    return shownSigner(signer, { told, form, changed: !isSame && told?.state !== 'self' })
   })
+}
+
+/** @param changed  what the platform told of them is of an earlier content */
+export function shownSigner(
+  { id, label, name, phone }: Signer,
+  { told, form, changed }: {
+    told: SignerState | undefined
+    form: Readonly<Record<string, string>>
+    changed: boolean
+  },
+): ShownSigner {
+  const nothing = { code: null, toldAt: null, answeredAt: null, expiresAt: null, reason: null }
+  return {
+    ...nothing, ...told, id, label, name: form[name] ?? '', phone: form[phone] ?? '',
+    state: !told ? 'asked-not' : changed ? 'changed' : told.state,
+  }
 }
 
 const regionOf = ({ draft }: Filling) => draft.body.regionCode ?? useSettings.getState().region

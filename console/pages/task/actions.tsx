@@ -2,7 +2,7 @@
 import type { TaskActionBody, TaskDetail } from '@core/contract/task'
 import type { Topic } from '@core/contract/topic'
 import { PAUSE_REASONS, type PauseReason, type TaskAction } from '@core/task'
-import { Button, Input, Radio } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { ConfirmButton } from '../../components/confirm-button'
 import { Dialog, Line, useWords } from '../../components/dialog'
@@ -11,6 +11,7 @@ import type { Acting } from '../../stores/act'
 import { TASK_ACTION_WORDS } from '../../words/states'
 import { Decide } from './decide'
 import { Extend } from './extend'
+import { NoteLine, Reasons } from './telling'
 
 interface ActionsProps {
   detail: TaskDetail
@@ -85,8 +86,6 @@ function Reject({ detail, acting, onClose }: AskingProps & { detail: TaskDetail 
   </Dialog>
 }
 
-const REASONS = Object.keys(PAUSE_REASONS) as PauseReason[] // keys of the table
-
 function Pause({ acting, onClose }: AskingProps) {
   const [reason, setReason] = useState<PauseReason>()
   const [tried, setTried] = useState(false)
@@ -98,16 +97,8 @@ function Pause({ acting, onClose }: AskingProps) {
   }
   return <Dialog title='暂停计时' ok='暂停计时' busy={acting.busy} refusal={acting.failure}
     onOk={() => void send()} onClose={onClose}>
-    <fieldset className='line'>
-      <legend>法定理由（行政许可法第四十五条）</legend>
-      <Radio.Group value={reason}
-        onChange={({ target }) => setReason(REASONS.find((one) => one === target.value))}
-        options={REASONS.map((value) => ({ value, label: PAUSE_REASONS[value] }))} />
-      {tried && !reason && <p className='wrong'>请选一项</p>}
-    </fieldset>
-    <Line label='说明，申请人会看到' wrong={note.wrong}>
-      {(own) => <Input {...own} maxLength={500} value={note.text}
-        onChange={({ target }) => note.setText(target.value)} />}
-    </Line>
+    <Reasons legend='法定理由（行政许可法第四十五条）' names={PAUSE_REASONS} value={reason}
+      missing={tried && !reason} onChange={setReason} />
+    <NoteLine note={note} />
   </Dialog>
 }

@@ -1,12 +1,11 @@
 /** 延期: how long and why; a colleague with the duty of 审批 approves it. */
 import type { TaskDetail } from '@core/contract/task'
 import { EXTENSION_CAUSES, type ExtensionCause } from '@core/task'
-import { Input, Radio, Select } from 'antd'
+import { Select } from 'antd'
 import { useState } from 'react'
 import { Dialog, Line, useWords } from '../../components/dialog'
 import type { AskingProps } from './actions'
-
-const CAUSES = Object.keys(EXTENSION_CAUSES) as ExtensionCause[] // keys of the table
+import { NoteLine, Reasons } from './telling'
 
 const upTo = (most: number) => Array.from({ length: most }, (_, n) =>
   ({ value: n + 1, label: `${n + 1} 个工作日` }))
@@ -33,16 +32,8 @@ export function Extend({ law, acting, onClose }: ExtendProps) {
       {(own) => <Select {...own} value={days} onChange={setDays}
         options={upTo(law.days)} />}
     </Line>
-    <fieldset className='line'>
-      <legend>理由</legend>
-      <Radio.Group value={cause}
-        onChange={({ target }) => setCause(CAUSES.find((one) => one === target.value))}
-        options={CAUSES.map((value) => ({ value, label: EXTENSION_CAUSES[value] }))} />
-      {tried && !cause && <p className='wrong'>请选一项</p>}
-    </fieldset>
-    <Line label='说明，申请人会看到' wrong={note.wrong}>
-      {(own) => <Input {...own} maxLength={500} value={note.text}
-        onChange={({ target }) => note.setText(target.value)} />}
-    </Line>
+    <Reasons legend='理由' names={EXTENSION_CAUSES} value={cause} missing={tried && !cause}
+      onChange={setCause} />
+    <NoteLine note={note} />
   </Dialog>
 }

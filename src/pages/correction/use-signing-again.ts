@@ -7,7 +7,7 @@ import { useDidShow } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { asRefused } from '@/api/client'
 import { inviteAgain, listSignersAgain } from '@/api/signings'
-import type { ShownSigner } from '@/stores/signing'
+import { type ShownSigner, shownSigner } from '@/stores/signing'
 import { showToast } from '@/ui/toast'
 import type { Correcting } from './use-correcting'
 
@@ -35,7 +35,8 @@ interface Resigning {
 
 export function useSigningAgain({ correcting, form, missing, onAsked, onProblems }: Resigning) {
   const { view: { id }, topic, content } = correcting
-  const plan = makePlan(topic, { answers: content.answers, form: { ...content.form, ...form } })
+  const whole = { ...content.form, ...form }
+  const plan = makePlan(topic, { answers: content.answers, form: whole })
   const [signing, setSigning] = useState<Signing>()
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Refused>()
@@ -73,14 +74,8 @@ export function useSigningAgain({ correcting, form, missing, onAsked, onProblems
   const signers = plan.signers.flatMap((signer): ShownSigner[] => {
     const told = signing?.signers.find((one) => one.id === signer.id)
     if (told ? told.state === 'self' : !missing.includes(signer.id)) return []
-    const { label, name, phone } = signer
-    const nothing = { code: null, toldAt: null, answeredAt: null, expiresAt: null, reason: null }
-    const whole = { ...content.form, ...form }
-    return [{
-      ...nothing, ...told, id: signer.id, label, name: whole[name] ?? '', phone: whole[phone] ?? '',
-      state: !told ? 'asked-not'
-        : told.state === 'signed' && missing.includes(signer.id) ? 'changed' : told.state,
-    }]
+    const changed = told?.state === 'signed' && missing.includes(signer.id)
+    return [shownSigner(signer, { told, form: whole, changed })]
   })
   return { signers, busy, refused, ask, refresh }
 }
