@@ -8,7 +8,7 @@ import { Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import { actOnAccount, createAccount, units } from '../api/admin'
 import { Dialog, Line } from '../components/dialog'
-import type { RequestFailed } from '../platform/request'
+import { type RequestFailed, problemsIn } from '../platform/request'
 import { useAct } from '../stores/act'
 import { useLoaded } from '../stores/loaded'
 import { useOffice } from '../stores/office'
@@ -53,10 +53,7 @@ function wrongIn(facts: Given, isNew: boolean): Wrong {
 
 /** What the platform found wrong, by field. */
 function toldWrong(failure: RequestFailed | undefined): Wrong {
-  const told = failure?.code === 'FORM_PROBLEMS' ? failure.detail.problems : undefined
-  // the wire shape of this refusal
-  const problems = Array.isArray(told) ? told as { field: string; text: string }[] : []
-  return Object.fromEntries(problems.map(({ field, text }) => [field, text]))
+  return Object.fromEntries(problemsIn(failure).map(({ field, text }) => [field, text]))
 }
 
 type Sent = Omit<AccountBody, 'login' | 'idNumber'> & { login?: string; idNumber?: string }

@@ -11,7 +11,7 @@ import { useEffect, useState } from 'react'
 import { actOnContact, addContact, contactScopes } from '../api/contacts'
 import { Dialog, Line } from '../components/dialog'
 import { Trouble } from '../components/trouble'
-import type { RequestFailed } from '../platform/request'
+import { type RequestFailed, problemsIn } from '../platform/request'
 import { useAct } from '../stores/act'
 import { useLoaded } from '../stores/loaded'
 import { regionName, useOffice } from '../stores/office'
@@ -60,10 +60,7 @@ const wrongIn = ({ departmentId, regionCode, name, phone }: Given): Wrong => ({
 
 /** What the platform found wrong, by field. */
 function toldWrong(failure: RequestFailed | undefined): Wrong {
-  const told = failure?.code === 'FORM_PROBLEMS' ? failure.detail.problems : undefined
-  // the wire shape of this refusal
-  const problems = Array.isArray(told) ? told as { field: string; text: string }[] : []
-  return Object.fromEntries(problems.map(({ field, text }) =>
+  return Object.fromEntries(problemsIn(failure).map(({ field, text }) =>
     [field.replace('contact.', ''), text]))
 }
 

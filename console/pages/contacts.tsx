@@ -10,7 +10,7 @@ import { DownloadButton } from '../components/download-button'
 import { StateTag } from '../components/tags'
 import { Blank, Trouble } from '../components/trouble'
 import { useAddress } from '../platform/address'
-import { type RequestFailed, failureOf } from '../platform/request'
+import { type RequestFailed, failureOf, problemsIn } from '../platform/request'
 import { listing } from '../stores/listing'
 import { useOffice } from '../stores/office'
 import { useSession } from '../stores/session'
@@ -169,7 +169,7 @@ function Import({ onClose, onSaved }: { onClose: () => void; onSaved: (words: st
       setBusy(false)
     }
   }
-  const problems = problemsOf(failure)
+  const problems = problemsIn(failure)
   return <Dialog title='导入责任人联系表' ok='导入' busy={busy} refusal={failure}
     onOk={() => void send()} onClose={onClose}>
     {problems.length > 0 && <ul className='problems' aria-label='需要修改的地方'>
@@ -183,15 +183,4 @@ function Import({ onClose, onSaved }: { onClose: () => void; onSaved: (words: st
       }} />}
     </Line>
   </Dialog>
-}
-
-interface LineProblem {
-  text: string
-}
-
-/** What FORM_PROBLEMS says of the lines of the sheet, with their numbers. */
-function problemsOf(failure: RequestFailed | undefined): readonly LineProblem[] {
-  const told = failure?.code === 'FORM_PROBLEMS' ? failure.detail.problems : undefined
-  // the wire shape of this refusal
-  return Array.isArray(told) ? told as LineProblem[] : []
 }

@@ -15,6 +15,13 @@ export class RequestFailed extends Error implements Refusal {
   }
 }
 
+/** What the platform found wrong with what was sent; nothing of any other refusal. */
+export function problemsIn(failure: RequestFailed | undefined): { field: string; text: string }[] {
+  const told = failure?.code === 'FORM_PROBLEMS' ? failure.detail.problems : undefined
+  // the wire shape of this refusal
+  return Array.isArray(told) ? told as { field: string; text: string }[] : []
+}
+
 interface Ear {
   /** the platform answered, or could not be reached */
   reached: (reached: boolean) => void

@@ -8,7 +8,7 @@ import { Dialog, Line, useWords } from '../../components/dialog'
 import { StateTag } from '../../components/tags'
 import { Trouble } from '../../components/trouble'
 import { go } from '../../platform/address'
-import type { RequestFailed } from '../../platform/request'
+import { type RequestFailed, problemsIn } from '../../platform/request'
 import { type Acting, useAct } from '../../stores/act'
 import { type DraftDesk, type Ref, useDraftDesk } from '../../stores/draft-desk'
 import {
@@ -226,12 +226,9 @@ function recordOptions(view: DraftView, desk: DraftDesk) {
 
 /** Of what the platform could not read, that in this record: `items/0/promised/days`. */
 function misshapen(desk: DraftDesk, at: Ref, failure: RequestFailed | undefined) {
-  const told = failure?.code === 'FORM_PROBLEMS' ? failure.detail.problems : undefined
-  if (!Array.isArray(told)) return []
   const sent = at.kind === 'topic' ? [] : desk.body()[at.kind] as readonly { id?: string }[]
   const n = String(sent.findIndex(({ id }) => id === at.id))
-  // the wire shape of this refusal
-  return (told as { field: string; text: string }[]).flatMap(({ field, text }) => {
+  return problemsIn(failure).flatMap(({ field, text }) => {
     const [kind, ...path] = field.split('/')
     if (kind !== at.kind) return []
     if (kind === 'topic') return [{ path, text }]
