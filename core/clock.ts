@@ -1,7 +1,7 @@
 /**
  * The working-day clock.
  *
- *   calendar YAML ──readCalendar──▶ WorkCalendar ──▶ due days, remaining days, signals
+ *   calendar YAML ──readCalendar──▶ WorkCalendar ──▶ due days, remaining days
  *
  * All days are calendar days in Asia/Shanghai ('YYYY-MM-DD', UTC+8, no summer time). A year the
  * calendar does not cover is an error: holidays are decrees, and a guessed weekend is a wrong
@@ -57,17 +57,6 @@ export interface Pause {
   to?: PlainDate
 }
 
-export type Signal = 'none' | 'warning' | 'yellow' | 'red'
-
-/** When supervision speaks up. A judgement of ours, not law: the supervision office may set it. */
-export interface SignalLimits {
-  /** 预警 once no more than this share of all working days is left (and always on the last). */
-  warningShare: number
-  /** 红牌 when overdue by more than this many working days; 黄牌 before. */
-  redAfterDays: number
-}
-
-const SIGNAL_LIMITS: SignalLimits = { warningShare: 0.2, redAfterDays: 3 }
 const SHANGHAI_OFFSET_MINUTES = 8 * 60
 const LONGEST_HOLIDAY_DAYS = 31
 const INSTANT =
@@ -181,24 +170,6 @@ function requireForward({ from, to }: Pause): void {
  */
 export function remaining(today: PlainDate, due: PlainDate, calendar: WorkCalendar): number {
   return workingDaysBetween(today, due, calendar)
-}
-
-/**
- * 预警 / 黄牌 / 红牌 of a running clock. Warning when at most max(1, 20 %) of its working days are
- * left and at least one has gone (a one-day clock does not warn as it starts), yellow when overdue,
- * red when overdue by more than 3 working days. These figures are our judgement; pass `limits` to
- * set others.
- */
-export function signal(
-  { today, startedOn, due }: { today: PlainDate; startedOn: PlainDate; due: PlainDate },
-  calendar: WorkCalendar,
-  limits: SignalLimits = SIGNAL_LIMITS,
-): Signal {
-  const left = remaining(today, due, calendar)
-  if (today > due) return -left > limits.redAfterDays ? 'red' : 'yellow'
-  const total = workingDaysBetween(startedOn, due, calendar)
-  const isNear = left <= Math.max(1, total * limits.warningShare)
-  return isNear && left < total ? 'warning' : 'none'
 }
 
 /**

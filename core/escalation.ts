@@ -2,7 +2,7 @@
  * 责任人联系表 and the ladder 经办 → 科室 → 分管: whom a signal of the clocks is told, and what
  * supervision and the department do about it.
  */
-import type { Signal } from './clock'
+import type { Signal } from './signal'
 import { Refused } from './refusal'
 import type { TaskState } from './task'
 

@@ -4,10 +4,10 @@
  */
 import {
   type Limit, type Pause, type PlainDate, type WorkCalendar, addDays, correctionDeadline, dueOn,
-  signal,
 } from './clock'
 import { type Level, LEVELS, rankOf } from './escalation'
 import type { Happening, HistoryEntry } from './history'
+import { signal } from './signal'
 
 /** An event with its calendar day in Asia/Shanghai. */
 export interface DatedEntry extends HistoryEntry {

@@ -24,10 +24,11 @@ import { issueResults } from '../results/issue'
 import type { NewResult } from '../results/store'
 import { reportRefusals } from '../tickets/report'
 import { type Content, openContent, sealContent } from './content'
-import { type NewEvent, appendEvents, lockCase, saveCase, tasksOf } from './store'
+import { type NewEvent, appendEvents, lockCase, saveCase, saveTasks, tasksOf } from './store'
 import { tellHandlers } from './tell-handlers'
 import { departmentName, namesOf, officeOf, topicOf } from './topic'
 import { APPLICANT, type CaseRow, type TaskRow } from './view'
+import { wakeOn } from './wake'
 
 /** Who an event is by; `name` is an office, never a citizen's name. */
 export interface Hand {
@@ -160,7 +161,8 @@ function addMessage(
 
 export async function saveDocket(docket: Docket, by: Opening['by'], what: string): Promise<void> {
   const { platform, tx, at, row, fresh } = docket
-  if (fresh.events.length === 0) return
+  setAlarms(docket)
+  if (fresh.events.length === 0) return saveTasks(tx, row.id, [...fresh.touched])
   if (fresh.content) row.content_sealed = sealContent(platform.keys, row.id, docket.content)
   await saveCase(tx, row, [...fresh.touched])
   await appendEvents(tx, { caseId: row.id, at, events: fresh.events })
@@ -177,4 +179,14 @@ export async function saveDocket(docket: Docket, by: Opening['by'], what: string
   for (const entry of fresh.audits) await record(tx, entry)
   await enqueue(tx, fresh.jobs)
   if (fresh.jobs.length > 0) await hint(tx)
+}
+
+/** Whatever happened to one task may move the day on which time does something to another. */
+function setAlarms(docket: Docket): void {
+  for (const task of docket.tasks) {
+    const day = wakeOn(docket, task)
+    if (day === task.wake_on) continue
+    task.wake_on = day
+    docket.fresh.touched.add(task)
+  }
 }

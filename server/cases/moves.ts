@@ -3,18 +3,15 @@ import { type CaseAction, type CaseRole, CASE_ENDED, actOnCase } from '../../cor
 import {
   addDays, addWorkingDays, dueOn, shanghaiDate, workingDaysBetween,
 } from '../../core/clock'
-import type { Wait } from '../../core/contract/need'
-import type { Season } from '../../core/contract/topic'
 import type { Happening } from '../../core/history'
 import { longestDays, needed, waitsOf } from '../../core/needs'
-import type { PlannedItem } from '../../core/needs'
-import { type Round, roundFor } from '../../core/season'
 import { type Extension, type TaskAction, TASK_ENDED, actOnTask } from '../../core/task'
 import { cancelJob, taskJob } from '../departments/jobs'
 import { type Docket, type Hand, SYSTEM, note, tellProgress } from './docket'
 import {
-  type PauseRow, type TaskRow, extensionOf, pausesOf, stateOf, taskStateOf,
+  type PauseRow, type TaskRow, extensionOf, pausesOf, plannedOf, stateOf, taskStateOf,
 } from './view'
+import { isOver, roundOf } from './wake'
 
 type Extra = Omit<Happening, 'is'>
 
@@ -46,12 +43,6 @@ export function moveTask(
   if (TASK_ENDED.has(taskStateOf(task))) task.ended_at = docket.at
   docket.fresh.touched.add(task)
   note(docket, { is: `task.${action}`, itemId: task.item_id, ...extra }, by)
-}
-
-export function plannedOf(docket: Docket, task: TaskRow): PlannedItem {
-  const planned = docket.plan.items.find(({ item }) => item.id === task.item_id)
-  if (!planned) throw new Error(`case ${docket.row.id}: no item ${task.item_id} in its plan`)
-  return planned
 }
 
 /** Holds the clock of a task from today on. */
@@ -109,12 +100,6 @@ export function dueOfCase(docket: Docket): string {
   return [addWorkingDays(from, days, calendar), ...rounds].reduce((a, b) => (a > b ? a : b))
 }
 
-/** The round of a season a case belongs to: that of the day it was accepted. */
-function roundOf({ row, today }: Docket, season: Season): Round {
-  const from = row.accepted_at ? shanghaiDate(row.accepted_at.toISOString()) : today
-  return roundFor(season, row.region_code, from)
-}
-
 /** Working days a task's clock stood still, in pauses that have ended. */
 export function heldDays({ platform }: Pick<Docket, 'platform'>, task: TaskRow): number {
   const { calendar } = platform.catalogue
@@ -149,17 +134,6 @@ function needState(docket: Docket, task: TaskRow) {
   const waited = new Set(
     waitsOf(needs).filter((wait) => isOver(docket, wait)).map(({ label }) => label))
   return needed(needs, ids('approved'), ids('rejected', 'cancelled'), waited)
-}
-
-/** An external wait runs from the end of the item it follows, else from acceptance. */
-function isOver({ row, tasks, today, platform }: Docket, { days, unit, after }: Wait): boolean {
-  const task = tasks.find(({ item_id }) => item_id === after)
-  const from = after ? task?.state === 'approved' && task.ended_at : row.accepted_at
-  if (!from) return false
-  const day = shanghaiDate(from.toISOString())
-  const over = unit === 'day'
-    ? addDays(day, days) : addWorkingDays(day, days, platform.catalogue.calendar)
-  return today > over
 }
 
 function start(docket: Docket, task: TaskRow): void {

@@ -116,19 +116,28 @@ export async function saveCase(
   await tx.updateTable('cases')
     .set({ ...rest, correction: correction ? JSON.stringify(correction) : null })
     .where('id', '=', id).execute()
+  await saveTasks(tx, id, touched)
+}
+
+/** Writes back tasks of one case whose row is locked. */
+export async function saveTasks(
+  tx: Tx,
+  caseId: string,
+  touched: readonly TaskRow[],
+): Promise<void> {
   if (touched.length === 0) return
   await sql`
     update tasks t
        set state = x.state, started_at = x.started_at, due_on = x.due_on, pauses = x.pauses,
            asks = x.asks, extension = x.extension, reason = x.reason,
            handler_id = x.handler_id, ended_at = x.ended_at, signal = x.signal,
-           handled_at = x.handled_at, reviewer_id = x.reviewer_id,
+           wake_on = x.wake_on, handled_at = x.handled_at, reviewer_id = x.reviewer_id,
            proposal_sealed = decode(x.proposal, 'hex')
       from jsonb_to_recordset(${JSON.stringify(touched.map(asJson))}::jsonb) as x(
            n integer, state text, started_at timestamptz, due_on date, pauses jsonb, asks jsonb,
            extension jsonb, reason text, handler_id uuid, ended_at timestamptz, signal text,
-           handled_at timestamptz, reviewer_id uuid, proposal text)
-     where t.case_id = ${id} and t.n = x.n`.execute(tx)
+           wake_on date, handled_at timestamptz, reviewer_id uuid, proposal text)
+     where t.case_id = ${caseId} and t.n = x.n`.execute(tx)
 }
 
 /** Bytes have no JSON of their own. */

@@ -233,7 +233,7 @@ function rowsOf(made: NewCase): Omit<Parameters<typeof toView>[2], 'agents'> {
     case_id: made.id, n, item_id: itemId, department_id: departmentId,
     region_code: made.regionCode, state: 'waiting', started_at: null, due_on: null, pauses: [],
     asks: null, extension: null, reason: null, handler_id: null, ended_at: null, signal: 'none',
-    proposal_sealed: null, reviewer_id: null, handled_at: null,
+    wake_on: null, proposal_sealed: null, reviewer_id: null, handled_at: null,
   }))
   const events = [{
     seq: 1, at: made.at, by_role: made.hand.role, by_id: made.hand.id, by_name: made.hand.name,

@@ -1,15 +1,16 @@
 /** A case as its reader sees it. Everything that can be computed is computed here, not stored. */
 import type { Selectable } from 'kysely'
 import { type CaseAction, type CaseRole, type CaseState, caseActions } from '../../core/case'
-import { shanghaiDate, signal } from '../../core/clock'
+import { shanghaiDate } from '../../core/clock'
 import type { CaseEvent, CaseView, Correction, TaskView } from '../../core/contract/case'
 import type { Topic } from '../../core/contract/topic'
 import { caseDuty, hasDuty } from '../../core/duty'
 import type { EventRole, Happening } from '../../core/history'
 import { actsCover } from '../../core/mandate'
-import { itemsOf } from '../../core/needs'
+import { type PlannedItem, itemsOf } from '../../core/needs'
 import { type Plan, makePlan } from '../../core/plan'
 import { type Extension, type TaskState, TASK_ENDED } from '../../core/task'
+import { signal } from '../../core/signal'
 import { sentence } from '../../core/timeline'
 import type { Actor } from '../actor'
 import type { CaseEvents, Cases, Ratings, Results, Tasks } from '../db/schema'
@@ -66,6 +67,16 @@ export const happeningOf = (row: Pick<EventRow, 'event'>) =>
 export function planOf(platform: Platform, topic: Topic, row: CaseRow): Plan {
   const { answers, form } = openContent(platform.keys, row.id, row.content_sealed)
   return makePlan(topic, { answers, form })
+}
+
+/** The item of a task, as the case was planned with it. */
+export function plannedOf(
+  { plan, row }: { plan: Plan; row: Pick<CaseRow, 'id'> },
+  task: Pick<TaskRow, 'item_id'>,
+): PlannedItem {
+  const planned = plan.items.find(({ item }) => item.id === task.item_id)
+  if (!planned) throw new Error(`case ${row.id}: no item ${task.item_id} in its plan`)
+  return planned
 }
 
 /** The whole view; `plan` is the one the case was filed with. */

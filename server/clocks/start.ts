@@ -8,7 +8,7 @@ export interface Clocks {
 
 const EVERY_MS = 60_000
 
-/** Runs the clock jobs every minute; a failed round is logged and the next one tries again. */
+/** Runs the clock jobs every minute; what failed of a round is logged, and tried in the next. */
 export function startClocks(platform: Platform, everyMs = EVERY_MS): Clocks {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
@@ -16,7 +16,7 @@ export function startClocks(platform: Platform, everyMs = EVERY_MS): Clocks {
     try {
       await tick(platform)
     } catch (error) {
-      platform.log.error({ error }, 'A round of the clocks failed')
+      platform.log.error({ error }, 'A round of the clocks failed in part')
     }
     if (!stopped) timer = setTimeout(next, everyMs)
   }

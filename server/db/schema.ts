@@ -169,6 +169,7 @@ export interface Tasks {
   handler_id: string | null
   ended_at: AtOrNull
   signal: Generated<string>
+  wake_on: DayOrNull
   proposal_sealed: Buffer | null
   reviewer_id: string | null
   handled_at: AtOrNull

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import {
   addDays, addMonths, addWorkingDays, type CalendarNotice, correctionDeadline, daysBetween, dueOn,
-  isWorkingDay, type Pause, readCalendar, remaining, shanghaiDate, shanghaiTime,
-  signal, workingDaysBetween,
+  isWorkingDay, type Pause, readCalendar, remaining, shanghaiDate, shanghaiTime, workingDaysBetween,
 } from '../../core/clock'
+import { nextSignalOn, type Signal, signal } from '../../core/signal'
 
 const read = () =>
   parse(readFileSync(new URL('../../catalogue/calendar/xinjiang.yaml', import.meta.url), 'utf8'))
@@ -230,6 +230,22 @@ describe('supervision', () => {
       expect(seen).toEqual([...seen].sort((a, b) => a - b))
       expect(seen[seen.length - 1]).toBeGreaterThanOrEqual(2)
     }), { numRuns: 50 })
+  })
+
+  it('has something worse to say on the day that is foretold, and not before', () => {
+    const order: Signal[] = ['none', 'warning', 'yellow', 'red']
+    const limits = fc.record({
+      warningShare: fc.constantFrom(0, 0.2, 0.5), redAfterDays: fc.integer({ min: 0, max: 5 }),
+    })
+    const clock = fc.record({
+      startedOn: anyDay, length: fc.nat({ max: 60 }), told: fc.constantFrom(...order), limits,
+    })
+    fc.assert(fc.property(clock, ({ startedOn, length, told, limits }) => {
+      const due = addDays(startedOn, length) // the end of a season may be no working day
+      const worse = Array.from({ length: length + 40 }, (_, n) => addDays(startedOn, n)).find((today) =>
+        order.indexOf(signal({ today, startedOn, due }, xinjiang, limits)) > order.indexOf(told))
+      expect(nextSignalOn({ startedOn, due, told }, xinjiang, limits)).toBe(worse)
+    }), { numRuns: 300 })
   })
 })
 

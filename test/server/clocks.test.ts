@@ -52,6 +52,39 @@ describe('the clocks', () => {
     expect(await levels()).toEqual(['预警', '黄牌', '红牌'])
   })
 
+  it('look at a task on the day that brings something, and at no other', async () => {
+    const view = await dispatched(harness, crew)
+    const { n } = taskOf(view, 'number')
+    const wakes = async () => (await harness.asOwner(
+      'select wake_on::text from tasks where case_id = $1 and n = $2', [view.id, n]))[0]?.wake_on
+    expect(await wakes()).toBe('2026-11-27') // one of its five working days left
+    // as an upgrade leaves it (0024_wake.sql): looked at once, nothing said
+    await harness.asOwner("update tasks set wake_on = '2000-01-01' where case_id = $1 and n = $2", [view.id, n])
+    const before = await names(view.id)
+    await tick(harness.platform)
+    expect([await wakes(), await names(view.id)]).toEqual(['2026-11-27', before])
+    for (const [days, next] of [[1, '2026-11-27'], [4, '2026-12-01'], [8, '2026-12-04'], [11, null]]) {
+      await later(Number(days), () => tick(harness.platform))
+      expect(await wakes()).toBe(next)
+    }
+  })
+
+  it('go on with the others past a case that cannot be read', async () => {
+    const broken = await dispatched(harness, crew)
+    const sound = await dispatched(harness, crew)
+    const [kept] = await harness.asOwner('select content_sealed from cases where id = $1', [broken.id])
+    const seal = (content: unknown) =>
+      harness.asOwner('update cases set content_sealed = $2 where id = $1', [broken.id, content])
+    await seal(Buffer.from('nobody can open this'))
+    const late = { errors: [{ errors: [{ name: 'SealBroken' }] }] }
+    await later(4, () => expect(tick(harness.platform)).rejects.toMatchObject(late))
+    await seal(kept?.content_sealed)
+    expect(await names(sound.id)).toContain('task.signal')
+    expect(await names(broken.id)).not.toContain('task.signal')
+    await later(4, () => tick(harness.platform))
+    expect(await names(broken.id)).toContain('task.signal') // it had not been forgotten
+  })
+
   it('stand still in a pause, for a reason of the closed list only (行政许可法 §45)', async () => {
     const view = await dispatched(harness, crew)
     const police = desks['public-security']!
