@@ -47,13 +47,14 @@ export async function figuresOf(
   }
 }
 
-interface Sum {
+/** What was counted of one topic, region, item, department, day or month. */
+export interface Sum {
   id: string
   counts: Counts
 }
 
-/** Index: the primary key. */
-async function sumsOf(
+/** Largest first; of days and months the earliest. Index: the primary key. */
+export async function sumsOf(
   { db: { db } }: Platform,
   { scope, from, to, group }: { scope: string; from: string; to: string; group: FiguresBy },
 ): Promise<Sum[]> {
