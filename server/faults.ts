@@ -1,5 +1,5 @@
 /** Every error's way out: a code, a detail without anything of the cause, and a status (S58). */
-import type { FastifyBaseLogger, FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance } from 'fastify'
 import { REFUSALS, type Refusal, Refused } from '../core/refusal'
 import { isConnectionLost } from './db/pool'
 
@@ -28,7 +28,8 @@ export function answerFaults(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError | Refused>((error, request, reply) => {
     const { code, detail } = refusalOf(error, request.id)
     const { status } = REFUSALS[code]
-    if (status >= 500 && !(error instanceof Refused)) logCause(request.log, error)
+    const ours = error instanceof Refused
+    if (status >= 500 && !ours) request.log.error({ error }, 'A request failed')
     if (typeof detail.seconds === 'number') reply.header('retry-after', detail.seconds)
     else if (status === 503) reply.header('retry-after', 5)
     return reply.code(status).send({ code, detail })
@@ -67,11 +68,4 @@ function fieldOf({ validation = [] }: FastifyError): { field: string; problem: s
   const named = [missingProperty, additionalProperty].filter((one) => typeof one === 'string')
   const path = worst?.instancePath.split('/').filter(Boolean) ?? []
   return { field: [...path, ...named].join('.'), problem: worst?.keyword ?? 'shape' }
-}
-
-/** An error's message may quote what a citizen typed, so only its kind and place are logged. */
-function logCause(log: FastifyBaseLogger, error: Error): void {
-  const code = 'code' in error ? error.code : undefined
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8)
-  log.error({ error: { name: error.name, code, frames } }, 'A request failed')
 }

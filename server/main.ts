@@ -21,7 +21,7 @@ import { loadDemoSecrets } from './demo-secrets'
 import { departmentHandlers } from './departments/send'
 import { exists } from './files'
 import { claimInstallation, refuseFirstCommand } from './installation'
-import type { Log } from './log'
+import { type Log, openLog } from './log'
 import { FORGET_MATERIAL, forgetMaterialHandler } from './materials/forget'
 import { MESSAGE_SMS, messageSmsHandler } from './messages/sms'
 import { MESSAGE_WECHAT, messageWechatHandler } from './messages/wechat'
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   const [, , command, ...args] = process.argv
   if (command === 'admin') return runCommand(args)
   if (command !== undefined) throw new Error(`no such command: ${command}`)
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'info' })
+  const log = openLog(process.env.LOG_LEVEL ?? 'info')
   const closers: Closer[] = []
   const started = start(log, closers).catch(async (error: unknown) => {
     console.error(error instanceof ConfigRefused ? error.message : error)
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
 
 /** What it made goes to standard output, and nothing else does. */
 async function runCommand(args: string[]): Promise<void> {
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2))
+  const log = openLog(process.env.LOG_LEVEL ?? 'warn', pino.destination(2))
   const closers: Closer[] = []
   const carryOut = async () => {
     const command = readCommand(args)
