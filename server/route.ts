@@ -3,6 +3,7 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyPluginAsync, FastifyTypeProvider, RawServerDefault } from 'fastify'
 import { STAFF_ROLES } from '../core/contract/session'
 import { Refusal, closed } from '../core/contract/wire'
+import { MOST_ROWS } from '../core/counted'
 import { Refused } from '../core/refusal'
 import type { Actor, Citizen, OutsideSystem, StaffMember } from './actor'
 import type { Platform } from './platform'
@@ -22,10 +23,10 @@ export const refusals = { '4xx': Refusal, '5xx': Refusal }
 /** One thing, by the id in its path. */
 export const ById = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
 
-/** How a list is asked for page by page. */
+/** How staff ask for a list page by page. */
 export const Page = {
   after: Type.Optional(Type.String({ maxLength: 200 })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_ROWS })),
 }
 /** Work lists look one case up by it. */
 export const CaseNumber = Type.Optional(Type.String({ pattern: '^[A-Z0-9-]{6,40}$' }))

@@ -4,18 +4,16 @@ import type {
 import type { CaseDocuments } from '@core/contract/document'
 import type { StateCounts } from '@core/contract/task'
 import { request, requestFile, requestNewer } from '../platform/request'
+import type { Part } from './part'
 
-export const PAGE = 100
-
-export interface Asked {
+export interface Asked extends Part {
   state: string | undefined
   /** the one with this number, whatever its state */
   number: string | undefined
-  after: string | undefined
 }
 
 export const deskCases = (asked: Asked) =>
-  request<CasePage>('/v1/desk/cases', { query: { ...asked, limit: PAGE } })
+  request<CasePage>('/v1/desk/cases', { query: { ...asked } })
 
 export const deskCounts = () => request<StateCounts>('/v1/desk/counts')
 

@@ -2,12 +2,12 @@ import type {
   ContactActionBody, ContactAddBody, ContactPage, ContactSaved, ContactScopes, ContactsSaved,
 } from '@core/contract/contact'
 import { request, requestFile } from '../platform/request'
-import { PAGE } from './cases'
+import type { Part } from './part'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-export const contacts = (region: string | undefined, after: string | undefined) =>
-  request<ContactPage>('/v1/contacts', { query: { region, after, limit: PAGE } })
+export const contacts = (region: string | undefined, part: Part) =>
+  request<ContactPage>('/v1/contacts', { query: { region, ...part } })
 
 export const contactScopes = () => request<ContactScopes>('/v1/contacts/scopes')
 

@@ -2,10 +2,10 @@ import type {
   RectificationActionBody, RectificationDetail, RectificationPage,
 } from '@core/contract/rating'
 import { request } from '../platform/request'
-import { PAGE } from './cases'
+import type { Part } from './part'
 
-export const rectifications = (state: string, after: string | undefined) =>
-  request<RectificationPage>('/v1/rectifications', { query: { state, after, limit: PAGE } })
+export const rectifications = (state: string, part: Part) =>
+  request<RectificationPage>('/v1/rectifications', { query: { state, ...part } })
 
 export const rectification = (id: string) =>
   request<RectificationDetail>(`/v1/rectifications/${id}`)

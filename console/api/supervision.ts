@@ -2,13 +2,10 @@ import type {
   FiguresBy, Overdue, SignalActionBody, SignalDetail, SignalPage, SupervisionFigures,
 } from '@core/contract/supervision'
 import { request, requestFile } from '../platform/request'
-import { PAGE } from './cases'
+import type { Part } from './part'
 
-export const signals = (asked: {
-  state: string
-  level: string | undefined
-  after: string | undefined
-}) => request<SignalPage>('/v1/supervision/signals', { query: { ...asked, limit: PAGE } })
+export const signals = (asked: Part & { state: string; level: string | undefined }) =>
+  request<SignalPage>('/v1/supervision/signals', { query: { ...asked } })
 
 export const signal = (id: string) => request<SignalDetail>(`/v1/supervision/signals/${id}`)
 

@@ -1,9 +1,9 @@
 import type { StateCounts, TaskActionBody, TaskDetail, TaskPage } from '@core/contract/task'
 import { request } from '../platform/request'
-import { type Asked, PAGE } from './cases'
+import type { Asked } from './cases'
 
 export const tasks = (asked: Asked) =>
-  request<TaskPage>('/v1/tasks', { query: { ...asked, limit: PAGE } })
+  request<TaskPage>('/v1/tasks', { query: { ...asked } })
 
 export const taskCounts = () => request<StateCounts>('/v1/tasks/counts')
 

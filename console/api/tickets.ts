@@ -1,9 +1,9 @@
 import type { TicketActionBody, TicketPage, TicketView } from '@core/contract/ticket'
 import { request } from '../platform/request'
-import { PAGE } from './cases'
+import type { Part } from './part'
 
-export const tickets = (state: string, after: string | undefined) =>
-  request<TicketPage>('/v1/desk/tickets', { query: { state, after, limit: PAGE } })
+export const tickets = (state: string, part: Part) =>
+  request<TicketPage>('/v1/desk/tickets', { query: { state, ...part } })
 
 export const ticket = (id: string) => request<TicketView>(`/v1/tickets/${id}`)
 

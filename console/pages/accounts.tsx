@@ -19,9 +19,9 @@ type Tab = keyof typeof TABS
 const TAB_IDS = Object.keys(TABS) as Tab[] // keys of the table
 const ROLE_OPTIONS = Object.entries(ROLE_WORDS).map(([value, label]) => ({ value, label }))
 
-const accountListing = listing<Account>(async (asked, after) => {
+const accountListing = listing<Account>(async (asked, part) => {
   const [tab, role] = asked.split(' ')
-  const page = await accounts({ disabled: tab === 'disabled', role: role || undefined, after })
+  const page = await accounts({ disabled: tab === 'disabled', role: role || undefined, ...part })
   return { rows: page.accounts, next: page.next }
 })
 

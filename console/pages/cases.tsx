@@ -22,9 +22,10 @@ const TABS: readonly CaseState[] = [
 const REGION = /^YJS(\d{6})/
 
 /** By state, or `=number`: that one, whatever its state. */
-export const caseListing = listing<CaseBrief>(async (query, after) => {
+export const caseListing = listing<CaseBrief>(async (query, part) => {
   const number = query.startsWith('=') ? query.slice(1) : undefined
-  const { cases, next } = await deskCases({ state: number ? undefined : query, number, after })
+  const state = number ? undefined : query
+  const { cases, next } = await deskCases({ state, number, ...part })
   return { rows: cases, next }
 })
 

@@ -20,8 +20,8 @@ import { countyOptions, useFilters } from './filters'
 
 const ROWS_AT_FIRST = 100
 
-const contactListing = listing<Contact>(async (region, after) => {
-  const page = await contacts(region || undefined, after)
+const contactListing = listing<Contact>(async (region, part) => {
+  const page = await contacts(region || undefined, part)
   return { rows: page.contacts, next: page.next }
 })
 

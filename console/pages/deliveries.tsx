@@ -16,10 +16,10 @@ import { useFilters } from './filters'
 const TABS: Record<DeliveryState, string> = { dead: '投不出去', waiting: '待投递' }
 const STATES = Object.keys(TABS) as DeliveryState[] // keys of the table
 
-const deliveryListing = listing<Delivery>(async (asked, after) => {
+const deliveryListing = listing<Delivery>(async (asked, part) => {
   const [state, lane] = asked.split(' ')
   const known = STATES.find((one) => one === state) ?? 'dead'
-  const page = await deliveries({ state: known, lane: lane || undefined, after })
+  const page = await deliveries({ state: known, lane: lane || undefined, ...part })
   return { rows: page.deliveries, next: page.next }
 })
 

@@ -17,8 +17,8 @@ import { AgainDialog } from './again-dialog'
 const MOST_AT_ONCE = 100
 const WHAT: Record<Letter['what'], string> = { task: '推送事项', cancel: '通知事项取消' }
 
-const letterListing = listing<Letter>(async (_query, after) => {
-  const page = await letters(after)
+const letterListing = listing<Letter>(async (_query, part) => {
+  const page = await letters(part)
   return { rows: page.letters, next: page.next }
 })
 

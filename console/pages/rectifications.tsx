@@ -12,8 +12,8 @@ import { today } from '../stores/today'
 import { RECTIFICATION_WORDS } from '../words/states'
 import { matches, useFilters } from './filters'
 
-const rectificationListing = listing<RectificationBrief>(async (state, after) => {
-  const page = await rectifications(state, after)
+const rectificationListing = listing<RectificationBrief>(async (state, part) => {
+  const page = await rectifications(state, part)
   return { rows: page.rectifications, next: page.next }
 })
 

@@ -12,9 +12,9 @@ import { listing } from '../stores/listing'
 import { SIGNAL_WORDS } from '../words/states'
 import { matches, useFilters } from './filters'
 
-const signalListing = listing<SignalBrief>(async (asked, after) => {
+const signalListing = listing<SignalBrief>(async (asked, part) => {
   const [state = 'open', level] = asked.split('.')
-  const page = await signals({ state, level: level || undefined, after })
+  const page = await signals({ state, level: level || undefined, ...part })
   return { rows: page.signals, next: page.next }
 })
 

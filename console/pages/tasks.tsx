@@ -22,9 +22,9 @@ const OPEN_TABS: readonly TaskState[] = ['dispatched', 'received', 'reviewed', '
 const TABS: readonly TaskState[] = [...OPEN_TABS, 'approved', 'rejected']
 
 /** By state, or `=number` of a case: its tasks here, whatever their state. */
-export const taskListing = listing<TaskBrief>(async (query, after) => {
+export const taskListing = listing<TaskBrief>(async (query, part) => {
   const number = query.startsWith('=') ? query.slice(1) : undefined
-  const page = await tasks({ state: number ? undefined : query, number, after })
+  const page = await tasks({ state: number ? undefined : query, number, ...part })
   return { rows: page.tasks, next: page.next }
 })
 

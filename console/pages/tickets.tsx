@@ -20,8 +20,8 @@ const TABS: readonly TicketState[] = [
   'open', 'answered', ...TICKET_STATES.filter((state) => state !== 'open' && state !== 'answered'),
 ]
 
-const ticketListing = listing<TicketBrief>(async (state, after) => {
-  const page = await tickets(state, after)
+const ticketListing = listing<TicketBrief>(async (state, part) => {
+  const page = await tickets(state, part)
   return { rows: page.tickets, next: page.next }
 })
 

@@ -3,8 +3,10 @@
  * finds the same rows at the same place. `useListing` loads it, refreshes it and never empties it
  * because a call failed.
  */
+import { MOST_ROWS } from '@core/counted'
 import { useCallback, useEffect } from 'react'
 import { create } from 'zustand'
+import type { Part } from '../api/part'
 import { now } from '../platform/now'
 import { type RequestFailed, failureOf } from '../platform/request'
 
@@ -40,13 +42,15 @@ export interface Place {
 }
 
 const REFRESH_MS = 30_000
+/** So many are seen first. */
+const FIRST_ROWS = 100
 /** So many are there at once; more come as one scrolls. */
 const ROWS_AT_ONCE = 1000
 const EMPTY = { rows: [], next: null, at: undefined, busy: false, failure: undefined }
 
-/** @param load  one page of what `query` asks for, from where `after` says */
+/** @param load  one part of what `query` asks for */
 export function listing<Row>(
-  load: (query: string, after: string | undefined) => Promise<Page<Row>>,
+  load: (query: string, part: Part) => Promise<Page<Row>>,
 ): Listing<Row> {
   const useStore = create<Record<string, Listed<Row>>>()(() => ({}))
   const places = new Map<string, Place>()
@@ -54,7 +58,7 @@ export function listing<Row>(
   const write = (query: string, change: Partial<Listed<Row>>) =>
     useStore.setState({ [query]: { ...read(query), ...change } })
 
-  /** Up to `wanted` rows; the first time each page is shown as it comes. */
+  /** Up to `wanted` rows; the first time each part is shown as it comes. */
   async function fill(query: string, wanted: number, from: Page<Row>): Promise<void> {
     if (read(query).busy) return
     write(query, { busy: true })
@@ -62,7 +66,9 @@ export function listing<Row>(
       const first = read(query).at === undefined
       let [rows, next]: [readonly Row[], string | null] = [from.rows, from.next]
       do {
-        const page = await load(query, next ?? undefined)
+        const few = first && rows.length === 0
+        const limit = few ? FIRST_ROWS : Math.min(MOST_ROWS, wanted - rows.length)
+        const page = await load(query, { after: next ?? undefined, limit })
         rows = [...rows, ...page.rows]
         next = page.next
         if (first || from.rows.length > 0) write(query, { rows, next, at: now() })
@@ -82,7 +88,7 @@ export function listing<Row>(
       }, [query])
       const more = useCallback(() => {
         const { rows, next } = read(query)
-        if (next !== null) void fill(query, rows.length + 1, { rows, next })
+        if (next !== null) void fill(query, rows.length + FIRST_ROWS, { rows, next })
       }, [query])
       useEffect(() => {
         reload()

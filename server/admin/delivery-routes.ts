@@ -3,7 +3,7 @@ import {
   DELIVERY_STATES, Delivery, DeliveryPage, LaneReviveBody, Lanes, ReviveBody, Revived,
 } from '../../core/contract/admin'
 import { OneOf, closed } from '../../core/contract/wire'
-import { PAGE_SIZE, type Routes, refusals, staffOf } from '../route'
+import { PAGE_SIZE, Page, type Routes, refusals, staffOf } from '../route'
 import { lanes, listDeliveries, reviveDeliveries, reviveDelivery } from './deliveries'
 
 const JobNumber = Type.Integer({ minimum: 1, maximum: 2 ** 53 - 1 })
@@ -20,7 +20,7 @@ export const deliveryRoutes: Routes = async (app, { platform }) => {
         state: OneOf(DELIVERY_STATES),
         lane: Type.Optional(Type.String({ maxLength: 100 })),
         after: Type.Optional(JobNumber),
-        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+        limit: Page.limit,
       }, closed),
       response: { 200: DeliveryPage, ...refusals },
     },

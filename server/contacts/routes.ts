@@ -5,7 +5,7 @@ import {
 } from '../../core/contract/contact'
 import { RegionCode, Slug, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
-import { ById, type Routes, refusals, staffOf } from '../route'
+import { ById, Page, type Routes, refusals, staffOf } from '../route'
 import { Workbook, asWorkbook } from '../tables/reply'
 import { XLSX } from '../tables/workbook'
 import { actOnContact, addContact, contactScopes } from './edit'
@@ -36,8 +36,7 @@ function lists(app: App, { platform }: Given): void {
       querystring: Type.Object({
         department: Type.Optional(Slug),
         region: Type.Optional(RegionCode),
-        after: Type.Optional(Type.String({ maxLength: 100 })),
-        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+        ...Page,
       }, closed),
       response: { 200: ContactPage, ...refusals },
     },

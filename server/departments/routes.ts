@@ -5,7 +5,7 @@ import { FeedbackReceived } from '../../core/contract/outside'
 import { TaskActionBody } from '../../core/contract/task'
 import { Refusal, closed } from '../../core/contract/wire'
 import { Refused } from '../../core/refusal'
-import { PAGE_SIZE, type Routes, outsideOf, refusals, staffOf } from '../route'
+import { PAGE_SIZE, Page, type Routes, outsideOf, refusals, staffOf } from '../route'
 import { actOnTask, taskIdOf } from '../tasks/actions'
 import { TaskParams, mustTaskSubject } from '../tasks/routes'
 import { lettersById } from './letter-store'
@@ -32,7 +32,7 @@ export const departmentRoutes: Routes = async (app, { platform }) => {
       operationId: 'listLetters',
       querystring: Type.Object({
         after: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 53 - 1 })),
-        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+        limit: Page.limit,
       }, closed),
       response: { 200: LetterPage, ...refusals },
     },

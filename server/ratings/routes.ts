@@ -9,7 +9,7 @@ import { Refused } from '../../core/refusal'
 import { look } from '../audit/look'
 import { mustSubject } from '../cases/read'
 import type { Platform } from '../platform'
-import { ById, PAGE_SIZE, type Routes, citizenOf, refusals, staffOf } from '../route'
+import { ById, PAGE_SIZE, Page, type Routes, citizenOf, refusals, staffOf } from '../route'
 import { rateCase } from './rate'
 import { viewRating } from './read'
 import { rectify } from './rectify'
@@ -76,8 +76,7 @@ function rectifying(app: App, platform: Platform): void {
       operationId: 'listRectifications',
       querystring: Type.Object({
         state: Type.Optional(OneOf(RECTIFICATION_STATES)),
-        after: Type.Optional(Type.String({ maxLength: 100 })),
-        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+        ...Page,
       }, closed),
       response: { 200: RectificationPage, ...refusals },
     },

@@ -13,7 +13,7 @@ import { openContent } from '../cases/content'
 import { maskedName } from '../cases/list'
 import { tasksOf } from '../cases/store'
 import { topicOf } from '../cases/topic'
-import { type TaskRow, signalOf, taskStateOf } from '../cases/view'
+import { type TaskRow, plannedOf, signalOf, taskStateOf } from '../cases/view'
 import type { Platform } from '../platform'
 import { regionsOf } from '../policies'
 import { resultsOf } from '../results/store'
@@ -97,8 +97,7 @@ export async function loadTask(platform: Platform, { caseId, n }: TaskId) {
   const topic = await topicOf(db, platform, row)
   const content = openContent(platform.keys, row.id, row.content_sealed)
   const plan = makePlan(topic, { answers: content.answers, form: content.form })
-  const planned = plan.items.find(({ item }) => item.id === task.item_id)
-  if (!planned) throw new Error(`case ${caseId}: no item ${task.item_id} in its plan`)
+  const planned = plannedOf({ plan, row }, task)
   const shared = sharedWith(platform, planned, {
     plan, content, results: await resultsOf(db, caseId),
     itemOfTask: (number) => tasks.find((one) => one.n === number)?.item_id ?? '',

@@ -7,7 +7,7 @@ import { look } from '../audit/look'
 import { mustSubject } from '../cases/read'
 import { taskSubject } from '../cases/store'
 import type { Platform } from '../platform'
-import { CaseNumber, PAGE_SIZE, type Routes, refusals, staffOf } from '../route'
+import { CaseNumber, PAGE_SIZE, Page, type Routes, refusals, staffOf } from '../route'
 import { type TaskId, actOnTask, taskIdOf } from './actions'
 import { readWorklistCursor, taskCounts, taskDetail, worklist } from './read'
 
@@ -28,8 +28,7 @@ export const taskRoutes: Routes = async (app, { platform }) => {
       querystring: Type.Object({
         state: Type.Optional(Type.String({ maxLength: 20 })),
         number: CaseNumber,
-        after: Type.Optional(Type.String({ maxLength: 100 })),
-        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+        ...Page,
       }, closed),
       response: { 200: TaskPage, ...refusals },
     },

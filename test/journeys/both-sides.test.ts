@@ -297,7 +297,9 @@ async function overdueBy(number: string, item: string, days: number): Promise<vo
   const [caseId, n] = await taskId(number, item)
   await owner.query(
     `update tasks set started_at = now() - interval '40 days',
-       due_on = (now() at time zone 'Asia/Shanghai')::date - $3::int where case_id = $1 and n = $2`,
+       due_on = x.today - $3::int, wake_on = x.today
+       from (select (now() at time zone 'Asia/Shanghai')::date as today) x
+      where case_id = $1 and n = $2`,
     [caseId, n, days])
 }
 

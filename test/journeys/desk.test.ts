@@ -361,16 +361,14 @@ describe.skipIf(!hasBrowser)('the console', () => {
       headers: { authorization: `Bearer ${await tokenOf(clerk)}` },
     })
     const { cases: [one] } = await reply.json() as CasePage // the wire's
-    let page = 0
+    const many = Array.from({ length: 1000 }, (_, n) => ({ ...one, id: `${n}` }))
     // as many as a prefecture has on a bad day; what is measured is the console, not the platform
     await clerk.route('**/v1/desk/cases*', (route) => {
-      page += 1
-      return route.fulfill({
-        json: {
-          cases: Array.from({ length: 100 }, (_, n) => ({ ...one, id: `${page}-${n}` })),
-          next: page % 10 === 0 ? null : `${page}`,
-        },
-      })
+      const asked = new URL(route.request().url()).searchParams
+      const from = Number(asked.get('after') ?? 0)
+      const to = from + Number(asked.get('limit'))
+      const next = to < many.length ? `${to}` : null
+      return route.fulfill({ json: { cases: many.slice(from, to), next } })
     })
     await clerk.goto('/desk/cases')
     await clerk.getByText(/^1000 件/).waitFor()
