@@ -3,6 +3,7 @@
  * main.ts's; tests come in through `inject`.
  */
 import buildAjv from '@fastify/ajv-compiler'
+import buildSerializers from '@fastify/fast-json-stringify-compiler'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -87,7 +88,9 @@ export async function buildApp(
     requestTimeout: 60_000,
     trustProxy: options.trustProxy ?? false,
     routerOptions: { maxParamLength: 200 },
-    schemaController: { compilersFactory: { buildValidator: strictBodies() } },
+    schemaController: {
+      compilersFactory: { buildValidator: strictBodies(), buildSerializer: sharedSerializers() },
+    },
     // Addresses that cannot be read, before any route or hook.
     frameworkErrors: (_error, request, reply) => {
       reply.hijack()
@@ -130,6 +133,20 @@ function strictBodies() {
   }
   // What Fastify itself calls so; the types of its two packages do not agree with each other.
   return compilers as never
+}
+
+/** One for each schema: most routes share their refusals, and making one takes milliseconds. */
+function sharedSerializers(): ReturnType<typeof buildSerializers> {
+  const build = buildSerializers()
+  return (externalSchemas, options) => {
+    const compile = build(externalSchemas, options)
+    const made = new Map<unknown, ReturnType<typeof compile>>()
+    return (route) => {
+      const there = made.get(route.schema) ?? compile(route)
+      made.set(route.schema, there)
+      return there
+    }
+  }
 }
 
 /** JSON, and the bytes of a chunk; anything else is refused. A signature needs the body as sent. */

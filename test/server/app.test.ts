@@ -119,7 +119,7 @@ it('S59: headers', async () => {
 })
 
 it('S45: limits an address, whatever it says it is, and tells when to come back', async () => {
-  const strict = await buildApp(platform, { requestsPerMinute: 5 })
+  const strict = await buildApp(platform, { requestsPerMinute: 5, mostLagMs: 0 })
   const replies = []
   for (let n = 0; n < 6; n++) {
     const headers = { 'x-forwarded-for': `1.2.3.${n}` }
@@ -154,7 +154,7 @@ it('serves the app: its files, its page for its own addresses, nothing else', as
   const appDir = await mkdtemp(join(tmpdir(), 'one-thing-h5-'))
   await writeFile(join(appDir, 'index.html'), '<html><script>var a = 1</script></html>')
   await writeFile(join(appDir, 'app.js'), 'console.log(1)')
-  const served = await buildApp(platform, { appDir })
+  const served = await buildApp(platform, { appDir, mostLagMs: 0 })
   const page = await served.inject('/pages/case/index?id=1')
   expect(page.body).toContain('<html>')
   expect(page.headers['permissions-policy']).toContain('camera=(self)')
@@ -174,7 +174,7 @@ it('carries the app lightly: compressed, kept for good where the name says what 
   await writeFile(join(appDir, 'app.0123abcd.js'), script)
   await writeFile(join(appDir, 'app.0123abcd.js.br'), brotliCompressSync(script))
   await writeFile(join(appDir, 'sw.js'), script)
-  const served = await buildApp(platform, { appDir })
+  const served = await buildApp(platform, { appDir, mostLagMs: 0 })
   const ask = (url: string) => served.inject({ url, headers: { 'accept-encoding': 'br, gzip' } })
   const named = await ask('/app.0123abcd.js')
   expect(named.headers).toMatchObject({
@@ -192,7 +192,7 @@ it('carries the app lightly: compressed, kept for good where the name says what 
 it('shows a topic where a link to it is shared, and nothing a stranger wrote', async () => {
   const appDir = await mkdtemp(join(tmpdir(), 'one-thing-h5-'))
   await writeFile(join(appDir, 'index.html'), '<html><head></head></html>')
-  const served = await buildApp(platform, { appDir })
+  const served = await buildApp(platform, { appDir, mostLagMs: 0 })
   const [topic] = platform.catalogue.topics
   const card = async (url: string) => (await served.inject(url)).body
   expect(await card(`/pages/topic/index?topic=${topic!.id}`))
@@ -208,7 +208,7 @@ it('starts the files of the page asked for together with the app', async () => {
   await writeFile(join(appDir, 'page-files.json'), JSON.stringify({
     '/pages/home/index': ['/js/1.0123abcd.js', '/css/1.0123abcd.css'], '/pages/find/index': [],
   }))
-  const served = await buildApp(platform, { appDir })
+  const served = await buildApp(platform, { appDir, mostLagMs: 0 })
   const preloads = async (url: string) =>
     [...(await served.inject(url)).body.matchAll(/<link rel="preload" [^>]*>/g)].map(([tag]) => tag)
   const home = [

@@ -8,13 +8,13 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { InjectOptions } from 'fastify'
 import { sql } from 'kysely'
-import pino from 'pino'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import type { CaseView, Result } from '../../core/contract/case'
 import { CHUNK_BYTES, type Upload } from '../../core/contract/material'
 import type { AccessLog } from '../../core/contract/session'
 import { departmentHandlers } from '../../server/departments/send'
+import { openLog } from '../../server/log'
 import { MESSAGE_SMS, messageSmsHandler } from '../../server/messages/sms'
 import { runOutbox } from '../../server/outbox/worker'
 import { SMS_TOPIC, smsHandler } from '../../server/session/sms'
@@ -22,7 +22,7 @@ import { REGION, type SignedIn, anyIdNumber, anyPhone, startHarness } from './ha
 import { atWindow, departmentsFinish, fileCase, ok } from './robot'
 
 const logged: string[] = []
-const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
+const log = openLog('trace', { write: (line: string) => void logged.push(line) })
 const h = await startHarness({ log })
 const { world, platform } = h
 

@@ -1,9 +1,9 @@
-import pino from 'pino'
+import { openLog } from '../../server/log'
 import { describe, expect, it } from 'vitest'
 import { startHarness } from './harness'
 
 const logged: string[] = []
-const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
+const log = openLog('trace', { write: (line: string) => void logged.push(line) })
 const { call, platform } = await startHarness({ log })
 const get = (url: string) => call(undefined, { method: 'GET', url })
 const find = (q: string) => get(`/v1/find?q=${encodeURIComponent(q)}`)
