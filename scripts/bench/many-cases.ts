@@ -6,6 +6,7 @@ import type pg from 'pg'
 import { addDays, shanghaiDate } from '../../core/clock'
 import type { Topic } from '../../core/contract/topic'
 import { caseNumber } from '../../core/number'
+import { nextSignalOn } from '../../core/signal'
 import { sealContent } from '../../server/cases/content'
 import { sealText } from '../../server/crypto'
 import type { Platform } from '../../server/platform'
@@ -18,6 +19,9 @@ export const DAYS_BACK = 700
 /** Of a hundred cases: most have ended. Enough lie on desks that any list fills its page. */
 const OPEN_IN_100 = 12
 const OPEN_STATES = ['submitted', 'handling', 'ready'] as const
+const TASK_STATE_IN = {
+  submitted: 'waiting', handling: 'received', ready: 'approved', finished: 'approved',
+} as const
 /** Open ones are young enough that no clock has anything to do: theirs is another bench. */
 const OPEN_DAYS = 3
 
@@ -77,7 +81,8 @@ function oneCase(
 ) {
   const id = newId()
   const { topic, answers, form, items } = models[n % models.length]! // there are topics
-  const state = n % 100 < OPEN_IN_100 ? OPEN_STATES[n % OPEN_STATES.length]! : 'finished'
+  const state: keyof typeof TASK_STATE_IN = n % 100 < OPEN_IN_100
+    ? OPEN_STATES[n % OPEN_STATES.length]! : 'finished'
   const counties = catalogue.regions.filter(({ code }) => !code.endsWith('00'))
   const region = counties[Math.floor(n / 100) % counties.length]!.code
   const open = state !== 'finished'
@@ -103,6 +108,8 @@ function oneCase(
     day,
     acceptBy: addDays(day, 7),
     due: state === 'submitted' ? null : addDays(day, 15),
+    wakeOn: state !== 'handling' ? null : nextSignalOn(
+      { startedOn: addDays(day, 1), due: addDays(day, 15), told: 'none' }, catalogue.calendar),
     items,
   }
 }
@@ -115,10 +122,11 @@ async function writeBatch(client: pg.Client, rows: readonly Row[]): Promise<void
   ])
   await client.query(EVENTS, [of('id'), of('day'), rows.map(({ items }) =>
     JSON.stringify(items.map(({ id }) => id)))])
-  const tasks = rows.flatMap(({ id, items, state, region, day, due }) => items.map((item, at) => ({
-    id, n: at + 1, item: item.id, department: item.department, region, day, due,
-    state: state === 'submitted' ? 'waiting' : state === 'handling' ? 'received' : 'approved',
-  })))
+  const tasks = rows.flatMap(({ items, id, region, day, due, wakeOn, state }) =>
+    items.map((item, at) => ({
+      id, region, day, due, wake: wakeOn, n: at + 1, item: item.id, department: item.department,
+      state: TASK_STATE_IN[state],
+    })))
   await client.query(TASKS, [JSON.stringify(tasks)])
 }
 
@@ -147,9 +155,9 @@ select x.id, g, x.day + g * interval '7 hours',
 
 const TASKS = `
 insert into tasks (case_id, n, item_id, department_id, region_code, state, started_at, due_on,
-                   ended_at)
+                   ended_at, wake_on)
 select id, n, item, department, region, state,
        case when state <> 'waiting' then day + interval '1 day' end, due,
-       case when state = 'approved' then day + interval '6 days' end
+       case when state = 'approved' then day + interval '6 days' end, wake
   from jsonb_to_recordset($1::jsonb) as x(id uuid, n int, item text, department text, region text,
-       state text, day date, due date)`
+       state text, day date, due date, wake date)`
