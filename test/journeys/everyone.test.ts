@@ -173,6 +173,7 @@ describe.skipIf(!hasBrowser)('every page fits', () => {
     await listener.evaluate(() =>
       localStorage.setItem('settings', JSON.stringify({ data: { elder: true } })))
     await listener.goto(addressOf('questions?topic=newborn'))
+    await seen(heading(listener, /您是孩子的什么人/)) // what is still on its way cannot be read
     await tap(listener, '读给我听')
     const heard = () => listener.evaluate(() => (window as unknown as Heard).heard) // giveVoice's
     const said = await heard()
