@@ -4,6 +4,7 @@ import { record } from '../audit/store'
 import type { Platform } from '../platform'
 import { ownerOf, signalOf, step } from '../ratings/rectify'
 import { addStep, lockRectification, saveRectification } from '../ratings/store'
+import { each } from './each'
 
 const BY = { kind: 'system' } as const
 const SYSTEM = { role: 'system', id: null, name: '系统' }
@@ -11,19 +12,23 @@ const BATCH = 200
 const LEVELS = ['none', 'yellow', 'red'] as const
 const levelOf = (name: string) => LEVELS.findIndex((level) => level === name)
 
-/** Each signal is told once a round. Index: rectifications_due. */
+/** Each signal is told once a round. */
 export async function signalRectifications(platform: Platform): Promise<void> {
   const today = shanghaiDate(platform.now().toISOString())
+  await each(lateOnes(platform, today), (id) => signal(platform, id, today))
+}
+
+/** Index: rectifications_due. */
+async function* lateOnes({ db: { db } }: Platform, today: string): AsyncGenerator<string> {
   let after = { contactBy: '0001-01-01', id: '00000000-0000-0000-0000-000000000000' }
   for (;;) {
-    const due = await platform.db.db.selectFrom('rectifications').selectAll()
+    const due = await db.selectFrom('rectifications').selectAll()
       .where('state', 'in', ['open', 'contacted', 'answered']).where('contact_by', '<', today)
       .where((eb) => eb(
         eb.refTuple('contact_by', 'id'), '>', eb.tuple(after.contactBy, after.id)))
       .orderBy('contact_by').orderBy('id').limit(BATCH).execute()
-    for (const row of due) {
-      if (levelOf(signalOf(row, today)) > levelOf(row.signal)) await signal(platform, row.id, today)
-    }
+    yield* due.filter((row) => levelOf(signalOf(row, today)) > levelOf(row.signal))
+      .map(({ id }) => id)
     const last = due.at(-1)
     if (!last || due.length < BATCH) return
     after = { contactBy: last.contact_by, id: last.id }
@@ -53,11 +58,9 @@ export async function endRectifications(platform: Platform): Promise<void> {
   const today = shanghaiDate(platform.now().toISOString())
   const over = await platform.db.db.selectFrom('rectifications').select('id')
     .where('state', '=', 'confirmed').where('reply_by', '<', today).limit(BATCH).execute()
-  for (const { id } of over) {
-    await platform.db.inTx(async (tx) => {
-      const row = await lockRectification(tx, id, true)
-      if (row?.state !== 'confirmed' || !row.reply_by || row.reply_by >= today) return
-      await step({ platform, tx, row }, { action: 'lapse', by: BY })
-    })
-  }
+  await each(over, ({ id }) => platform.db.inTx(async (tx) => {
+    const row = await lockRectification(tx, id, true)
+    if (row?.state !== 'confirmed' || !row.reply_by || row.reply_by >= today) return
+    await step({ platform, tx, row }, { action: 'lapse', by: BY })
+  }))
 }

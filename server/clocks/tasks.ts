@@ -69,5 +69,5 @@ export async function endWarnings(platform: Platform): Promise<void> {
       join.onRef('t.case_id', '=', 's.case_id').onRef('t.n', '=', 's.n'))
     .where('s.state', '<>', 'closed').where('s.rank', '=', rankOf('warning'))
     .where('t.state', 'in', [...TASK_ENDED]).select('s.id').limit(BATCH).execute()
-  for (const { id } of over) await endWarning(platform, id)
+  await each(over, ({ id }) => endWarning(platform, id))
 }

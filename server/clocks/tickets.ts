@@ -4,6 +4,7 @@ import { type TicketState, isTime, ticketActions } from '../../core/ticket'
 import type { Platform } from '../platform'
 import { moveTicket } from '../tickets/move'
 import { type TicketRow, lockTicket, standingOf } from '../tickets/store'
+import { each } from './each'
 
 const BATCH = 200
 const BY = { kind: 'system' } as const
@@ -11,10 +12,11 @@ const BY = { kind: 'system' } as const
 /** Whatever is due in each state, the longest waiting first. Index: tickets_clock. */
 export async function moveTickets(platform: Platform): Promise<void> {
   const { help } = platform.catalogue
-  await work(platform, overdueTickets)
-  await work(platform, waiting('answered', help.quietDays))
-  await work(platform, waiting('closed', help.followUpDays))
-  await work(platform, waiting('asked', help.lapseDays))
+  const kinds = [
+    overdueTickets, waiting('answered', help.quietDays), waiting('closed', help.followUpDays),
+    waiting('asked', help.lapseDays),
+  ]
+  await each(kinds, (kind) => each(allOf(platform, kind), (id) => step(platform, id)))
 }
 
 interface Place {
@@ -26,10 +28,10 @@ type Candidates = (platform: Platform, after: Place) => Promise<Place[]>
 
 const FIRST: Place = { key: '0001-01-01', id: '00000000-0000-0000-0000-000000000000' }
 
-async function work(platform: Platform, candidates: Candidates): Promise<void> {
+async function* allOf(platform: Platform, candidates: Candidates): AsyncGenerator<string> {
   for (let after = FIRST; ;) {
     const found = await candidates(platform, after)
-    for (const { id } of found) await step(platform, id)
+    yield* found.map(({ id }) => id)
     const last = found.at(-1)
     if (!last || found.length < BATCH) return
     after = last

@@ -236,6 +236,24 @@ describe('after the answer', () => {
     await clocks(8)
     expect(await read(owner, id)).toMatchObject({ state: 'closed', outcome: 'quiet' })
   })
+
+  it('the next is moved on although one cannot be', async () => {
+    const answered = async () => {
+      const { id } = ok(await ask(owner))
+      ok(await write(clerk, id, '带户口簿'))
+      return id
+    }
+    const [stuck, next] = [await answered(), await answered()]
+    const back = (versions: number) =>
+      h.asOwner('update tickets set version = version + $2 where id = $1', [stuck, versions])
+    await back(-1) // its next entry has the place of its last
+    const taken = { errors: [{ errors: [{ errors: [{ code: '23505' }] }] }] }
+    await later(8, () => expect(tick(h.platform)).rejects.toMatchObject(taken))
+    expect([(await read(owner, stuck)).state, (await read(owner, next)).state]).toEqual(['answered', 'closed'])
+    await back(1)
+    await clocks(8)
+    expect((await read(owner, stuck)).state).toBe('closed')
+  })
 })
 
 describe('a refusal', () => {
