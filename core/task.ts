@@ -52,6 +52,10 @@ export const TASK_ALLOWED: Record<TaskState, Partial<Record<TaskAction, Move>>> 
   cancelled: {},
 }
 
+/** 计时: at a department, and its clock runs. */
+export const TASK_RUNNING: ReadonlySet<TaskState> = new Set(['dispatched', 'received', 'reviewed'])
+/** 在办: at a department, or on its way back there. */
+export const TASK_OPEN: ReadonlySet<TaskState> = new Set([...TASK_RUNNING, 'asking', 'paused'])
 export const TASK_ENDED: ReadonlySet<TaskState> = new Set(['approved', 'rejected', 'cancelled'])
 
 /** 特别程序: the only reasons that stop a clock, told to the citizen in writing (行政许可法 §45). */

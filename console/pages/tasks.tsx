@@ -1,7 +1,7 @@
 /** 事项: the work list of a department, what is due first. */
 import type { TaskPage } from '@core/contract/task'
 import { isCaseNumber } from '@core/number'
-import type { TaskState } from '@core/task'
+import { TASK_OPEN, type TaskState } from '@core/task'
 import { taskCounts, tasks } from '../api/tasks'
 import { Due } from '../components/due'
 import { StateTag } from '../components/tags'
@@ -18,8 +18,7 @@ import { countyOptions, matches, useFilters } from './filters'
 
 type TaskBrief = TaskPage['tasks'][number]
 
-const OPEN_TABS: readonly TaskState[] = ['dispatched', 'received', 'reviewed', 'asking', 'paused']
-const TABS: readonly TaskState[] = [...OPEN_TABS, 'approved', 'rejected']
+const TABS: readonly TaskState[] = [...TASK_OPEN, 'approved', 'rejected']
 
 /** By state, or `=number` of a case: its tasks here, whatever their state. */
 export const taskListing = listing<TaskBrief>(async (query, part) => {
@@ -46,7 +45,7 @@ export function TasksPage() {
   return <Worklist title='事项' state={state} onState={(next) => to({ state: next })}
     tabs={TABS.map((one) => ({
       state: one, name: TASK_WORDS[one].name,
-      count: counts && OPEN_TABS.includes(one) ? counts[one] ?? 0 : undefined,
+      count: counts && TASK_OPEN.has(one) ? counts[one] ?? 0 : undefined,
     }))}
     text={q} onText={(text) => to({ q: text })} searchLabel='编号或姓名'
     choices={[
@@ -87,7 +86,7 @@ function useColumns(asked: string): Column<TaskBrief>[] {
     },
     {
       key: 'due', title: '承诺期限', width: '270px',
-      cell: ({ state, dueOn, signal }) => <Due due={OPEN_TABS.includes(state) ? dueOn : null}
+      cell: ({ state, dueOn, signal }) => <Due due={TASK_OPEN.has(state) ? dueOn : null}
         signal={signal} today={day} calendar={calendar} />,
     },
     {

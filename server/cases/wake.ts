@@ -6,11 +6,9 @@ import { type Level, LEVELS } from '../../core/escalation'
 import { waitsOf } from '../../core/needs'
 import { type Round, roundFor } from '../../core/season'
 import { nextSignalOn } from '../../core/signal'
-import type { TaskState } from '../../core/task'
+import { TASK_RUNNING } from '../../core/task'
 import type { Docket } from './docket'
 import { type TaskRow, plannedOf, taskStateOf } from './view'
-
-const RUNNING: ReadonlySet<TaskState> = new Set(['dispatched', 'received', 'reviewed'])
 
 /** The day on which the clocks next look at a task; null: nothing comes of time alone. */
 export function wakeOn(docket: Docket, task: TaskRow): string | null {
@@ -22,7 +20,7 @@ export function wakeOn(docket: Docket, task: TaskRow): string | null {
 }
 
 /** Whether its clock runs towards its signals. */
-export const runs = (task: TaskRow) => RUNNING.has(taskStateOf(task))
+export const runs = (task: TaskRow) => TASK_RUNNING.has(taskStateOf(task))
 
 /** The worst signal that was told of it. */
 export function toldSignal(task: TaskRow): Level | 'none' {

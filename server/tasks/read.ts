@@ -7,7 +7,9 @@ import { hasDuty, taskDuty } from '../../core/duty'
 import type { AskedPart } from '../../core/history'
 import { makePlan } from '../../core/plan'
 import { Refused } from '../../core/refusal'
-import { type TaskAction, fitsMemory, keepsToPeople, mayExtend, taskActions } from '../../core/task'
+import {
+  TASK_OPEN, type TaskAction, fitsMemory, keepsToPeople, mayExtend, taskActions,
+} from '../../core/task'
 import type { Actor } from '../actor'
 import { openContent } from '../cases/content'
 import { maskedName } from '../cases/list'
@@ -22,9 +24,8 @@ import type { TaskId } from './actions'
 import { openProposal } from './proposal'
 import { sharedWith } from './share'
 
-const OPEN = ['dispatched', 'received', 'reviewed', 'asking', 'paused']
 /** Written out: only so the index of open tasks may be used. */
-const OPEN_LIST = OPEN.map((state) => `'${state}'`).join()
+const OPEN_LIST = [...TASK_OPEN].map((state) => `'${state}'`).join()
 const NEVER = '9999-12-31'
 /** Written out, not bound: only so the index knows it. */
 const DUE = sql<string>`(case when t.due_on is null
@@ -50,7 +51,7 @@ export async function worklist(platform: Platform, q: WorklistQuery): Promise<Ta
     .innerJoin('people as p', 'p.id', 'c.applicant_id')
     .where('t.department_id', '=', q.department).where('t.region_code', 'in', regions)
     .where('t.started_at', 'is not', null)
-    .$if(q.number === undefined, (some) => some.where('t.state', 'in', q.state ? [q.state] : OPEN))
+    .$if(q.number === undefined, (some) => some.where('t.state', 'in', q.state ? [q.state] : [...TASK_OPEN]))
     .$if(q.number !== undefined, (some) => some.where('c.number', '=', q.number ?? ''))
     .$if(q.after !== undefined, (some) => some.where(sql<boolean>`(${DUE}, t.case_id, t.n)
       > (${q.after?.dueOn}::date, ${q.after?.caseId}::uuid, ${q.after?.n}::int)`))
@@ -200,6 +201,6 @@ export async function taskCounts(
               where t.department_id = ${department} and t.region_code = any(${regions}::text[])
                 and t.state = s.state and t.state in (${sql.raw(OPEN_LIST)})
               limit ${MOST_COUNTED}) as counted) as count
-      from unnest(${OPEN}::text[]) as s(state)`.execute(platform.db.db)
+      from unnest(${[...TASK_OPEN]}::text[]) as s(state)`.execute(platform.db.db)
   return { counts: Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
 }

@@ -2,6 +2,7 @@
 import { shanghaiDate } from '../../core/clock'
 import type { CaseView, TaskView } from '../../core/contract/case'
 import { type Duty, hasDuty } from '../../core/duty'
+import { TASK_RUNNING } from '../../core/task'
 import type { Citizen, StaffMember } from '../actor'
 import { actOnCase } from '../cases/actions'
 import { viewCase } from '../cases/read'
@@ -40,7 +41,6 @@ export async function dispatchCase(
 }
 
 const MOST_STAGES = 20
-const OPEN: ReadonlySet<TaskView['state']> = new Set(['dispatched', 'received', 'reviewed'])
 
 /** Every department does what has reached it, stage by stage, as far as there is somebody. */
 export async function finishTasks(
@@ -52,7 +52,7 @@ export async function finishTasks(
   const left = new Set<number>()
   for (let stage = 0; stage < MOST_STAGES; stage += 1) {
     const { tasks } = await look(platform, id, citizen)
-    const open = tasks.filter(({ n, state }) => OPEN.has(state) && !left.has(n))
+    const open = tasks.filter(({ n, state }) => TASK_RUNNING.has(state) && !left.has(n))
     if (open.length === 0) return
     for (const task of open) {
       left.add(task.n)
