@@ -126,7 +126,7 @@ export async function overdue(platform: Platform, asking: Asking): Promise<Overd
     with late as (
       select department_id, region_code, 1 as overdue, (signal = 'red')::int as red, due_on,
              0 as orders
-        from tasks where ${RUNNING} and due_on < ${today}
+        from tasks where state in ${RUNNING} and due_on < ${today}
       union all
       select department_id, region_code, 0, 0, null, 1
         from signals where state = 'open' and order_by < ${today})
@@ -144,7 +144,7 @@ export async function overdue(platform: Platform, asking: Asking): Promise<Overd
 }
 
 /** Written out, not bound: only so the index of open tasks may be used. */
-const RUNNING = sql<boolean>`state in (${sql.join([...TASK_RUNNING].map((state) => sql.lit(state)))})`
+const RUNNING = sql`(${sql.join([...TASK_RUNNING].map((state) => sql.lit(state)))})`
 
 /** 超期事项清单, the oldest first. */
 export async function exportOverdue(platform: Platform, asking: Asking): Promise<Buffer> {
@@ -152,7 +152,7 @@ export async function exportOverdue(platform: Platform, asking: Asking): Promise
   const { regions, departmentId } = seenBy(platform, asking)
   const tasks = await platform.db.db.selectFrom('tasks as t')
     .innerJoin('cases as c', 'c.id', 't.case_id')
-    .where(sql<boolean>`t.${RUNNING}`)
+    .where(sql<boolean>`t.state in ${RUNNING}`)
     .where('t.due_on', '<', today).where('t.region_code', 'in', regions)
     .$if(departmentId !== undefined, (some) =>
       some.where('t.department_id', '=', departmentId ?? ''))

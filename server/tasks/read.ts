@@ -51,7 +51,8 @@ export async function worklist(platform: Platform, q: WorklistQuery): Promise<Ta
     .innerJoin('people as p', 'p.id', 'c.applicant_id')
     .where('t.department_id', '=', q.department).where('t.region_code', 'in', regions)
     .where('t.started_at', 'is not', null)
-    .$if(q.number === undefined, (some) => some.where('t.state', 'in', q.state ? [q.state] : [...TASK_OPEN]))
+    .$if(q.number === undefined, (some) =>
+      some.where('t.state', 'in', q.state ? [q.state] : [...TASK_OPEN]))
     .$if(q.number !== undefined, (some) => some.where('c.number', '=', q.number ?? ''))
     .$if(q.after !== undefined, (some) => some.where(sql<boolean>`(${DUE}, t.case_id, t.n)
       > (${q.after?.dueOn}::date, ${q.after?.caseId}::uuid, ${q.after?.n}::int)`))
