@@ -189,8 +189,9 @@ async function protect(app: FastifyInstance, options: AppOptions): Promise<void>
   await limitRates(app, options.requestsPerMinute ?? REQUESTS_PER_MINUTE)
   await app.register(underPressure, {
     maxEventLoopDelay: options.mostLagMs ?? MOST_LAG_MS,
-    pressureHandler: () => {
-      throw new Refused('UNAVAILABLE')
+    // Infinite where nothing was measured yet: a start took the loop to itself.
+    pressureHandler: (_request, _reply, _type, lag) => {
+      if (lag !== Infinity) throw new Refused('UNAVAILABLE')
     },
   })
 }

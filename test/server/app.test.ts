@@ -119,7 +119,7 @@ it('S59: headers', async () => {
 })
 
 it('S45: limits an address, whatever it says it is, and tells when to come back', async () => {
-  const strict = await buildApp(platform, { requestsPerMinute: 5, mostLagMs: 0 })
+  const strict = await buildApp(platform, { requestsPerMinute: 5 })
   const replies = []
   for (let n = 0; n < 6; n++) {
     const headers = { 'x-forwarded-for': `1.2.3.${n}` }
@@ -129,6 +129,36 @@ it('S45: limits an address, whatever it says it is, and tells when to come back'
   expect(replies.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 200, 429])
   expect(Number(replies[5]!.headers['retry-after'])).toBeGreaterThan(0)
   expect(replies[5]!.json().code).toBe('TOO_MANY_REQUESTS')
+})
+
+describe('under too much work', () => {
+  const busy = (ms: number) => {
+    const until = performance.now() + ms
+    while (performance.now() < until);
+  }
+  const turns = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+  it('refuses, and is there again as soon as it can be', async () => {
+    const lagging = await buildApp(platform, { mostLagMs: 150 })
+    const answers = []
+    for (let round = 0; round < 20 && answers.at(-1) !== 503; round += 1) {
+      busy(400)
+      await turns(0)
+      answers.push((await lagging.inject('/v1/topics')).statusCode)
+    }
+    expect(answers.at(-1)).toBe(503)
+    await expect.poll(async () => (await lagging.inject('/v1/topics')).statusCode, { timeout: 30_000 })
+      .toBe(200)
+    await lagging.close()
+  })
+
+  it('does not take a start, of which nothing is measured yet, for it', async () => {
+    const fresh = await buildApp(platform, {})
+    busy(1_200)
+    await turns(0)
+    expect((await fresh.inject('/v1/topics')).statusCode).toBe(200)
+    await fresh.close()
+  })
 })
 
 describe('S49: a signed call', () => {
@@ -154,7 +184,7 @@ it('serves the app: its files, its page for its own addresses, nothing else', as
   const appDir = await mkdtemp(join(tmpdir(), 'one-thing-h5-'))
   await writeFile(join(appDir, 'index.html'), '<html><script>var a = 1</script></html>')
   await writeFile(join(appDir, 'app.js'), 'console.log(1)')
-  const served = await buildApp(platform, { appDir, mostLagMs: 0 })
+  const served = await buildApp(platform, { appDir })
   const page = await served.inject('/pages/case/index?id=1')
   expect(page.body).toContain('<html>')
   expect(page.headers['permissions-policy']).toContain('camera=(self)')
@@ -174,7 +204,7 @@ it('carries the app lightly: compressed, kept for good where the name says what 
   await writeFile(join(appDir, 'app.0123abcd.js'), script)
   await writeFile(join(appDir, 'app.0123abcd.js.br'), brotliCompressSync(script))
   await writeFile(join(appDir, 'sw.js'), script)
-  const served = await buildApp(platform, { appDir, mostLagMs: 0 })
+  const served = await buildApp(platform, { appDir })
   const ask = (url: string) => served.inject({ url, headers: { 'accept-encoding': 'br, gzip' } })
   const named = await ask('/app.0123abcd.js')
   expect(named.headers).toMatchObject({
@@ -192,7 +222,7 @@ it('carries the app lightly: compressed, kept for good where the name says what 
 it('shows a topic where a link to it is shared, and nothing a stranger wrote', async () => {
   const appDir = await mkdtemp(join(tmpdir(), 'one-thing-h5-'))
   await writeFile(join(appDir, 'index.html'), '<html><head></head></html>')
-  const served = await buildApp(platform, { appDir, mostLagMs: 0 })
+  const served = await buildApp(platform, { appDir })
   const [topic] = platform.catalogue.topics
   const card = async (url: string) => (await served.inject(url)).body
   expect(await card(`/pages/topic/index?topic=${topic!.id}`))
@@ -208,7 +238,7 @@ it('starts the files of the page asked for together with the app', async () => {
   await writeFile(join(appDir, 'page-files.json'), JSON.stringify({
     '/pages/home/index': ['/js/1.0123abcd.js', '/css/1.0123abcd.css'], '/pages/find/index': [],
   }))
-  const served = await buildApp(platform, { appDir, mostLagMs: 0 })
+  const served = await buildApp(platform, { appDir })
   const preloads = async (url: string) =>
     [...(await served.inject(url)).body.matchAll(/<link rel="preload" [^>]*>/g)].map(([tag]) => tag)
   const home = [

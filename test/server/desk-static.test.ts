@@ -21,7 +21,7 @@ describe('the console at /desk/', () => {
     await writeFile(join(dir, 'index.html'), '<html lang="zh-CN">desk</html>')
     await writeFile(join(dir, 'assets/index-abcd1234.js'), SCRIPT)
     await writeFile(join(dir, 'assets/index-abcd1234.js.br'), brotliCompressSync(SCRIPT))
-    const options: AppOptions = { deskDir: dir, mostLagMs: 0 }
+    const options: AppOptions = { deskDir: dir }
     served = await buildApp(platform, options)
   })
   afterAll(async () => {
