@@ -7,7 +7,7 @@ import type { CasePage, CaseView } from '../../core/contract/case'
 import accounts from '../../server/demo-accounts.json'
 import { must, openClient } from '../../scripts/rig/client'
 import { citizenOf, fileCase } from './filing'
-import { pressHandOver, violationsOf } from './desk-walk'
+import { pressHandOver, standsAt, violationsOf } from './desk-walk'
 import { type Product, hasBrowser, openBrowser, startProduct } from './product'
 import { demo } from './traveller'
 
@@ -135,7 +135,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await click(clerk, '确定受理')
     await click(clerk, '分派')
     await click(clerk, '确定分派')
-    await clerk.getByText('办理中').first().waitFor()
+    await standsAt(clerk, '办理中')
     expect(clicks).toBeLessThanOrEqual(6)
     await look(clerk, 'case-handling')
 
@@ -149,7 +149,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await handler.getByRole('dialog').waitFor()
     await look(handler, 'decide')
     await click(handler, '办结并出具结果')
-    await handler.getByText('已办结').waitFor()
+    await standsAt(handler, '已办结')
     expect(clicks).toBeLessThanOrEqual(6)
     await look(handler, 'task-done')
 
@@ -162,7 +162,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await look(clerk, 'hand-over')
     await click(clerk, /取\s*消/)
     await pressHandOver(clerk)
-    await clerk.getByText('已出件').first().waitFor()
+    await standsAt(clerk, '已出件')
     await clerk.getByRole('tab', { name: '签收' }).click()
     await clerk.getByRole('img', { name: '领取测试的签名' }).waitFor()
     await look(clerk, 'case-finished')
@@ -192,7 +192,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await openCase(clerk, number)
     await openCase(other, number)
     await accept(other)
-    await other.getByText('待分派').first().waitFor()
+    await standsAt(other, '待分派')
     // the page of the other knows nothing of it yet
     await clerk.getByRole('button', { name: '受理', exact: true }).click()
     await clerk.getByRole('button', { name: '确定受理' }).click()
@@ -214,7 +214,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.getByLabel('毕业生：手机号', { exact: true }).fill('少一位')
     await clerk.getByRole('button', { name: '毕业生：毕业证书：看不清' }).click()
     await clerk.getByRole('button', { name: '发出补正通知' }).click()
-    await clerk.getByText('受理前补正').first().waitFor()
+    await standsAt(clerk, '受理前补正')
     await look(clerk, 'case-returned')
     expect(faults).toEqual([])
   })
@@ -228,7 +228,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await look(clerk, 'refuse')
     await clerk.getByLabel('理由（写明法律依据）').fill('不属于本机关职权范围（行政许可法第三十二条）')
     await clerk.getByRole('dialog').getByRole('button', { name: '不予受理' }).click()
-    await clerk.getByText('不予受理').first().waitFor()
+    await standsAt(clerk, '不予受理')
     await clerk.getByRole('dialog').waitFor({ state: 'detached' })
     expect(faults).toEqual([])
   })
@@ -262,7 +262,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await handler.getByRole('button', { name: '提交审核意见' }).click()
     await look(handler, 'review')
     await handler.getByRole('button', { name: '提交给审批人' }).click()
-    await handler.getByText('待审批').waitFor()
+    await standsAt(handler, '待审批')
     await handler.getByText(/建议办结/).waitFor()
     expect(await handler.getByRole('button', { name: '办结' }).count()).toBe(0)
     await look(handler, 'task-reviewed')
@@ -275,7 +275,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await asking.getByRole('button', { name: /填写有误$/ }).first().click()
     await look(asking, 'task-asks')
     await asking.getByRole('button', { name: '提交给窗口' }).click()
-    await asking.getByText('等补正').waitFor()
+    await standsAt(asking, '等补正')
     await asking.context().close()
 
     await clerk.reload()
@@ -285,7 +285,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await look(clerk, 'papers')
     await look(clerk, 'round-of-departments')
     await clerk.getByRole('button', { name: '发出补正通知' }).click()
-    await clerk.getByText('补正中').first().waitFor()
+    await standsAt(clerk, '补正中')
     expect(faults).toEqual([])
   })
 
@@ -300,7 +300,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.keyboard.press('a')
     await clerk.getByRole('button', { name: '确定受理' }).waitFor()
     await clerk.keyboard.press('Enter')
-    await clerk.getByText('待分派').first().waitFor()
+    await standsAt(clerk, '待分派')
     await clerk.locator('.stage img').waitFor()
     await clerk.keyboard.press('+')
     await clerk.keyboard.press('r')
