@@ -11,7 +11,9 @@ const taken = new Set<string>()
 const NOTHING: Brought = { certified: {}, likely: {} }
 
 export interface Sharing {
-  /** nothing while data share has not answered */
+  /** it was asked and has not answered yet */
+  asking: boolean
+  /** nothing while it has not */
   brought: Brought
   /** fields and materials in use that came by data share; what is only likely is not counted */
   count: number
@@ -24,15 +26,17 @@ export function useShared(filling: Filling): Sharing {
   const { topic, draft, plan } = filling
   const { shared, me } = useSession()
   const [refused, setRefused] = useState<Refused>()
+  const [asking, setAsking] = useState(false)
   const { requestId, form, materials, regionCode: region } = draft.body
   const take = useCallback(() => {
     if (!me?.verified || taken.has(requestId)) return
     taken.add(requestId)
     setRefused(undefined)
+    setAsking(true)
     takeShared(topic.id).catch((error: unknown) => {
       taken.delete(requestId)
       setRefused(asRefused(error))
-    })
+    }).finally(() => setAsking(false))
   }, [topic.id, requestId, me?.verified])
   useEffect(take, [take])
   const answered = Boolean(shared ?? refused ?? !me?.verified)
@@ -43,5 +47,5 @@ export function useShared(filling: Filling): Sharing {
   const fields = Object.entries(brought.certified)
     .filter(([key, value]) => form[key] === value).length
   const papers = Object.values(materials).filter(({ by }) => by === 'certificate').length
-  return { brought, count: fields + papers, refused, retry: take }
+  return { asking, brought, count: fields + papers, refused, retry: take }
 }

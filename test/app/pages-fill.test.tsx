@@ -253,6 +253,23 @@ describe('the form', () => {
     expect(await screen.findByText('已为您从电子证照带出 2 项，在后面，填到时请核对')).toBeTruthy()
   })
 
+  it('says while data share is asked that it may fill more, and goes on without it', async () => {
+    beginSession(SESSION)
+    await begin()
+    let lose = () => {}
+    phone.answer = ({ url }) => new Promise((_, reject) => {
+      const gone = () => reject({ errMsg: 'request:fail the network is gone' })
+      if (/certificates/.test(url)) lose = gone
+      else gone()
+    })
+    open('form')
+    render(<Form />)
+    expect(await screen.findByText('正在为您查电子证照，查到的会自动填好')).toBeTruthy()
+    lose()
+    expect(await screen.findByText('暂时没能取到电子证照')).toBeTruthy()
+    expect(screen.queryByText(/^正在为您查/)).toBeNull()
+  })
+
   it('comes back to where one came from after one change (U8)', async () => {
     phone.pages = ['/pages/check/index', '/pages/form/index']
     await show(ANSWERS, { field: 'child.name', from: 'check' })

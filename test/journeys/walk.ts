@@ -159,6 +159,8 @@ async function fillField(page: Page, key: string, value: string): Promise<void> 
 export async function fillForm(page: Page, values: Readonly<Record<string, string>>): Promise<number> {
   let pages = 0
   await seen(heading(page, /信息|名单|准备材料/))
+  await page.getByText('正在为您查电子证照').locator('visible=true')
+    .waitFor({ state: 'hidden', timeout: PATIENCE_MS })
   while (await heading(page, '准备材料').count() === 0) {
     await seen(page.locator('input, select, textarea, .row-open').locator('visible=true'))
     pages += 1

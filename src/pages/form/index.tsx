@@ -165,6 +165,7 @@ function SharedNotice({ shared, page }: { shared: Sharing; page: FormPage }) {
       </Notice>
     )
   }
+  if (shared.asking) return <Notice kind="info" title="正在为您查电子证照，查到的会自动填好" />
   if (shared.count === 0) return null
   const here = page.fields.some(({ key }) => shared.brought.certified[key])
   const check = here ? '请核对' : '在后面，填到时请核对'
