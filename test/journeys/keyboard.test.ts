@@ -74,6 +74,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone', () => {
     await reach(/个人的事/, 'Shift+Tab') // 3: backwards too
     await page.keyboard.press('Enter')
     await press(/^新生儿出生/) // 4
+    await seen(page.getByRole('button', { name: '开始办理' }))
     await press(/^开始办理$/) // 5
     await seen(heading(page, /什么人/))
     await press(/^父亲/) // 6: an answer leads on
