@@ -23,4 +23,6 @@ export const THEME: ThemeConfig = {
     motion: false,
     fontFamily: 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
   },
+  // A button at work turns its wheel; its words stay as dark.
+  components: { Button: { opacityLoading: 1 } },
 }

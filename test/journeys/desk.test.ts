@@ -183,7 +183,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await click(clerk, '核对身份，打开代办')
     await clerk.getByText('请照身份证填写姓名').waitFor()
     await look(clerk, 'counter')
-    expect(faults).toEqual([])
+    expect(faults.splice(0)).toEqual([])
   })
 
   it('tells who was faster, and shows what is so now', async () => {
@@ -200,7 +200,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.getByRole('button', { name: '分派', exact: true }).waitFor()
     await look(clerk, 'case-taken')
     await other.context().close()
-    expect(faults).toEqual([])
+    expect(faults.splice(0)).toEqual([])
   })
 
   it('asks everything that is missing in one round, each with a reason', async () => {
@@ -216,7 +216,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.getByRole('button', { name: '发出补正通知' }).click()
     await standsAt(clerk, '受理前补正')
     await look(clerk, 'case-returned')
-    expect(faults).toEqual([])
+    expect(faults.splice(0)).toEqual([])
   })
 
   it('refuses with reason and remedy', async () => {
@@ -230,7 +230,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.getByRole('dialog').getByRole('button', { name: '不予受理' }).click()
     await standsAt(clerk, '不予受理')
     await clerk.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(faults).toEqual([])
+    expect(faults.splice(0)).toEqual([])
   })
 
   it('lets a department pause, resume and ask; two people decide where the law wants it', async () => {
@@ -286,7 +286,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await look(clerk, 'round-of-departments')
     await clerk.getByRole('button', { name: '发出补正通知' }).click()
     await standsAt(clerk, '补正中')
-    expect(faults).toEqual([])
+    expect(faults.splice(0)).toEqual([])
   })
 
   it('is worked by keys alone', async () => {
@@ -318,7 +318,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.keyboard.type(second.number)
     await clerk.getByRole('row', { name: new RegExp(`${second.number}.*待分派`) }).waitFor()
     await look(clerk, 'found')
-    expect(faults).toEqual([])
+    expect(faults.splice(0)).toEqual([])
   })
 
   it('keeps the list when the connection is lost, and says since when', async () => {
@@ -332,11 +332,14 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.context().setOffline(false)
     // by itself
     await clerk.getByText(/连不上服务器/).first().waitFor({ state: 'detached' })
-    expect(faults).toEqual([])
+    expect(faults.splice(0)).toEqual([])
   })
 
   it('shows that it waits, what failed, and that there is nothing', async () => {
     await clerk.route('**/v1/desk/cases*', () => new Promise(() => undefined))
+    await clerk.getByRole('button', { name: '刷新' }).click()
+    await clerk.locator('.ant-btn-loading').waitFor()
+    await look(clerk, 'refreshing')
     await clerk.reload()
     await clerk.getByRole('status', { name: '正在载入' }).waitFor()
     await look(clerk, 'loading')
@@ -353,7 +356,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await toTab(clerk, /^待出件/)
     await clerk.getByText('没有待出件的办件。').waitFor()
     await look(clerk, 'empty')
-    expect(faults).toEqual([])
+    expect(faults.splice(0)).toEqual([])
   })
 
   it('shows a thousand cases within a second of their coming', async () => {
@@ -381,7 +384,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.locator('.grid-row.active[aria-rowindex="1001"]').waitFor()
     await look(clerk, 'thousand')
     await clerk.unrouteAll({ behavior: 'ignoreErrors' })
-    expect(faults).toEqual([])
+    expect(faults.splice(0)).toEqual([])
   })
 
   it('answers who asks for help, and shows supervision what it may see', async () => {
@@ -423,7 +426,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await supervisor.getByRole('row').nth(1).waitFor()
     await look(supervisor, 'supervisor-tickets')
     await supervisor.context().close()
-    expect(faults).toEqual([])
+    expect(faults.splice(0)).toEqual([])
   })
 
   it('signs out whoever left, told beforehand, and leads back', async () => {
@@ -440,7 +443,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await page.getByText(/很久没有操作，已自动退出/).waitFor()
     expect(new URL(page.url()).searchParams.get('back')).toBe('/cases?state=handling')
     await page.context().close()
-    expect(faults).toEqual([])
+    expect(faults.splice(0)).toEqual([])
   })
 
   it('opens the receipt in a tab of its own, and leaves nothing behind', async () => {
@@ -454,7 +457,7 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.getByRole('button', { name: '退出' }).click()
     await clerk.getByText('已退出。').waitFor()
     expect(await clerk.evaluate(() => sessionStorage.length)).toBe(0)
-    expect(faults).toEqual([])
+    expect(faults.splice(0)).toEqual([])
   })
 })
 
