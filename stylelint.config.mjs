@@ -14,4 +14,13 @@ export default {
     'no-descending-specificity': null,
     'property-no-deprecated': null,
   },
+  overrides: [{
+    files: ['console/**/*.css'],
+    // One file, one look at a rule: short rules stand on one line, close together.
+    rules: {
+      'declaration-block-single-line-max-declarations': null,
+      'rule-empty-line-before': null,
+      'at-rule-empty-line-before': null,
+    },
+  }],
 }
