@@ -72,21 +72,18 @@ let page: Page
 
 const addressOf = (name: string) => `/pages/${name.replace(/^([a-z-]+)/, '$1/index')}`
 
-/** Settings are not personal: the app keeps them as they are. The text size is the browser's. */
-async function use({ elder, language }: Mode, scale = 1): Promise<void> {
-  await page.evaluate(([settings, px]) => {
+/** Settings are not personal: the app keeps them as they are. */
+async function use({ elder, language }: Mode): Promise<void> {
+  await page.evaluate((settings) => {
     const kept = JSON.parse(localStorage.getItem('settings') ?? '{"data":{}}') as
       { data: object } // Taro's own shape
     localStorage.setItem('settings', JSON.stringify({ data: { ...kept.data, ...settings } }))
-    localStorage.setItem('text-size', `${px}px`)
-  }, [{ elder, language: language ?? null }, 16 * scale] as const)
+  }, { elder, language: language ?? null })
 }
 
-/** What somebody set in the browser as the size of text. */
-function setTextSize() {
-  document.addEventListener('readystatechange', () => {
-    document.documentElement.style.fontSize = localStorage.getItem('text-size') ?? ''
-  })
+/** What somebody set in the browser as the size of text, 1 = standard. */
+async function sizeText(scale: number): Promise<void> {
+  await page.evaluate((px) => { document.documentElement.style.fontSize = px }, `${16 * scale}px`)
 }
 
 async function open(name: string, mode: Mode): Promise<void> {
@@ -112,16 +109,18 @@ async function axe(name: string): Promise<string[]> {
 
 async function fits(names: readonly string[], mode: Mode): Promise<string[]> {
   const found: string[] = []
+  await use(mode)
   for (const name of names) {
+    await open(name, mode)
     for (const { scale, widths } of mode.elder ? ELDER_VARIANTS : VARIANTS) {
-      await use(mode, scale)
-      await open(name, mode)
+      await sizeText(scale)
       for (const width of widths) {
         const faults = await misfits(page, width)
         found.push(...faults.map((fault) => `${name}, ${width} wide, text ×${scale}: ${fault}`))
       }
-      if (scale === 1) found.push(...await axe(name))
     }
+    await sizeText(1)
+    found.push(...await axe(name))
   }
   await use({ elder: false })
   return found
@@ -132,7 +131,6 @@ describe.skipIf(!hasBrowser)('every page fits', () => {
     browser = await openBrowser()
     travel = { browser, product: inject('product')!, faults: [] }
     page = await newPhone(travel)
-    await page.addInitScript(setTextSize)
   })
   afterAll(() => browser?.close())
 
