@@ -6,8 +6,10 @@ import { sayToStaff } from '../words/refusals'
 const KEPT_MS = 60_000
 
 /** A document of the platform in a new tab, from where it is printed. */
-export function PrintButton({ name, load }: {
+export function PrintButton({ name, short = false, load }: {
   name: string
+  /** the row it stands in names the document */
+  short?: boolean
   load: () => Promise<{ url: string }>
 }) {
   const { message } = App.useApp()
@@ -26,5 +28,7 @@ export function PrintButton({ name, load }: {
     }
     setBusy(false)
   }
-  return <Button loading={busy} onClick={() => void print()}>{name}</Button>
+  return <Button aria-label={name} loading={busy} onClick={() => void print()}>
+    {short ? '打印' : name}
+  </Button>
 }

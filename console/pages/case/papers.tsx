@@ -20,14 +20,15 @@ export function Papers({ caseId, version }: {
   }
   return <table className='tasks'>
     <thead><tr>
-      <th scope='col'>文书</th><th scope='col'>文号</th><th scope='col'>时间</th><th scope='col'>打印</th>
+      <th scope='col'>文书和文号</th><th scope='col'>时间</th><th scope='col'>打印</th>
     </tr></thead>
     <tbody>
       {[...thing.documents].reverse().map(({ name, title, number, at }) => <tr key={name}>
-        <th scope='row'>{title}</th>
-        <td className='number'>{number}</td>
-        <td className='number'>{momentWords(at)}</td>
-        <td><PrintButton name={`打印${title}`} load={() => documentFile(caseId, name)} /></td>
+        <th scope='row'>{title}<div className='number quiet'>{number}</div></th>
+        <td className='number moment'>{momentWords(at)}</td>
+        <td>
+          <PrintButton name={`打印${title}`} short load={() => documentFile(caseId, name)} />
+        </td>
       </tr>)}
     </tbody>
   </table>
