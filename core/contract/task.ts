@@ -99,6 +99,19 @@ export const TaskDetail = Type.Composite(
       asks: Type.Array(Ask),
       actions: Type.Array(OneOf(TASK_ACTIONS), { description: 'what the reader may do now' }),
       gives: Type.Array(FieldKey, { description: 'what an approval has to give' }),
+      result: Nullable(
+        Type.Object(
+          {
+            id: Id,
+            name: Type.String(),
+            number: Type.String(),
+            issuedAt: Instant,
+            revoked: Nullable(Type.Object({ at: Instant, reason: Type.String() }, closed)),
+            revocable: Type.Boolean({ description: 'by the reader' }),
+          },
+          { ...closed, description: 'what its approval issued' },
+        ),
+      ),
       extension: Nullable(
         Type.Object(
           { days: Type.Integer(), law: Type.String(), article: Type.String() },

@@ -44,9 +44,13 @@ export async function toResult(platform: Platform, row: FoundResult): Promise<Re
     verifyCode: openText(platform.keys, place, row.verify_sealed),
     sample: !platform.config.production,
     certificate: facts && { ...facts, holder },
-    revoked: row.revoked_at
-      ? { at: row.revoked_at.toISOString(), reason: row.revoked_why ?? '' } : null,
+    revoked: revokedOf(row),
   }
+}
+
+/** When its department took it back, and why. */
+export function revokedOf({ revoked_at: at, revoked_why: why }: FoundResult): Result['revoked'] {
+  return at && { at: at.toISOString(), reason: why ?? '' }
 }
 
 /** The result with this code, if there is one. */

@@ -1,13 +1,22 @@
 /** 撤销: the department that issued a result takes it back, with a reason, once and for good. */
 import type { ResultActionBody } from '../../core/contract/case'
+import { hasDuty } from '../../core/duty'
 import { Refused } from '../../core/refusal'
 import { titled } from '../../core/titled'
-import type { Actor } from '../actor'
+import type { Actor, StaffMember } from '../actor'
 import { said } from '../cases/actions'
 import { note, openDocket, saveDocket, tell } from '../cases/docket'
 import { isFirst } from '../cases/request'
 import type { Platform } from '../platform'
 import type { FoundResult } from './read'
+
+/** One older than the register of certificates never can be. */
+export function mayRevoke(
+  { duties }: StaffMember,
+  { identifier, revoked_at: revoked }: FoundResult,
+): boolean {
+  return identifier !== null && revoked === null && hasDuty(duties, 'approve')
+}
 
 /**
  * Repeating a request id repeats nothing.

@@ -50,6 +50,11 @@ export function findResult(db: Db, id: string) {
   return results(db).where('r.id', '=', id).executeTakeFirst()
 }
 
+/** What the approval of a task issued. */
+export function findResultOf(db: Db, { caseId, n }: { caseId: string; n: number }) {
+  return results(db).where('r.case_id', '=', caseId).where('r.n', '=', n).executeTakeFirst()
+}
+
 /** By the hash of its verification code; the code itself is nowhere in the clear. */
 export function findByVerifyHash(db: Db, hash: Buffer) {
   return results(db).where('r.verify_hash', '=', hash).executeTakeFirst()

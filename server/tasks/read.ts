@@ -18,7 +18,9 @@ import { topicOf } from '../cases/topic'
 import { type TaskRow, plannedOf, signalOf, taskStateOf } from '../cases/view'
 import type { Platform } from '../platform'
 import { regionsOf } from '../policies'
-import { resultsOf } from '../results/store'
+import { type FoundResult, revokedOf } from '../results/read'
+import { mayRevoke } from '../results/revoke'
+import { findResultOf, resultsOf } from '../results/store'
 import { isStaff } from '../route'
 import type { TaskId } from './actions'
 import { openProposal } from './proposal'
@@ -120,6 +122,7 @@ export async function taskDetail(
     .execute()
   const nameOf = (who: string | null) => staff.find((one) => one.id === who)?.name ?? null
   const twoPeople = planned.item.twoPeople !== undefined
+  const issued = await findResultOf(db, id)
   return {
     caseId: row.id,
     n: task.n,
@@ -147,10 +150,17 @@ export async function taskDetail(
     asks: ((task.asks ?? []) as AskedPart[]).map((ask) => ({ ...ask })), // tasks/actions.ts
     actions: actionsFor(platform, { reader, task, item: planned.item }),
     gives: [...planned.item.result.gives],
+    result: issued ? toIssued(issued, reader) : null,
     extension: planned.item.extension ? { ...planned.item.extension } : null,
     twoPeople,
     proposal: proposalOf(platform, task, nameOf(task.reviewer_id)),
   }
+}
+
+function toIssued(row: FoundResult, reader: Actor): NonNullable<TaskDetail['result']> {
+  const { id, name, number, issued_at: at } = row
+  const revocable = isStaff(reader) && mayRevoke(reader, row)
+  return { id, name, number, issuedAt: at.toISOString(), revoked: revokedOf(row), revocable }
 }
 
 /** What this member of staff may do with it now. */

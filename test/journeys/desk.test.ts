@@ -7,7 +7,7 @@ import type { CasePage, CaseView } from '../../core/contract/case'
 import accounts from '../../server/demo-accounts.json'
 import { must, openClient } from '../../scripts/rig/client'
 import { citizenOf, fileCase } from './filing'
-import { pressHandOver, standsAt, violationsOf } from './desk-walk'
+import { pressHandOver, standsAt, toList, violationsOf } from './desk-walk'
 import { type Product, hasBrowser, openBrowser, startProduct } from './product'
 import { demo } from './traveller'
 
@@ -457,6 +457,25 @@ describe.skipIf(!hasBrowser)('the console', () => {
     await clerk.getByRole('button', { name: '退出' }).click()
     await clerk.getByText('已退出。').waitFor()
     expect(await clerk.evaluate(() => sessionStorage.length)).toBe(0)
+    expect(faults.splice(0)).toEqual([])
+  })
+
+  it('lets a department take back what it issued, with a reason, once', async () => {
+    const police = await deskOf('handler-public-security')
+    await toList(police, '事项', '已办结')
+    await police.getByRole('row').nth(1).click()
+    await police.getByText(/签发$/).waitFor()
+    await police.getByRole('button', { name: '撤销结果' }).click()
+    const dialog = police.getByRole('dialog', { name: /^撤销《/ })
+    await dialog.getByRole('button', { name: '撤销结果' }).click()
+    await dialog.getByText('请填写').waitFor()
+    await look(police, 'revoke')
+    await dialog.getByLabel(/^理由/).fill('登记有误')
+    await dialog.getByRole('button', { name: '撤销结果' }).click()
+    await police.getByText(/^\d\d-\d\d \d\d:\d\d，登记有误$/).waitFor()
+    expect(await police.getByRole('button', { name: '撤销结果' }).count()).toBe(0)
+    await look(police, 'revoked')
+    await police.context().close()
     expect(faults.splice(0)).toEqual([])
   })
 })

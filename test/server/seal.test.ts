@@ -10,6 +10,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { shanghaiDate } from '../../core/clock'
 import type { Result } from '../../core/contract/case'
 import type { CaseDocument, FileVerdict, Verification } from '../../core/contract/document'
+import type { TaskDetail } from '../../core/contract/task'
 import { printDocument } from '../../server/documents/read'
 import { verifyFile } from '../../server/documents/verify'
 import { makeAuthority } from '../../server/seal/authority'
@@ -19,6 +20,7 @@ import { checkSeal, signDocument } from '../../server/seal/pdf'
 import {
   act, actTask, approve, dispatched, getCase, ok, staffed, startTrial, submit, taskOf, trialBody,
 } from './fixtures/filing'
+import { REGION } from './harness'
 
 const harness = await startTrial()
 const crew = await staffed(harness)
@@ -181,6 +183,14 @@ describe('a certificate', () => {
     const revoke = (who: typeof clerk, requestId: string = randomUUID()) => harness.call(who, {
       method: 'POST', url: `${url}/actions`, payload: { do: 'revoke', reason: '登记有误', requestId },
     })
+    const { id } = taskOf(await getCase(harness, owner, view.id), 'number')
+    const shown = async (who: typeof clerk) =>
+      (await get(who, `/v1/tasks/${id}`)).json<TaskDetail>().result
+    const { number } = full
+    expect(await shown(police)).toMatchObject({ number, revoked: null, revocable: true })
+    const handler = await harness.department('public-security', REGION, { duties: ['handle'] })
+    expect(await shown(handler)).toMatchObject({ number, revoked: null, revocable: false })
+    expect((await revoke(handler)).statusCode).toBe(403)
     expect((await revoke(owner)).statusCode).toBe(403)
     expect((await revoke(clerk)).statusCode).toBe(403)
     expect((await revoke(await harness.department('tax'))).statusCode).toBe(404)
@@ -189,6 +199,7 @@ describe('a certificate', () => {
     expect((await revoke(police, requestId)).statusCode).toBe(200)
     expect((await revoke(police, requestId)).statusCode).toBe(200)
     expect((await revoke(police)).statusCode).toBe(409)
+    expect(await shown(police)).toMatchObject({ revoked: { reason: '登记有误' }, revocable: false })
     const told = (await get(undefined, `/v1/verify/${full.verifyCode}`)).json<Verification>()
     expect(told).toMatchObject({ state: 'revoked', since: shanghaiDate(harness.clock.now.toISOString()) })
     expect((await verdictOf(file)).verdict).toBe('revoked')

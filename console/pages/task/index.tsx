@@ -28,6 +28,7 @@ import { taskListing, taskTab } from '../tasks'
 import { TaskActions } from './actions'
 import { AskRound } from './ask-round'
 import { About } from './about'
+import { Revoke } from './revoke'
 
 export function TaskPage({ id }: { id: string }) {
   const load = useCallback(() => taskOf(id), [id])
@@ -69,6 +70,7 @@ function OpenTask({ id, detail, view, failure, reload, replace }: OpenTaskProps)
   return <div className='page'>
     <TaskHead detail={detail} backTo={`/tasks?state=${tab}`}>
       {topic.thing && <TaskActions detail={detail} topic={topic.thing} acting={acting} />}
+      {detail.result?.revocable && <Revoke {...detail.result} onDone={reload} />}
     </TaskHead>
     <Trouble refusal={failure} onRetry={reload} />
     <Trouble refusal={acting.failure} onClose={acting.forget} />
